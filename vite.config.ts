@@ -1,0 +1,50 @@
+import { playwright } from '@vitest/browser-playwright';
+import chromium from '@sparticuz/chromium';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `@open-wc/testing` reaches for the socket of the dev server it was written for. Here that module throws,
+ * which the library takes for "no such server" and goes on.
+ */
+const noWebDevServer = {
+  name: 'no-web-dev-server',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (id.includes('__web-dev-server__web-socket.js') ? '\0no-web-dev-server' : null),
+  load: (id: string) =>
+    id === '\0no-web-dev-server' ? 'throw new Error("not served by @web/dev-server");' : null,
+};
+
+/** The test configuration. The builds live in `scripts/build.ts`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [noWebDevServer],
+        optimizeDeps: { rolldownOptions: { plugins: [noWebDevServer] } },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          globals: true,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: await chromium.executablePath(), args: chromium.args },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
