@@ -1,0 +1,63 @@
+/**
+ * What a typed answer must look like, field kind by field kind. Each rule takes the tidied text and says which code
+ * it breaks, or nothing. The rules accept what people paste and refuse only what cannot be right.
+ */
+
+import type { IssueCode } from './issue.ts';
+
+/**
+ * Control characters, lone surrogates, and the bidirectional overrides that make text read as something else.
+ * No answer of a person has them; each is a way to smuggle something past the next reader.
+ */
+const forbidden = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** The valid e-mail address of the HTML standard, and a dot in its domain. */
+const email =
+  /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+$/i;
+
+const postalCodes: Record<string, RegExp> = {
+  US: /^\d{5}(-\d{4})?$/,
+  CA: /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d$/i,
+};
+
+/** Trims and collapses spaces, non-breaking ones included. Control characters stay, to be refused. */
+export function tidy(text: string): string {
+  return text.replace(/\p{Zs}+/gu, ' ').replace(/^ | $/g, '');
+}
+
+/** Text of at most `max` code points without control characters. */
+export function checkText(text: string, max: number): IssueCode | undefined {
+  if (forbidden.test(text)) return 'control_characters';
+  return [...text].length > max ? 'too_long' : undefined;
+}
+
+/** A person's name: letters of any script, marks, spaces, `'’.-`. */
+export function checkName(text: string): IssueCode | undefined {
+  return /^[\p{L}\p{M} '’.-]+$/u.test(text) && /\p{L}/u.test(text) ? undefined : 'invalid_name';
+}
+
+/** At most 64 characters before the `@`; the limit of 254 on the whole is a matter of length (RFC 5321, 4.5.3.1). */
+export function checkEmail(text: string): IssueCode | undefined {
+  return email.test(text) && text.indexOf('@') <= 64 ? undefined : 'invalid_email';
+}
+
+/**
+ * Ten digits of the North American Numbering Plan, whatever stands between them; `+1` and an extension may be there.
+ * Area codes that end in 11 are service codes, and all digits alike is nobody's number.
+ */
+export function checkPhone(text: string): IssueCode | undefined {
+  const number = text.replace(/(?:ext\.?|x|#)\s*\d{1,6}$/i, '');
+  const digits = number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+  const real =
+    /^[\d\s()./+\p{Pd}]+$/u.test(number) &&
+    /^[2-9](?!11)\d\d[2-9]\d{6}$/.test(digits) &&
+    !/^(\d)\1+$/.test(digits);
+  return real ? undefined : 'invalid_phone';
+}
+
+/** A US ZIP code (five digits, or nine) or a Canadian postal code; of that country alone once it is known. */
+export function checkPostalCode(text: string, country?: unknown): IssueCode | undefined {
+  const known = typeof country === 'string' ? postalCodes[country] : undefined;
+  const right = (known ? [known] : Object.values(postalCodes)).some((pattern) => pattern.test(text));
+  return right ? undefined : 'invalid_postal_code';
+}

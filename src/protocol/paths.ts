@@ -1,0 +1,6 @@
+/** The paths of the intake API, as both sides write them. */
+export const applicationsPath = '/v1/applications';
+
+export const applicationPath = (id: string) => `${applicationsPath}/${id}`;
+
+export const formPath = (form: string) => `/v1/forms/${encodeURIComponent(form)}`;

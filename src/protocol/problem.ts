@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+
+/** The media type of every error (RFC 9457). */
+export const problemMediaType = 'application/problem+json';
+
+/** The base of `type`. The URIs name the kinds of problem; nothing needs to be served there. */
+const problemBase = 'https://applicant-intake.example.com/problems/';
+
+/** Every kind of problem the intake API answers with, its status and its title. */
+export const problemKinds = {
+  'malformed-request': [400, 'The request could not be read'],
+  unauthorized: [401, 'A credential is needed'],
+  'origin-not-allowed': [403, 'This origin may not send applications here'],
+  'not-found': [404, 'Nothing is here'],
+  'method-not-allowed': [405, 'This method is not supported here'],
+  'request-timeout': [408, 'The request took too long to arrive'],
+  'too-large': [413, 'The request is too large'],
+  'unsupported-media-type': [415, 'The content type must be application/json'],
+  'invalid-application': [422, 'The application has problems'],
+  'id-reused': [422, 'This id was used for an application with other content'],
+  'too-many-requests': [429, 'Too many requests; try again later'],
+  'internal-error': [500, 'Something went wrong here'],
+  'storage-unavailable': [503, 'The application cannot be stored at the moment; try again later'],
+} as const;
+
+export type ProblemKind = keyof typeof problemKinds;
+
+/** The URI of a kind of problem. */
+export const problemType = (kind: ProblemKind) => `${problemBase}${kind}`;
+
+/** A problem as the browser reads it. `reference` comes with `id-reused`: the application that was kept. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.optional(z.string()),
+  status: z.optional(z.number()),
+  reference: z.optional(z.string()),
+  issues: z.optional(
+    z.array(
+      z.object({
+        path: z.string(),
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    ),
+  ),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
