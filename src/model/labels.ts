@@ -1,13 +1,22 @@
 import type { applicationTypes, cdlTypes, drivingPreferences, truckTypes } from './codes.ts';
 
-/** The English label of every code of a list. */
-type Labels<Codes extends readonly string[]> = Readonly<Record<Codes[number], string>>;
+/** A name for every code of a list; other codes may have one too. */
+export type Labels<Codes extends readonly string[]> = Readonly<Record<Codes[number], string>> &
+  Readonly<Record<string, string>>;
+
+/** The codes of the trade by field, each with a name. */
+export interface TradeLabels {
+  readonly cdl_type: Labels<typeof cdlTypes>;
+  readonly driving_preference: Labels<typeof drivingPreferences>;
+  readonly application_type: Labels<typeof applicationTypes>;
+  readonly truck_type: Labels<typeof truckTypes>;
+}
 
 /**
  * What the codes of the trade are called in English, by field. Readers see these names, and recruiters find the same
  * ones in the menus of their own system.
  */
-export const englishLabels = {
+export const englishLabels: TradeLabels = {
   cdl_type: {
     A: 'Class A',
     B: 'Class B',
@@ -15,14 +24,14 @@ export const englishLabels = {
     CLP: 'Permit (CLP)',
     STUDENT: 'In CDL school',
     NONE: 'No CDL',
-  } satisfies Labels<typeof cdlTypes>,
+  },
   driving_preference: {
     SOLO: 'Solo Driving',
     TEAM: 'Team Driving',
     TEAM_SPOUSE: 'Team with Spouse/Partner',
     EITHER: 'Either',
     TRAINEE: 'With a Trainer',
-  } satisfies Labels<typeof drivingPreferences>,
+  },
   application_type: {
     CONTRACTOR: 'Contractor Driver',
     OWNER_OP: 'Owner-Operator',
@@ -31,7 +40,7 @@ export const englishLabels = {
     COMPANY: 'Company Driver',
     LEASE_PURCHASE: 'Lease Purchase',
     STUDENT: 'Student / Recent Graduate',
-  } satisfies Labels<typeof applicationTypes>,
+  },
   truck_type: {
     CARGO_VAN: 'Cargo Van',
     SPRINTER: 'Sprinter Van',
@@ -49,8 +58,5 @@ export const englishLabels = {
     DUMP: 'Dump Truck',
     BUS: 'Bus',
     OTHER: 'Other',
-  } satisfies Labels<typeof truckTypes>,
+  },
 };
-
-/** The fields whose codes {@link englishLabels} names. */
-export type LabelledField = keyof typeof englishLabels;
