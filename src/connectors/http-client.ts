@@ -1,0 +1,81 @@
+/** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. Default: no body. */
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body parsed as JSON; undefined where it is empty or something else. */
+  readonly json: unknown;
+}
+
+/** No usable reply: the connection failed, time ran out, or the reply was too large. It may have been carried out. */
+export class NoReply extends Error {
+  override readonly name = 'NoReply';
+  readonly kind: 'network' | 'timeout' | 'too-large';
+
+  constructor(kind: NoReply['kind'], cause?: unknown) {
+    super(`no reply: ${kind}`, { cause });
+    this.kind = kind;
+  }
+}
+
+export interface HttpClientOptions {
+  readonly fetch: typeof globalThis.fetch;
+  /** From sending to the last byte of the reply, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The longest reply taken, in bytes. Default: 1 MiB. */
+  readonly maxReplyBytes?: number;
+}
+
+/**
+ * Makes the function that sends requests. Redirects are not followed: they would carry credentials and a person's
+ * data to a place nobody configured.
+ */
+export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }: HttpClientOptions) {
+  return async function send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpReply> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: { accept: 'application/json', ...headers },
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, timeout]),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await readText(response, maxReplyBytes);
+      return { status: response.status, headers: response.headers, json: parseJson(text) };
+    } catch (cause) {
+      if (cause instanceof NoReply) throw cause;
+      throw new NoReply(timeout.aborted || signal.aborted ? 'timeout' : 'network', cause);
+    }
+  };
+}
+
+async function readText(response: Response, maxBytes: number): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw new NoReply('too-large');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Receipt } from '../connectors/connector.ts';
+import type { Submission } from '../model/submission.ts';
+import type { DeliveryState, LeasedDelivery } from './delivery.ts';
+
+/**
+ * Keeps submissions and the deliveries they are owed. Every method resolves only after what it did is on stable
+ * storage, and does all of it or nothing. Every method rejects with {@link StoreUnavailable} when storage fails.
+ */
+export interface DeliveryStore {
+  /** Stores a submission with one delivery for each destination, or says what is there under its id already. */
+  add(submission: Submission, options: AddOptions): Promise<Added>;
+
+  /** The application with this id, or undefined. */
+  find(id: string): Promise<StoredApplication | undefined>;
+
+  /**
+   * Takes up to `limit` deliveries that are due, oldest due first, and counts one attempt for each. Never two with
+   * one serial key at a time. Leases that have run out are due again.
+   */
+  lease(options: LeaseOptions): Promise<LeasedDelivery[]>;
+
+  /** Records the receipt. False, and nothing recorded, when the lease is no longer this attempt's. */
+  complete(delivery: LeasedDelivery, receipt: Receipt): Promise<boolean>;
+
+  /** Gives the delivery back, due at `dueAt`. False as above. */
+  postpone(
+    delivery: LeasedDelivery,
+    next: { readonly dueAt: number; readonly error: string },
+  ): Promise<boolean>;
+
+  /** Sets the delivery aside for a person. False as above. */
+  bury(delivery: LeasedDelivery, reason: { readonly error: string }): Promise<boolean>;
+
+  /** When the next delivery falls due or the next lease runs out; undefined when there is none. */
+  nextDueAt(destination: string): Promise<number | undefined>;
+
+  /**
+   * To be called once, before the first lease, by the process that now owns the store: queues what an earlier
+   * process had leased or set aside, due at `dueAt`.
+   */
+  resume(options: { readonly dueAt: number }): Promise<void>;
+
+  /** How many deliveries there are by state, over all destinations. */
+  counts(): Promise<Readonly<Record<DeliveryState['state'], number>>>;
+
+  /** Resolves when the store can be written to. */
+  ping(): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface AddOptions {
+  readonly destinations: readonly string[];
+  /** Deliveries with one key take turns. Null: takes none. */
+  readonly serialKey: string | null;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+export interface LeaseOptions {
+  readonly destination: string;
+  readonly limit: number;
+  readonly now: number;
+  /** When the leases run out, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** `added`: stored now. `same`: was there with the same content. `different`: was there with other content. */
+export interface Added {
+  readonly outcome: 'added' | 'same' | 'different';
+  readonly application: StoredApplication;
+}
+
+export interface StoredApplication {
+  readonly id: string;
+  readonly reference: string;
+  readonly receivedAt: number;
+  readonly deliveries: readonly DeliveryState[];
+}
+
+/** Storage cannot be read or written: full, read-only, broken, locked. Nothing was half-stored. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+
+  constructor(cause: unknown) {
+    super('The storage is unavailable', { cause });
+  }
+}

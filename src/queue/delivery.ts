@@ -1,0 +1,65 @@
+/**
+ * The life of a delivery: our duty to pass one submission on to one destination.
+ *
+ *   queued ──lease──▶ leased ──receipt──▶ delivered
+ *     ▲                 │  │
+ *     ├──trouble passes─┘  └──refused, or given up──▶ attention
+ *     └──────────────────────────restart──────────────────┘
+ *
+ * queued     waits until `dueAt`. It is born here, in the same commit as its submission, due at once.
+ * leased     a worker has it until `leaseUntil`, for attempt number `attempt`. Taking the lease counts the attempt
+ *            and commits before the first call goes out; so attempt 1 is known never to have been tried before,
+ *            and from attempt 2 on the destination may already have it. A lease that runs out goes back to queued.
+ *            A result that comes for a lease which has run out since is not recorded: the attempt number is the proof.
+ *            No two deliveries with the same serial key are leased at one time for one destination.
+ * delivered  the destination's receipt is stored. The end.
+ * attention  the destination refused it, or it has been tried for days. A person has to look. The process tries such
+ *            deliveries once more when it starts, since a start is what follows a changed configuration.
+ *
+ * A crash at any moment leaves one of these states on disk. What was leased by a process that is gone is queued again
+ * when the next one starts, after the settle delay, because the dead process's last call may still be under way.
+ */
+
+import type { Receipt } from '../connectors/connector.ts';
+import type { Submission } from '../model/submission.ts';
+
+/** A delivery in a worker's hands. */
+export interface LeasedDelivery {
+  readonly submission: Submission;
+  readonly destination: string;
+  /** How often this delivery has been begun, this time included: 1 or more. */
+  readonly attempt: number;
+  /** When the submission was stored, in milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** How one delivery stands, for operators. */
+export interface DeliveryState {
+  readonly destination: string;
+  readonly state: 'queued' | 'leased' | 'delivered' | 'attention';
+  readonly attempts: number;
+  readonly dueAt: number;
+  /** What went wrong last, in codes: no personal data. */
+  readonly lastError?: string;
+  readonly receipt?: Receipt;
+}
+
+/**
+ * Deliveries with the same key take turns: two applications from one new address must not both find no contact and
+ * both create one. A 53-bit hash (cyrb53) of the address in lower case; two addresses that share a key merely wait
+ * for each other.
+ */
+export function serialKeyOf(submission: Submission): string | null {
+  const email = submission.answers.email;
+  if (typeof email !== 'string') return null;
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (const char of email.toLowerCase()) {
+    const code = char.codePointAt(0) ?? 0;
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}

@@ -1,0 +1,118 @@
+import { type Context, Hono } from 'hono';
+import type { FormDefinition } from '../model/definition.ts';
+import { applicationPath, applicationsPath } from '../protocol/paths.ts';
+import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
+import { type Log, silentLog } from '../queue/log.ts';
+import { originGuard } from './guards/origin.ts';
+import { createRateLimiter, type RateLimit } from './guards/rate-limit.ts';
+import { HttpProblem } from './http-problem.ts';
+import { definitionRoute } from './routes/definition.ts';
+import { statusRoute } from './routes/status.ts';
+import { submitRoute } from './routes/submit.ts';
+
+export interface ApplicationServerOptions {
+  readonly store: DeliveryStore;
+  readonly definitions: readonly FormDefinition[];
+  /** Where every accepted application is to be delivered: names of connectors. */
+  readonly destinations: readonly string[];
+  /** Other origins whose pages may send applications, such as `https://www.example.com`. Default: none. */
+  readonly origins?: readonly string[];
+  /** The largest body taken, in bytes. Default: 262,144. */
+  readonly maxBodyBytes?: number;
+  /** How fast one address may send applications; null: as fast as it likes. Default: 120 at once, 120 a minute. */
+  readonly rateLimit?: RateLimit | null;
+  /** Called after each new application is stored, so that its delivery can begin at once. */
+  readonly onAccepted?: () => void;
+  /** What `/readyz` adds to its answer: how the deliveries are doing. */
+  readonly details?: () => Readonly<Record<string, unknown>>;
+  readonly now?: () => number;
+  readonly log?: Log;
+}
+
+/** What the runtime knows of a request and the request itself does not say. */
+export interface RequestInfo {
+  /** The sender's IP address. Default: none, and all such senders share one rate limit. */
+  readonly address?: string;
+}
+
+type Env = { Bindings: RequestInfo };
+
+/** The intake API: Request in, Response out. Runs wherever the web's own types do. */
+export function createApplicationServer(options: ApplicationServerOptions) {
+  const { store, definitions, destinations, origins = [], maxBodyBytes = 262_144, now = Date.now } = options;
+  const { rateLimit = { burst: 120, perMinute: 120 }, onAccepted = () => {}, log = silentLog } = options;
+  const definitionOf = (form: string) => definitions.find((definition) => definition.name === form);
+  const take = rateLimit && createRateLimiter(rateLimit, now);
+
+  const app = new Hono<Env>();
+  app.onError((error, c) => answerError(error, c, log));
+  app.notFound(() => new HttpProblem('not-found').toResponse());
+
+  app.use('/v1/*', originGuard(origins));
+  app.post(
+    applicationsPath,
+    async (c, next) => {
+      const retryAfterSeconds = take?.(c.env?.address ?? '');
+      if (retryAfterSeconds !== undefined) throw new HttpProblem('too-many-requests', { retryAfterSeconds });
+      await next();
+    },
+    submitRoute({ store, definitionOf, destinations, maxBodyBytes, now, log, onAccepted }),
+  );
+  app.all(applicationsPath, methodNotAllowed('POST, OPTIONS'));
+  app.get(applicationPath(':id'), statusRoute(store));
+  app.all(applicationPath(':id'), methodNotAllowed('GET, HEAD, OPTIONS'));
+  app.get('/v1/forms/:form', ...definitionRoute(definitionOf));
+  app.all('/v1/forms/:form', methodNotAllowed('GET, HEAD, OPTIONS'));
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const reason = await store.ping().then(
+      () => undefined,
+      () => 'storage-unavailable',
+    );
+    const details = options.details?.() ?? {};
+    return c.json(
+      reason ? { status: 'not-ready', reason, ...details } : { status: 'ready', ...details },
+      reason ? 503 : 200,
+    );
+  });
+
+  return {
+    /** Answers a request; never rejects. */
+    fetch: async (request: Request, info: RequestInfo = {}): Promise<Response> => app.fetch(request, info),
+  };
+}
+
+export type ApplicationServer = ReturnType<typeof createApplicationServer>;
+
+/** The one place where what was thrown becomes an answer. */
+function answerError(error: Error, c: Context, log: Log): Response {
+  const problem =
+    error instanceof HttpProblem
+      ? error
+      : error instanceof StoreUnavailable
+        ? new HttpProblem('storage-unavailable', { retryAfterSeconds: 30, cause: error.cause })
+        : new HttpProblem('internal-error', { cause: error });
+  const fields = { problem: problem.kind, method: c.req.method, path: c.req.routePath };
+  if (problem.kind === 'internal-error' || problem.kind === 'storage-unavailable') {
+    log.error({ ...fields, cause: codeOf(problem.cause) }, 'a request failed here');
+  } else {
+    log.info({ ...fields, codes: problem.details.issues?.map(({ code }) => code) }, 'a request was refused');
+  }
+  const response = problem.toResponse();
+  // What the guards have set already (CORS) belongs on errors too, or pages could not read them.
+  for (const [name, value] of c.res.headers) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  return response;
+}
+
+/** The name and the driver's code of an error; not its message, which may quote data. */
+function codeOf(cause: unknown): string {
+  const { name, code, errcode } = (cause ?? {}) as { name?: string; code?: string; errcode?: number };
+  return [name, code, errcode].filter((part) => part !== undefined).join(' ');
+}
+
+function methodNotAllowed(allow: string) {
+  return () => new HttpProblem('method-not-allowed', { headers: { allow } }).toResponse();
+}

@@ -1,0 +1,62 @@
+import type { Context } from 'hono';
+import type { FormDefinition } from '../../model/definition.ts';
+import { type Issue, issue } from '../../model/issue.ts';
+import type { Accepted } from '../../protocol/accepted.ts';
+import { applicationPath } from '../../protocol/paths.ts';
+import { parseSubmission } from '../../protocol/submission.ts';
+import { serialKeyOf } from '../../queue/delivery.ts';
+import type { DeliveryStore } from '../../queue/delivery-store.ts';
+import type { Log } from '../../queue/log.ts';
+import { readJson } from '../guards/json-body.ts';
+import { HttpProblem } from '../http-problem.ts';
+
+export interface SubmitOptions {
+  readonly store: DeliveryStore;
+  readonly definitionOf: (form: string) => FormDefinition | undefined;
+  readonly destinations: readonly string[];
+  readonly maxBodyBytes: number;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly onAccepted: () => void;
+}
+
+/** `POST /v1/applications`: checks the application and stores it. 202 goes out only once it is on stable storage. */
+export function submitRoute(options: SubmitOptions) {
+  const { store, definitionOf, destinations, maxBodyBytes, now, log, onAccepted } = options;
+
+  return async (c: Context): Promise<Response> => {
+    const input = await readJson(c, maxBodyBytes);
+    const parsed = parseSubmission(input, definitionOf);
+    if ('issues' in parsed) throw invalid(parsed.issues);
+    const submission = parsed.value;
+    const key = idempotencyKey(c.req.header('idempotency-key'));
+    if (key !== undefined && key !== submission.id) throw invalid([issue('id', 'id_mismatch')]);
+
+    const { outcome, application } = await store.add(submission, {
+      destinations,
+      serialKey: serialKeyOf(submission),
+      receivedAt: now(),
+    });
+    const { id, reference } = application;
+    if (outcome === 'different') throw new HttpProblem('id-reused', { reference });
+    if (outcome === 'added') {
+      log.info({ id, reference, form: submission.form }, 'accepted');
+      onAccepted();
+    }
+    // A repetition is answered as the first was, wherever the delivery stands by now.
+    const accepted: Accepted = { id, reference, status: 'queued' };
+    return c.json(accepted, 202, { location: applicationPath(id) });
+  };
+}
+
+function invalid(issues: readonly Issue[]): HttpProblem {
+  return new HttpProblem('invalid-application', { issues });
+}
+
+/** The key as pages send it, bare, or as a structured-field string in quotes (IETF idempotency-key draft, 2.1). */
+function idempotencyKey(header: string | undefined): string | undefined {
+  return header
+    ?.trim()
+    .replace(/^"(.*)"$/, '$1')
+    .toLowerCase();
+}

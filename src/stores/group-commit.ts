@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '../queue/delivery-store.ts';
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: StoreUnavailable) => void;
+}
+
+/**
+ * Makes the function that runs a write and resolves once it is committed. Writes asked for in the same turn of the
+ * event loop share one transaction, and so one fsync; they run in the order asked. When one of them or the commit
+ * fails, all of that transaction are undone and all reject: the caller was promised nothing yet.
+ */
+export function createGroupCommit(database: DatabaseSync) {
+  let waiting: Waiting[] = [];
+
+  function commit(): void {
+    const batch = waiting;
+    waiting = [];
+    let results: unknown[];
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      results = batch.map(({ work }) => work());
+      database.exec('COMMIT');
+    } catch (cause) {
+      rollBack(database);
+      for (const { reject } of batch) reject(new StoreUnavailable(cause));
+      return;
+    }
+    for (const [index, { resolve }] of batch.entries()) resolve(results[index]);
+  }
+
+  return function write<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(commit);
+      waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+    });
+  };
+}
+
+/** SQLite has rolled back by itself after some failures; what else may go wrong here changes nothing any more. */
+function rollBack(database: DatabaseSync): void {
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  } catch {}
+}
