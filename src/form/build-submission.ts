@@ -1,6 +1,14 @@
 import type { Attribution, ConsentRecord, Submission } from '../model/submission.ts';
 import type { FormState } from './form-state.ts';
 
+/** A consent's text as the reader saw it. */
+export interface ShownText {
+  /** To the letter. */
+  readonly text: string;
+  /** The BCP 47 tag of its language. */
+  readonly language: string;
+}
+
 /** What a submission needs beside the answers. */
 export interface SubmissionContext {
   readonly id: string;
@@ -8,25 +16,25 @@ export interface SubmissionContext {
   readonly attribution: Attribution;
   readonly startedAt: Date;
   readonly submittedAt: Date;
-  /** The text shown for a consent document, to the letter. */
-  readonly consentText: (document: string) => string;
+  /** What was shown for a consent document when it was given, or else now. */
+  readonly consentText: (document: string) => ShownText;
 }
 
 /** Makes the submission of a form that has been filled in. */
 export async function buildSubmission(state: FormState, context: SubmissionContext): Promise<Submission> {
-  const { id, language, attribution, startedAt, submittedAt, consentText } = context;
+  const { consentText, startedAt, submittedAt, ...frame } = context;
+  const { answers, definition } = state;
   const consents = state.consents.map(async ({ document, granted }): Promise<ConsentRecord> => {
-    const textSha256 = await sha256(consentText(document));
+    const { text, language } = consentText(document);
     const at = (state.consentedAt(document) ?? submittedAt).toISOString();
+    const textSha256 = await sha256(text);
     return { document, granted, language, ...(textSha256 && { textSha256 }), at };
   });
   return {
-    id,
-    form: state.definition.name,
-    formVersion: state.definition.version,
-    language,
-    answers: state.answers,
-    attribution,
+    ...frame,
+    form: definition.name,
+    formVersion: definition.version,
+    answers,
     consents: await Promise.all(consents),
     startedAt: startedAt.toISOString(),
     submittedAt: submittedAt.toISOString(),
