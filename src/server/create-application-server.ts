@@ -24,7 +24,7 @@ export interface ApplicationServerOptions {
   /** Called after each new application is stored, so that its delivery can begin at once. */
   readonly onAccepted?: () => void;
   /** What `/readyz` adds to its answer: how the deliveries are doing. */
-  readonly details?: () => Readonly<Record<string, unknown>>;
+  readonly details?: () => Promise<Readonly<Record<string, unknown>>>;
   readonly now?: () => number;
   readonly log?: Log;
 }
@@ -66,15 +66,12 @@ export function createApplicationServer(options: ApplicationServerOptions) {
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
-    const reason = await store.ping().then(
-      () => undefined,
-      () => 'storage-unavailable',
-    );
-    const details = options.details?.() ?? {};
-    return c.json(
-      reason ? { status: 'not-ready', reason, ...details } : { status: 'ready', ...details },
-      reason ? 503 : 200,
-    );
+    try {
+      await store.ping();
+      return c.json({ status: 'ready', ...(await options.details?.()) });
+    } catch {
+      return c.json({ status: 'not-ready', reason: 'storage-unavailable' }, 503);
+    }
   });
 
   return {

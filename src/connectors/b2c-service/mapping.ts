@@ -51,6 +51,27 @@ export const defaultMapping: Mapping = {
   },
 };
 
+/** Changes to a mapping, line by line; null takes a line away. */
+export interface MappingChanges {
+  readonly contact?: Readonly<Record<string, Source | null>>;
+  readonly incident?: Readonly<Record<string, Source | null>>;
+}
+
+/** The default mapping with changes applied. */
+export function mappingWith({ contact, incident }: MappingChanges): Mapping {
+  const merge = (
+    lines: ObjectMapping,
+    changes: Readonly<Record<string, Source | null>> = {},
+  ): ObjectMapping =>
+    Object.fromEntries(
+      Object.entries({ ...lines, ...changes }).filter((line): line is [string, Source] => line[1] !== null),
+    );
+  return {
+    contact: merge(defaultMapping.contact, contact),
+    incident: merge(defaultMapping.incident, incident),
+  };
+}
+
 /** The longest subject the API takes. */
 const maxSubject = 240;
 

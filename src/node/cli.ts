@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { version } from './package-root.ts';
+import { type ServeOptions, serve } from './serve.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+const usage = `applicant-intake ${version}
+
+  applicant-intake serve [--config FILE] [--sandbox]
+      runs the proxy: the intake API and the files of the element
+      --config FILE   settings in JSON; the environment wins over them
+      --sandbox       serves the simulators too, and delivers to them where no site is configured
+
+  Settings: B2C_SITE_URL, B2C_USERNAME, B2C_PASSWORD or B2C_PASSWORD_FILE, ALLOWED_ORIGINS, PORT, INTAKE_DATA
+  README.md describes all of them.
+`;
+
+/** Runs a command line, without the program's name. Resolves to the exit code; for `serve`, when it has stopped. */
+export async function run(
+  args: readonly string[],
+  options: Pick<ServeOptions, 'demo'> = {},
+): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        sandbox: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+    if (values.version) return print(version);
+    if (values.help) return print(usage);
+    const [command, ...rest] = positionals;
+    if (command === 'serve' && rest.length === 0) {
+      return await serveUntilStopped(values.config, { sandbox: values.sandbox ?? false, ...options });
+    }
+    process.stderr.write(command ? `Unknown command: ${positionals.join(' ')}\n\n${usage}` : usage);
+    return 2;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!(error instanceof SettingsError) && !code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    process.stderr.write(`applicant-intake: ${(error as Error).message}\n`);
+    return error instanceof SettingsError ? 1 : 2;
+  }
+}
+
+async function serveUntilStopped(configFile: string | undefined, options: ServeOptions): Promise<number> {
+  const settings = readSettings({ env: process.env, configFile });
+  const serving = await serve(settings, options);
+  print(`applicant-intake ${version} on http://localhost:${serving.port}`);
+  if (!settings.b2cService) {
+    print(
+      `No back end is configured: applications go to the simulator of B2C Service at /sandbox/b2c-service/.`,
+    );
+  }
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await serving.stop();
+  return 0;
+}
+
+function print(line: string): number {
+  process.stdout.write(`${line}\n`);
+  return 0;
+}

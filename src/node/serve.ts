@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+import pino from 'pino';
+import { createB2cServiceConnector } from '../connectors/b2c-service/index.ts';
+import { mappingWith } from '../connectors/b2c-service/mapping.ts';
+import { driverShort } from '../model/forms/driver-short.ts';
+import type { DeliveryStore } from '../queue/delivery-store.ts';
+import { createDeliveryWorker } from '../queue/delivery-worker.ts';
+import { createSimulators } from '../sandbox/create-simulators.ts';
+import { createApplicationServer } from '../server/create-application-server.ts';
+import { FolderInUse } from '../stores/folder-lock.ts';
+import { createSqliteStore } from '../stores/sqlite-store.ts';
+import { type Listening, listen } from './listen.ts';
+import { createPageHandler } from './pages.ts';
+import { type Settings, SettingsError } from './settings.ts';
+
+export interface ServeOptions {
+  /** Serves the simulators under `/sandbox/`, and delivers to them where no site is configured. Default: false. */
+  readonly sandbox?: boolean;
+  /** Serves the demo page at `/`. Default: false. */
+  readonly demo?: boolean;
+}
+
+export interface Serving {
+  readonly port: number;
+  /** Takes nothing new, finishes what is under way within ten seconds or puts it back, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** A simulator answers at once or never, so there is no point in a live site's patience. */
+const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, concurrency: 4 };
+
+/** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
+export async function serve(settings: Settings, options: ServeOptions = {}): Promise<Serving> {
+  const { sandbox = false, demo = false } = options;
+  if (!settings.b2cService && !sandbox) {
+    throw new SettingsError(
+      'B2C_SITE_URL is not set; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
+    );
+  }
+  const log = pino({ level: settings.logLevel, base: null });
+  const pages = createPageHandler({ demo });
+  const store = openStore(settings.data);
+  const simulators = sandbox ? createSimulators() : undefined;
+
+  // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
+  let wake = () => {};
+  let details = async (): Promise<Record<string, unknown>> => ({});
+  const server = createApplicationServer({
+    store,
+    definitions: [driverShort],
+    destinations: ['b2c-service'],
+    origins: settings.allowedOrigins,
+    rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
+    onAccepted: () => wake(),
+    details: () => details(),
+    log,
+  });
+
+  let listening: Listening;
+  try {
+    listening = await listen(
+      async (request, info) =>
+        (await pages(request)) ?? (await simulators?.fetch(request)) ?? server.fetch(request, info),
+      settings,
+    );
+  } catch (cause) {
+    await store.close();
+    throw portError(settings.port, cause);
+  }
+
+  const site = settings.b2cService ?? {
+    siteUrl: `http://127.0.0.1:${listening.port}/sandbox/b2c-service`,
+    username: 'sandbox',
+    password: 'sandbox',
+    submissionIdField: 'submission_id',
+    mapping: {},
+    ...sandboxTimings,
+  };
+  const worker = createDeliveryWorker({
+    store,
+    connector: createB2cServiceConnector({ ...site, mapping: mappingWith(site.mapping) }),
+    concurrency: site.concurrency,
+    settleMs: site.settleMs,
+    // Six calls at most, and some air.
+    attemptMs: site.timeoutMs * 7,
+    log,
+  });
+  await store.resume({ dueAt: Date.now() + site.settleMs });
+  worker.start();
+  wake = worker.wake;
+  details = async () => ({ deliveries: await store.counts(), paused: worker.pausedUntil !== undefined });
+  log.info({ port: listening.port, site: new URL(site.siteUrl).host }, 'ready');
+
+  return {
+    port: listening.port,
+    async stop() {
+      const closed = listening.close();
+      await worker.stop();
+      await Promise.race([closed, new Promise((done) => setTimeout(done, 5_000).unref())]);
+      await store.close();
+    },
+  };
+}
+
+function openStore(directory: string): DeliveryStore {
+  try {
+    return createSqliteStore({ directory });
+  } catch (cause) {
+    const folder = resolve(directory);
+    if (cause instanceof FolderInUse) {
+      throw new SettingsError(
+        `INTAKE_DATA: ${folder} is used by another applicant-intake process; stop that one, or set INTAKE_DATA to another folder`,
+        { cause },
+      );
+    }
+    const reason = (cause as { errstr?: string; code?: string }).errstr ?? (cause as Error).message;
+    throw new SettingsError(
+      `INTAKE_DATA: ${folder} cannot be used for data (${reason}); check its permissions and the disk, or set INTAKE_DATA to another folder`,
+      { cause },
+    );
+  }
+}
+
+function portError(port: number, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new SettingsError(
+      `PORT: ${port} is in use; stop the other process or set PORT to another number`,
+      { cause },
+    );
+  }
+  if (code === 'EACCES') {
+    return new SettingsError(`PORT: ${port} needs more rights; set PORT to a number from 1024 up`, { cause });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new SettingsError(
+      'HOST: this machine has no such address; set HOST to one it has, or leave it out',
+      { cause },
+    );
+  }
+  return cause;
+}

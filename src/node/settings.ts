@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+/** A setting is missing or wrong. The message is one line that names the setting and says how to put it right. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const wholeNumber = (min: number, max: number, example: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${min} to ${max}, such as ${example}` })
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, {
+      error: `must be a whole number from ${min} to ${max}, such as ${example}`,
+    });
+
+const originHint = 'must list origins, scheme and host only, such as https://www.example.com';
+const origin = z.string({ error: originHint }).refine(isOrigin, { error: originHint });
+
+const siteHint = 'must be the address of your site, such as https://carrier.custhelp.com';
+const siteUrl = z
+  .string({ error: siteHint })
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: siteHint })
+  .refine((text) => isEncrypted(new URL(text)), {
+    error: 'must begin with https://, since credentials travel with it',
+  })
+  .refine((text) => new URL(text).username === '', {
+    error: 'must not contain the credentials; put them into B2C_USERNAME and B2C_PASSWORD',
+  });
+
+const text = (hint: string) => z.string({ error: hint }).min(1, { error: hint });
+
+/** A mapping line as in `src/connectors/b2c-service/mapping.ts`; null takes a default line away. */
+const source = z.nullable(
+  z.union(
+    [
+      z.string().regex(/^(id|answers\.\w+|attribution\.\w+)$/),
+      z.strictObject({ from: z.string(), names: z.record(z.string(), z.string()) }),
+      z.strictObject({ constant: z.union([z.string(), z.number(), z.boolean()]) }),
+      z.strictObject({ template: z.string() }),
+    ],
+    { error: 'must be a source such as answers.city, {"from", "names"}, {"constant"}, {"template"} or null' },
+  ),
+);
+const lines = z.record(
+  z.string().regex(/^(?!.*(^|\.)(__proto__|constructor|prototype)(\.|$))\w+(\.\w+)*$/, {
+    error: 'must be a path such as customFields.c.cdl_type.lookupName',
+  }),
+  source,
+);
+
+const b2cService = z.strictObject({
+  siteUrl,
+  username: text('must be the name of the staff account that calls the API'),
+  password: text('must be the password of the staff account'),
+  /** The text custom field of incidents that carries the submission's id; null where there is none. */
+  submissionIdField: z
+    .nullable(
+      z
+        .string()
+        .regex(/^\w+$/, { error: 'must be the name of a custom field, such as submission_id, or null' }),
+    )
+    .default('submission_id'),
+  mapping: z
+    .strictObject({ contact: lines.default({}), incident: lines.default({}) })
+    .default({ contact: {}, incident: {} }),
+  /** How long one call may take. */
+  timeoutMs: wholeNumber(100, 120_000, 30_000).default(30_000),
+  /** How long to wait before looking whether a call without an answer got through. */
+  settleMs: wholeNumber(0, 600_000, 10_000).default(10_000),
+  /** How many applications may be on their way at one time. */
+  concurrency: wholeNumber(1, 64, 4).default(4),
+});
+
+const schema = z.strictObject({
+  port: wholeNumber(0, 65_535, 8080).default(8080),
+  host: z.string().optional(),
+  /** The data folder. */
+  data: text('must be the path of a folder').default('./data'),
+  allowedOrigins: z.array(origin, { error: originHint }).default([]),
+  /** How many applications one address may send a minute; 0 for no limit. */
+  rateLimit: wholeNumber(0, 1_000_000, 120).default(120),
+  /** How many reverse proxies of the operator's own stand in front. */
+  trustedProxies: wholeNumber(0, 16, 1).default(0),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
+  b2cService: b2cService.optional(),
+});
+
+/** Everything that can be set, validated. */
+export type Settings = z.infer<typeof schema>;
+
+/** Environment variable → place in the settings. */
+const variables = {
+  PORT: 'port',
+  HOST: 'host',
+  INTAKE_DATA: 'data',
+  ALLOWED_ORIGINS: 'allowedOrigins',
+  RATE_LIMIT: 'rateLimit',
+  TRUSTED_PROXIES: 'trustedProxies',
+  LOG_LEVEL: 'logLevel',
+  B2C_SITE_URL: 'b2cService.siteUrl',
+  B2C_USERNAME: 'b2cService.username',
+  B2C_PASSWORD: 'b2cService.password',
+  B2C_PASSWORD_FILE: 'b2cService.passwordFile',
+  B2C_SUBMISSION_ID_FIELD: 'b2cService.submissionIdField',
+  B2C_TIMEOUT_MS: 'b2cService.timeoutMs',
+  B2C_SETTLE_MS: 'b2cService.settleMs',
+  B2C_CONCURRENCY: 'b2cService.concurrency',
+} as const;
+
+type Raw = Record<string, unknown>;
+
+export interface SettingsSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The path of a JSON file. The environment wins over it. */
+  readonly configFile?: string | undefined;
+}
+
+/** Reads the settings. Throws {@link SettingsError} for the first one that is wrong. */
+export function readSettings({ env, configFile }: SettingsSources): Settings {
+  const raw = configFile === undefined ? {} : readConfigFile(configFile);
+  if (isRecord(raw.b2cService) && 'password' in raw.b2cService) {
+    throw new SettingsError(
+      `${configFile}: b2cService.password must not stand in this file; name a file that holds it as b2cService.passwordFile, or set B2C_PASSWORD`,
+    );
+  }
+  const fromEnvironment = new Map<string, string>();
+  for (const [name, path] of Object.entries(variables)) {
+    const value = env[name];
+    if (value === undefined || value === '') continue;
+    fromEnvironment.set(path, name);
+    put(raw, path, path === 'allowedOrigins' ? value.split(/[\s,]+/).filter(Boolean) : value);
+  }
+  readPassword(
+    raw,
+    fromEnvironment.get('b2cService.passwordFile') ?? `${configFile}: b2cService.passwordFile`,
+  );
+
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path.map(String) ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    const shape = path[0] === 'b2cService' ? { ...b2cService.shape, passwordFile: '' } : schema.shape;
+    const known =
+      path.length > 1
+        ? 'contact, incident'
+        : Object.keys(shape)
+            .filter((key) => key !== 'password')
+            .join(', ');
+    throw new SettingsError(
+      `${configFile}: ${[...path, issue.keys[0]].join('.')} is not a setting; there are ${known}`,
+    );
+  }
+  throw new SettingsError(
+    `${nameOf(path, fromEnvironment, configFile)} ${problemOf(raw, path, issue?.message)}`,
+  );
+}
+
+/** What a person set, by the name they set it under; for what is missing, the environment variable. */
+function nameOf(
+  path: string[],
+  fromEnvironment: Map<string, string>,
+  configFile: string | undefined,
+): string {
+  const variableOf = (at: string) => Object.entries(variables).find(([, place]) => place === at)?.[0];
+  for (let length = path.length; length > 0; length -= 1) {
+    const at = path.slice(0, length).join('.');
+    const variable = fromEnvironment.get(at) ?? (configFile === undefined ? variableOf(at) : undefined);
+    if (variable) return variable;
+  }
+  return `${configFile ?? 'configuration'}: ${path.join('.')}`;
+}
+
+function problemOf(raw: Raw, path: string[], message = 'is not right'): string {
+  const value = path.reduce<unknown>(
+    (at, key) => (isRecord(at) || Array.isArray(at) ? at[key as never] : undefined),
+    raw,
+  );
+  return value === undefined && /^must/.test(message) ? `is not set; it ${message}` : message;
+}
+
+function readConfigFile(file: string): Raw {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new SettingsError(
+      `--config ${file} cannot be read (${codeOf(cause)}); check the path and its permissions`,
+      { cause },
+    );
+  }
+  try {
+    const raw: unknown = JSON.parse(content);
+    if (isRecord(raw)) return structuredClone(raw);
+  } catch (cause) {
+    // The parser's message may quote the file; its position is enough.
+    const position = /position (\d+)/.exec(String(cause))?.[1];
+    const line = position ? ` near line ${content.slice(0, Number(position)).split('\n').length}` : '';
+    throw new SettingsError(`--config ${file} is not valid JSON${line}`);
+  }
+  throw new SettingsError(`--config ${file} must hold a JSON object`);
+}
+
+/** Replaces `passwordFile` by what stands in it, without the line end that editors add. */
+function readPassword(raw: Raw, name: string): void {
+  const service = raw.b2cService;
+  if (!isRecord(service) || service.passwordFile === undefined) return;
+  const { passwordFile, ...rest } = service;
+  try {
+    raw.b2cService = { password: readFileSync(String(passwordFile), 'utf8').replace(/\r?\n$/, ''), ...rest };
+  } catch (cause) {
+    throw new SettingsError(`${name} cannot be read (${codeOf(cause)}); check the path and its permissions`, {
+      cause,
+    });
+  }
+}
+
+function put(raw: Raw, path: string, value: unknown): void {
+  const [first = '', second] = path.split('.');
+  if (second === undefined) raw[first] = value;
+  else raw[first] = { ...(isRecord(raw[first]) ? raw[first] : {}), [second]: value };
+}
+
+function isRecord(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:\/\//.test(text) && new URL(text).origin === text.toLowerCase();
+}
+
+function isEncrypted({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+function codeOf(cause: unknown): string {
+  return (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+}
