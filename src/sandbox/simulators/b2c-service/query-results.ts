@@ -1,0 +1,56 @@
+import { type Json, jsonResponse } from '../json.ts';
+import type { B2cCall } from './call.ts';
+import type { Collection } from './collection.ts';
+import { schemaLink } from './links.ts';
+import { VendorProblem } from './problem.ts';
+import { runScript } from './roql/run-script.ts';
+import type { Table } from './roql/run-select.ts';
+import { parseScript, readScript } from './roql/script.ts';
+import { RoqlError } from './roql/syntax.ts';
+import type { Tenant } from './tenant.ts';
+
+/** GET of `queryResults`: one entry for each statement of the query, in the same order. */
+export function answerQuery(call: B2cCall): Response {
+  const query = call.query.get('query');
+  if (query === null || query.trim() === '') {
+    throw new VendorProblem(call.tenant.assumptions.codes.badQuery, 'The parameter query is required');
+  }
+  const items = runQuery(query, call.tenant).map((table): Json => ({ ...table }));
+  const self = `${call.base}/queryResults?query=${encodeURIComponent(query)}`;
+  return jsonResponse({
+    items,
+    links: [
+      { rel: 'self', href: self },
+      { rel: 'canonical', href: `${call.base}/queryResults` },
+      schemaLink(call, 'queryResults'),
+    ],
+  });
+}
+
+/** Ids of the objects for which a condition holds, as `GET contacts?q=…` asks. */
+export function idsMatching(condition: string, collection: Collection, tenant: Tenant): Set<number> {
+  const tables = runQuery(`SELECT ID FROM ${collection.name} WHERE ${condition}`, tenant);
+  return new Set(tables[0]?.rows.map(([id]) => Number(id)));
+}
+
+/**
+ * Runs a query, or refuses it whole. A profile with the right to do so could delete through the same call on a real
+ * site; this one never may, and each attempt is put on record.
+ */
+function runQuery(query: string, tenant: Tenant): Table[] {
+  const { codes, caseSensitiveText: caseSensitive, booleanCells } = tenant.assumptions;
+  const script = readScript(query);
+  const at = new Date(tenant.now()).toISOString();
+  for (const { verb, text } of script.writing) tenant.securityFailures.push({ at, verb, statement: text });
+  const [writing] = script.writing;
+  if (writing !== undefined) {
+    throw new VendorProblem(codes.writingQuery, `${writing.verb} is not permitted for this profile`);
+  }
+  const collections = [tenant.contacts, tenant.incidents, tenant.countries];
+  try {
+    return runScript(parseScript(script), collections, { caseSensitive, booleanCells });
+  } catch (error) {
+    if (error instanceof RoqlError) throw new VendorProblem(codes.badQuery, error.message);
+    throw error;
+  }
+}

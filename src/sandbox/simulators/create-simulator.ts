@@ -1,0 +1,127 @@
+import { answerControl } from './control.ts';
+import { createFaultQueue, type FaultName, type PendingFault } from './faults.ts';
+import type { JsonObject } from './json.ts';
+import { playFault } from './play-fault.ts';
+import { createRequestLog, type LoggedRequest } from './request-log.ts';
+
+/** A call to the simulated system, its body already read. */
+export interface VendorCall {
+  method: string;
+  /** The vendor's own path, without the simulator's prefix. */
+  path: string;
+  query: URLSearchParams;
+  headers: Headers;
+  body: string;
+  /** Scheme, host and prefix: what stands before the vendor's own paths in an absolute URL. */
+  site: string;
+}
+
+/** The part of a simulator that knows a vendor: everything but the log, the faults and the control calls. */
+export interface SimulatedVendor {
+  /** The operations that a fault can be ordered for. */
+  operations: readonly string[];
+  /** What a call does; any word, those in `operations` and others. The body is not yet known. */
+  operationOf: (call: Omit<VendorCall, 'body'>) => string;
+  answer: (call: VendorCall) => Response | Promise<Response>;
+  /** The vendor's own error response of that status, for faults. */
+  refuse: (call: VendorCall, status: 400 | 404 | 429 | 500 | 503) => Response;
+  /** Everything stored, by collection. */
+  records: () => JsonObject;
+  reset: () => void;
+}
+
+/** Settings that every simulator has. */
+export interface SimulatorOptions {
+  /** The path under which the simulator stands. */
+  prefix: string;
+  /** The clock; default `Date.now`. */
+  now?: (() => number) | undefined;
+  /** How long a call that is never answered is held before its connection is cut; default 10 minutes. */
+  holdMs?: number | undefined;
+  /** How many calls the log keeps; default 10,000. */
+  maxLoggedRequests?: number | undefined;
+  /** Headers besides `authorization` and cookies whose values the log masks, in lower case. */
+  credentialHeaders?: readonly string[] | undefined;
+}
+
+/** A simulated back end: a fetch function with a memory, and the same controls again as methods for tests in-process. */
+export interface Simulator {
+  /** Answers both the vendor's calls and the control calls. May throw `ConnectionReset`, or never settle until aborted. */
+  fetch: (request: Request) => Promise<Response>;
+  /** Everything stored, by collection. */
+  records: () => JsonObject;
+  /** Every vendor call seen, in order. */
+  requests: () => LoggedRequest[];
+  /** The faults that wait for a call. */
+  faults: () => PendingFault[];
+  /** Orders a fault for the next call (or `times` calls) of an operation. Throws a RangeError for an unknown name. */
+  failNext: (operation: string, fault: FaultName, more?: { times?: number; delayMs?: number }) => void;
+  /** Empty again: the records it began with, no faults, no log. */
+  reset: () => void;
+}
+
+/** Puts the log, the faults and the control calls around a vendor. */
+export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptions): Simulator {
+  const { prefix, now = Date.now, holdMs = 600_000 } = options;
+  const faults = createFaultQueue(vendor.operations);
+  const log = createRequestLog({
+    now,
+    maxEntries: options.maxLoggedRequests,
+    credentialHeaders: options.credentialHeaders,
+  });
+
+  function reset(): void {
+    vendor.reset();
+    faults.clear();
+    log.clear();
+  }
+
+  async function answerVendorCall(request: Request, path: string, url: URL): Promise<Response> {
+    const arrived = {
+      method: request.method,
+      path,
+      query: url.searchParams,
+      headers: request.headers,
+      site: url.origin + prefix,
+    };
+    // Taken before anything is awaited: of two calls in flight, the one that came first gets the fault.
+    const operation = vendor.operationOf(arrived);
+    const fault = faults.take(operation);
+    const entry = log.open({ ...arrived, operation, fault: fault?.fault ?? null });
+    try {
+      const call: VendorCall = { ...arrived, body: await request.text() };
+      entry.received(call.body);
+      const handle = async () => vendor.answer(call);
+      const refuse = (status: 400 | 404 | 429 | 500 | 503) => vendor.refuse(call, status);
+      const response =
+        fault === null
+          ? await handle()
+          : await playFault(fault, { signal: request.signal, holdMs, handle, refuse });
+      entry.answered(response, await response.clone().text());
+      return response;
+    } catch (error) {
+      entry.brokenOff();
+      throw error;
+    }
+  }
+
+  return {
+    async fetch(request) {
+      const url = new URL(request.url);
+      if (url.pathname !== prefix && !url.pathname.startsWith(`${prefix}/`)) {
+        return new Response(`Not below ${prefix}`, { status: 404 });
+      }
+      const path = url.pathname.slice(prefix.length);
+      const control = answerControl(path, request, { log, faults, records: vendor.records, reset });
+      return control ?? answerVendorCall(request, path, url);
+    },
+    records: vendor.records,
+    requests: log.entries,
+    faults: faults.pending,
+    failNext(operation, fault, more = {}) {
+      const objection = faults.order({ operation, fault, ...more });
+      if (objection !== null) throw new RangeError(objection);
+    },
+    reset,
+  };
+}
