@@ -1,5 +1,4 @@
 import type { Messages } from './messages.ts';
-import { regionNames } from './region-names.ts';
 
 /** Spanish as drivers in the United States speak and read it, with the English term where it stands on the truck. */
 export const es: Messages = {
@@ -74,8 +73,8 @@ export const es: Messages = {
       OTHER: 'Otro',
     },
     country: { US: 'Estados Unidos', CA: 'Canadá' },
+    // Those that are called otherwise than in English.
     state: {
-      ...regionNames,
       AA: 'Fuerzas Armadas, América',
       AE: 'Fuerzas Armadas, Europa',
       AP: 'Fuerzas Armadas, Pacífico',

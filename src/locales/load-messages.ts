@@ -3,7 +3,7 @@ import type { MessageOverrides, Messages } from './messages.ts';
 
 /** The languages besides English, each a file that is fetched when it is first needed. */
 const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
-  es: async () => (await import('./es.ts')).es,
+  es: async () => mergeMessages(en, (await import('./es.ts')).es),
 };
 
 /**

@@ -1,0 +1,17 @@
+import { html } from 'lit';
+import type { Messages, Word } from '../../locales/messages.ts';
+
+/** The buttons of a step. A busy button keeps its width and its focus, and is not `disabled`, which would lose both. */
+export function actions({ words }: Messages, primary: Word, busy: boolean, onBack: (() => void) | undefined) {
+  return html`<div class="actions" part="actions">
+    ${
+      onBack &&
+      html`<button class="back" part="back-button" type="button" aria-disabled=${busy} @click=${onBack}>
+        ${words.back}
+      </button>`
+    }
+    <button class="primary" part="submit-button" id="primary" type="submit" aria-disabled=${busy}>
+      <span>${words[primary]}</span><span class="busy"><i class="spinner"></i>${words.sending}</span>
+    </button>
+  </div>`;
+}

@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FieldProps } from '../fields/field-props.ts';
+import { icon } from './icon.ts';
+
+/** The id of a field's control, or of the first of them. */
+export const controlId = (key: string) => `field-${key}`;
+
+/** The ids of the hint and the complaint, for `aria-describedby`. */
+export function describedBy({ field, hint, complaint }: FieldProps) {
+  const id = controlId(field.key);
+  return [hint && `${id}-hint`, complaint && `${id}-error`].filter(Boolean).join(' ') || nothing;
+}
+
+/** Autofill tokens of short answers, which may stand side by side. */
+const widths: Readonly<Record<string, string>> = {
+  'given-name': 'half',
+  'family-name': 'half',
+  'address-level2': 'city',
+  'address-level1': 'state',
+  'postal-code': 'zip',
+};
+
+/**
+ * A question and whatever answers it. The complaint stands below the control, so that the control stays where it is
+ * when a complaint comes or goes.
+ */
+export function fieldFrame(props: FieldProps, control: TemplateResult, group = false): TemplateResult {
+  const { field, label, hint, optional, complaint } = props;
+  const id = controlId(field.key);
+  const name = html`${label}${optional && html` <span class="optional">${optional}</span>`}`;
+  const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}-hint`}>${hint}</p>`}
+    ${control}
+    ${
+      complaint &&
+      html`<p class="error" part="field-error" id=${`${id}-error`}>
+        ${icon.warning}<span><span class="hidden">${complaint.prefix}</span> ${complaint.text}</span>
+      </p>`
+    }`;
+  const look = `field ${widths[field.autocomplete ?? ''] ?? ''} ${complaint ? 'wrong' : ''}`;
+  return group
+    ? html`<fieldset class=${look} part="field" role=${field.kind === 'consent' ? 'group' : 'radiogroup'}
+        aria-describedby=${describedBy(props)} aria-invalid=${complaint ? 'true' : nothing}>
+        <legend part="field-label">${name}</legend>${body}</fieldset>`
+    : html`<div class=${look} part="field"><label part="field-label" for=${id}>${name}</label>${body}</div>`;
+}

@@ -1,0 +1,245 @@
+import { css } from 'lit';
+
+/** What a reader touches: text fields, lists, cards, buttons. Native controls, drawn anew. */
+export const controls = css`
+  label,
+  legend {
+    padding: 0;
+  }
+  [part='field-label'] {
+    display: block;
+    margin-block-end: 6px;
+    font-weight: 600;
+  }
+  .optional {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  .hint {
+    display: block;
+    margin-block-end: 6px;
+    color: var(--_muted);
+    font-size: 0.9375em;
+  }
+  .error {
+    margin-block-start: 6px;
+    font-weight: 600;
+  }
+  .error .icon,
+  .failure .icon {
+    margin-block-start: 0.125em;
+  }
+
+  .control,
+  .card,
+  button {
+    box-sizing: border-box;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
+  .control,
+  .card input,
+  button {
+    margin: 0;
+    appearance: none;
+  }
+  .control {
+    inline-size: 100%;
+    min-block-size: 3em;
+    padding: 0.5em 0.875em;
+    scroll-margin-block: 4em 7em;
+  }
+  :is(.control, button, a, .summary):focus-visible,
+  .card:has(:focus-visible) {
+    outline: 3px solid var(--_ink);
+    outline-offset: 2px;
+  }
+  .wrong :is(.control, .card) {
+    border-color: var(--_error);
+  }
+  .wrong .control {
+    box-shadow: inset 0 0 0 1px var(--_error);
+  }
+  .select {
+    position: relative;
+  }
+  .select .control {
+    padding-inline-end: 2.5em;
+    text-overflow: ellipsis;
+  }
+  .select::after {
+    content: '';
+    position: absolute;
+    inset-block-start: calc(50% - 0.4em);
+    inset-inline-end: 1.1em;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    border: solid var(--_muted);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+  option,
+  optgroup {
+    background: var(--_surface);
+    color: var(--_text);
+  }
+
+  .cards {
+    display: grid;
+    gap: var(--_s);
+  }
+  .card {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+    min-block-size: 3.5em;
+    padding: 0.5em 0.875em;
+    line-height: 1.3;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  .pair {
+    grid-template-columns: 1fr 1fr;
+  }
+  @container (width >= 420px) {
+    .cards {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+  .card input {
+    flex: none;
+    display: grid;
+    place-content: center;
+    inline-size: 1.5em;
+    block-size: 1.5em;
+    border: 2px solid var(--_border);
+    border-radius: 50%;
+    font: inherit;
+    outline: none;
+    cursor: inherit;
+    scroll-margin-block: 5em 7em;
+  }
+  .card [type='checkbox'] {
+    border-radius: 4px;
+  }
+  .card :checked {
+    border-color: var(--_ink);
+    background: var(--_ink);
+  }
+  .card :checked::before {
+    content: '';
+    inline-size: 0.3em;
+    block-size: 0.65em;
+    border: solid var(--_surface);
+    border-width: 0 3px 3px 0;
+    rotate: 45deg;
+    translate: 0 -0.1em;
+  }
+  .card:has(:checked) {
+    border-color: var(--_ink);
+    box-shadow: inset 0 0 0 1px var(--_ink);
+    background: var(--_tint);
+  }
+  .consent {
+    align-items: start;
+    padding-block: 0.875em;
+    font-size: 0.9375em;
+    line-height: 1.5;
+  }
+
+  button {
+    min-block-size: 3.5em;
+    padding: 0.5em 1.25em;
+    font-weight: 600;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  [aria-disabled='true'] {
+    cursor: progress;
+  }
+  .back {
+    border-color: transparent;
+    color: var(--_ink);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 1px;
+  }
+  .primary {
+    --_fill: var(--_accent);
+    display: grid;
+    place-items: center;
+    border-color: transparent;
+    background: var(--_fill);
+    color: var(
+      --intake-on-accent,
+      color(
+        from var(--_fill) xyz clamp(0, (0.179 - y) * 9999, 0.95) clamp(0, (0.179 - y) * 9999, 1)
+          clamp(0, (0.179 - y) * 9999, 1.089)
+      )
+    );
+    font-size: 1.0625em;
+  }
+  .primary span {
+    grid-area: 1 / 1;
+  }
+  .primary .busy,
+  .primary[aria-disabled='true'] span {
+    visibility: hidden;
+  }
+  .primary[aria-disabled='true'] .busy {
+    visibility: visible;
+  }
+  .spinner {
+    display: inline-block;
+    inline-size: 1em;
+    block-size: 1em;
+    margin-inline-end: 0.5em;
+    border: 3px solid;
+    border-inline-start-color: transparent;
+    border-radius: 50%;
+    vertical-align: -0.15em;
+    box-sizing: border-box;
+  }
+  @media (hover: hover) {
+    .primary:hover {
+      --_fill: color-mix(in oklch, var(--_accent) 88%, light-dark(#000, #fff));
+    }
+    .back:hover {
+      background: var(--_tint);
+    }
+    .card:hover {
+      border-color: var(--_ink);
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .spinner {
+      animation: turn 0.8s linear infinite;
+    }
+    @keyframes turn {
+      to {
+        rotate: 1turn;
+      }
+    }
+  }
+  @media (forced-colors: active) {
+    .primary {
+      border-color: ButtonText;
+    }
+    .card:has(:checked) {
+      border: 3px solid Highlight;
+    }
+    .card :checked {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+    }
+    ::-webkit-progress-value {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+  }
+`;
