@@ -36,7 +36,7 @@ import { receiptView } from './views/receipt.ts';
 import { stepView } from './views/step.ts';
 
 /** The definitions that the element brings along, by name. */
-const builtIn: Readonly<Record<string, FormDefinition>> = { [driverShort.name]: driverShort };
+const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]]);
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -255,11 +255,11 @@ export class ApplicantIntake extends LitElement {
   /** Brings the state up to date with the properties, also for a method that is called before the next drawing. */
   #settle(): void {
     const { form, values, applicationType } = this;
-    const definition = this.definition ?? builtIn[form ?? ''] ?? driverShort;
+    const definition = this.definition ?? builtIn.get(form ?? '') ?? driverShort;
     const settings = [definition, values, applicationType];
     if (settings.every((each, index) => each === this.#settings[index]) && this.#settings.length) return;
-    if (!this.definition && form && !builtIn[form]) {
-      console.warn(`<applicant-intake>: form="${form}" is not one of ${Object.keys(builtIn).join(', ')}`);
+    if (!this.definition && form && !builtIn.has(form)) {
+      console.warn(`<applicant-intake>: form="${form}" is not one of ${[...builtIn.keys()].join(', ')}`);
     }
     this.#settings = settings;
     const presets = presetsFrom(definition, applicationType, console.warn);
@@ -270,8 +270,7 @@ export class ApplicantIntake extends LitElement {
     if (!step || this.#submission.progress.status === 'sending') return;
     const from = this.#step?.key ?? '';
     this.#stepKey = step.key;
-    this.#focusNext = focus;
-    this.requestUpdate();
+    this.#focus(focus);
     if (from === step.key) return;
     if (focus === 'title') this.#summary = [];
     this.#submission.forgive();
@@ -294,7 +293,7 @@ export class ApplicantIntake extends LitElement {
     const { language } = this.#messages;
     const { answers, consents } = this.#state;
     // Its controls cannot be changed while they are being sent; focus must not be lost with them.
-    this.#focusNext = 'primary';
+    this.#focus('primary');
     const error = await this.#submission.send(
       JSON.stringify([id, language, answers, consents]),
       (draft) =>
@@ -312,7 +311,7 @@ export class ApplicantIntake extends LitElement {
     );
     const { progress } = this.#submission;
     if (!error && progress.status === 'received') {
-      this.#focusNext = 'title';
+      this.#focus('title');
       this.dispatchEvent(new IntakeAcceptedEvent(id, progress.reference));
     } else if (error?.kind === 'invalid') {
       // What is wrong with no field of this form is left to the failure's general sentence.
@@ -418,6 +417,12 @@ export class ApplicantIntake extends LitElement {
       getSelection()?.selectAllChildren(reference);
       this.#announce(words.selected);
     }
+  }
+
+  /** Moves focus once the next drawing is done. */
+  #focus(id: string): void {
+    this.#focusNext = id;
+    this.requestUpdate();
   }
 
   #announce(text: string): void {

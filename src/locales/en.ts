@@ -23,7 +23,7 @@ export const en: Messages = {
     street: { label: 'Street address' },
     city: { label: 'City' },
     state: { label: 'State or province' },
-    postal_code: { label: 'ZIP code', hint: 'In Canada, your postal code.', required: 'Enter your ZIP code' },
+    postal_code: { label: 'ZIP code', required: 'Enter your ZIP code' },
     country: { label: 'Country' },
     sms: { label: 'Text messages and calls' },
   },
@@ -59,7 +59,7 @@ export const en: Messages = {
   failures: {
     offline: 'You seem to be offline. Your answers are still here. Check your signal and try again.',
     timeout: 'The connection is slow and we got no reply. Try again: your application is only counted once.',
-    busy: 'Many people are applying right now. Your answers are still here. Try again in a minute.',
+    busy: 'Our server is busy. Your answers are still here. Try again in a minute.',
     server: 'Something went wrong on our side. Your answers are still here. Try again in a minute.',
     refused: 'This page cannot send applications at the moment. Please call us instead.',
     invalid: 'We could not take the application as it is. Load the page again, or call us instead.',
@@ -82,7 +82,7 @@ export const en: Messages = {
     sending: 'Sending…',
     problems: 'Please check these answers',
     error: 'Error:',
-    fixed: 'Fixed:',
+    fixed: 'Fixed',
     received: 'We have your application{name}',
     earlier:
       'An earlier version of this application had already arrived, and that is the one we have. ' +

@@ -21,11 +21,7 @@ export const es: Messages = {
     street: { label: 'Dirección (calle y número)' },
     city: { label: 'Ciudad' },
     state: { label: 'Estado o provincia' },
-    postal_code: {
-      label: 'Código postal',
-      hint: 'ZIP en EE. UU., postal code en Canadá.',
-      required: 'Escriba su código postal',
-    },
+    postal_code: { label: 'Código postal', required: 'Escriba su código postal' },
     country: { label: 'País' },
     sms: { label: 'Mensajes y llamadas' },
   },
@@ -135,7 +131,7 @@ export const es: Messages = {
     offline: 'Parece que no hay conexión. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
     timeout:
       'La conexión es lenta y no hubo respuesta. Intente de nuevo: su solicitud se cuenta una sola vez.',
-    busy: 'Hay muchas solicitudes en este momento. Sus respuestas siguen aquí. Intente de nuevo en un minuto.',
+    busy: 'Nuestro servidor está ocupado. Sus respuestas siguen aquí. Intente de nuevo en un minuto.',
     server: 'Algo falló de nuestro lado. Sus respuestas siguen aquí. Intente de nuevo en un minuto.',
     refused: 'Esta página no puede enviar solicitudes por ahora. Mejor llámenos.',
     invalid: 'No pudimos aceptar la solicitud así. Vuelva a cargar la página o mejor llámenos.',
@@ -158,7 +154,7 @@ export const es: Messages = {
     sending: 'Enviando…',
     problems: 'Revise estas respuestas',
     error: 'Error:',
-    fixed: 'Corregido:',
+    fixed: 'Corregido',
     received: 'Recibimos su solicitud{name}',
     earlier:
       'Ya había llegado una versión anterior de esta solicitud, y es la que tenemos. ' +

@@ -2,16 +2,16 @@ import { en } from './en.ts';
 import type { MessageOverrides, Messages } from './messages.ts';
 
 /** The languages besides English, each a file that is fetched when it is first needed. */
-const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
-  es: async () => mergeMessages(en, (await import('./es.ts')).es),
-};
+const loaders = new Map<string, () => Promise<Messages>>([
+  ['es', async () => mergeMessages(en, (await import('./es.ts')).es)],
+]);
 
 /**
  * The texts for a BCP 47 tag, by its first part: `es-MX` reads Spanish. English for every other language, and when the
  * file cannot be fetched: a form in the wrong language is better than none.
  */
 export async function loadMessages(tag: string): Promise<Messages> {
-  const load = loaders[tag.toLowerCase().split('-')[0] ?? ''];
+  const load = loaders.get(tag.toLowerCase().replace(/[-_].*/, ''));
   return (await load?.().catch(() => undefined)) ?? en;
 }
 

@@ -80,7 +80,7 @@ export type Word =
   | 'problems'
   /** Read out before a complaint. */
   | 'error'
-  /** Read out before the label of a complaint that has been settled. */
+  /** Over complaints that have all been settled, and read out before each of them. */
   | 'fixed'
   /** `{name}` is a comma and the first name, or nothing. */
   | 'received'

@@ -27,8 +27,9 @@ export function errorSummary(
   const item = ({ key, label, text }: Complaint) =>
     text
       ? html`<li><a href=${`#${controlId(key)}`} @click=${(event: Event) => link(event, key)}>${text}</a></li>`
-      : html`<li class="settled">${icon.check}<span class="hidden">${words.fixed}</span> ${label}</li>`;
-  return html`<div class="summary" part="error-summary" id="summary" role="group" tabindex="-1"
-    aria-labelledby="problems"><h3 id="problems">${icon.warning}${words.problems}</h3>
+      : html`<li class="settled">${icon.check}<span class="hidden">${words.fixed}:</span> ${label}</li>`;
+  const done = complaints.every(({ text }) => !text);
+  return html`<div class=${done ? 'summary done' : 'summary'} part="error-summary" id="summary" role="group" tabindex="-1"
+    aria-labelledby="problems"><h3 id="problems">${done ? [icon.check, words.fixed] : [icon.warning, words.problems]}</h3>
     <ul>${complaints.map(item)}</ul></div>`;
 }

@@ -6,7 +6,7 @@ import { fill } from '../../locales/text-of.ts';
 export function progress({ words }: Messages, step: number, steps: number) {
   if (steps < 2) return nothing;
   return html`<div class="progress" part="progress">
-    <label for="progress">${fill(words.progress, { step, steps })}</label>
-    <progress id="progress" part="progress-bar" max=${steps} value=${step}></progress>
+    <span id="step">${fill(words.progress, { step, steps })}</span>
+    <progress part="progress-bar" max=${steps} value=${step} aria-labelledby="step"></progress>
   </div>`;
 }

@@ -162,11 +162,8 @@ export const controls = css`
     cursor: progress;
   }
   .back {
-    border-color: transparent;
+    border-color: var(--_line);
     color: var(--_ink);
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
-    text-decoration-thickness: 1px;
   }
   .primary {
     --_fill: var(--_accent);

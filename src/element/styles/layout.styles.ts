@@ -99,6 +99,12 @@ export const layout = css`
   .summary a {
     color: var(--_error);
   }
+  .done,
+  .done h3,
+  .settled {
+    border-color: var(--_success);
+    color: var(--_success);
+  }
   .summary ul {
     list-style: none;
   }
@@ -110,9 +116,6 @@ export const layout = css`
   }
   .summary h3 {
     margin-block-end: 6px;
-  }
-  .settled {
-    color: var(--_success);
   }
 
   .fields {
@@ -174,14 +177,27 @@ export const layout = css`
     }
   }
   @container (width >= 640px) {
-    .half {
+    /* Side by side, labels share a line and so do controls, whatever wraps. */
+    .half,
+    .city,
+    .state,
+    .zip {
+      display: grid;
+      grid-row: span 4;
+      grid-template-rows: subgrid;
       grid-column: span 6;
     }
+    .field > label {
+      align-self: end;
+    }
+    .field > :is(.control, .select) {
+      grid-row: 3;
+    }
     .city {
-      grid-column: span 4;
+      grid-column: span 5;
     }
     .state {
-      grid-column: span 5;
+      grid-column: span 4;
     }
     .zip {
       grid-column: span 3;

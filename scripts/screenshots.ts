@@ -1,0 +1,188 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { buildBrowser } from './build-browser.ts';
+
+/**
+ * Takes pictures of the form in every state that a reader meets, for people to judge, into `screenshots/`.
+ * The page forbids what a careful site forbids, so that a picture also shows the form at work under such rules.
+ */
+
+const csp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const styles = `html { color-scheme: light dark; font-family: system-ui, sans-serif; }
+body { margin: 0; padding: 16px; background: light-dark(#e9edf1, #0b0f13); }
+applicant-intake { max-width: 720px; margin: auto; }`;
+
+const html = (
+  locale: string,
+) => `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>Drive with us</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css">
+<script type="module" src="/applicant-intake.js"></script>
+<applicant-intake employer="Northbound Freight">
+<p slot="legal">Northbound Freight is an equal opportunity employer.</p>
+<p slot="receipt">Questions? Call recruiting at 555 555 0142.</p></applicant-intake>`;
+
+/** The words by which the pictures find their way, per language. */
+const words = {
+  en: {
+    next: 'Continue',
+    send: 'Send application',
+    role: 'Contractor Driver',
+    yes: 'Yes',
+    cdl: 'Class A',
+    solo: 'Solo Driving',
+    truck: 'Truck type',
+    first: 'First name',
+    last: 'Last name(s)',
+    phone: 'Mobile phone',
+    email: 'Email',
+    zip: 'ZIP code',
+  },
+  es: {
+    next: 'Continuar',
+    send: 'Enviar solicitud',
+    role: 'Chofer contratista',
+    yes: 'Sí',
+    cdl: 'Clase A',
+    solo: 'Manejo solo',
+    truck: 'Tipo de camión',
+    first: 'Nombre',
+    last: 'Apellido(s)',
+    phone: 'Teléfono celular',
+    email: 'Correo electrónico',
+    zip: 'Código postal',
+  },
+};
+
+type Locale = keyof typeof words;
+
+interface Look {
+  readonly locale: Locale;
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+  readonly forcedColors?: boolean;
+}
+
+/** Serves the built element, the page and an API that is down on its first call. */
+async function serve() {
+  const answered = new Set<string>();
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const send = (status: number, type: string, body: string | Buffer) =>
+      response
+        .writeHead(status, { 'content-type': type, 'content-security-policy': csp, 'retry-after': '60' })
+        .end(body);
+    if (path === '/page.css') return send(200, 'text/css', styles);
+    if (path === '/en' || path === '/es') return send(200, 'text/html', html(path.slice(1)));
+    if (path === '/v1/applications') {
+      const id = String(request.headers['idempotency-key']);
+      if (answered.has(id)) {
+        return send(202, 'application/json', JSON.stringify({ id, reference: 'K7M-42Q', status: 'queued' }));
+      }
+      answered.add(id);
+      return send(503, 'application/problem+json', JSON.stringify({ type: 'about:blank' }));
+    }
+    const file = await readFile(`dist/browser${path}`).catch(() => undefined);
+    return file ? send(200, 'text/javascript', file) : send(404, 'text/plain', '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return { server, origin: `http://localhost:${(server.address() as AddressInfo).port}` };
+}
+
+/** Goes through the form once and takes a picture of every state on the way. */
+async function photograph(browser: Browser, origin: string, look: Look): Promise<void> {
+  const { locale, width, scheme, forcedColors = false } = look;
+  const viewport = { width, height: width < 500 ? 740 : 900 };
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: scheme,
+    forcedColors: forcedColors ? 'active' : 'none',
+    reducedMotion: 'reduce',
+    deviceScaleFactor: width < 500 ? 2 : 1,
+  });
+  const page = await context.newPage();
+  // The API's first answer is meant to fail.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('503')) console.error(look, message.text());
+  });
+  page.on('pageerror', (error) => console.error(look, error));
+  const name = (state: string) =>
+    `screenshots/${state}-${width}-${forcedColors ? 'forced' : scheme}-${locale}.png`;
+  const shot = async (state: string, whole = true) => {
+    // A window as tall as the page: what sticks to the window's edge then stands where it belongs.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole) await page.setViewportSize({ width, height: Math.max(height, viewport.height) });
+    await page.screenshot({ path: name(state) });
+    if (whole) await page.setViewportSize(viewport);
+  };
+  await page.goto(`${origin}/${locale}`);
+  await walk(page, words[locale], shot);
+  await context.close();
+}
+
+async function walk(
+  page: Page,
+  word: (typeof words)[Locale],
+  shot: (state: string, whole?: boolean) => Promise<unknown>,
+) {
+  const press = (name: string) => page.getByRole('button', { name }).click();
+  const option = (name: string) => page.getByRole('radio', { name, exact: true }).first().check();
+  await page.getByRole('button', { name: word.next }).waitFor();
+  await shot('1-driving');
+  await shot('1-driving-screen', false);
+  await press(word.next);
+  await shot('1-driving-errors');
+  for (const name of [word.role, word.yes, word.cdl, word.solo]) await option(name);
+  await page.getByLabel(word.truck).selectOption('STRAIGHT');
+  await shot('1-driving-answered');
+  await press(word.next);
+  await shot('2-contact');
+  await page.getByLabel(word.first, { exact: true }).fill('José María');
+  await page.getByLabel(word.last).fill('De la Cruz');
+  await page.getByLabel(word.phone).fill('555 01');
+  await press(word.next);
+  await page.getByLabel(word.email).fill('jose@example.com');
+  await shot('2-contact-errors');
+  await page.getByLabel(word.phone).fill('(720) 340-1313');
+  await press(word.next);
+  await shot('3-address');
+  await page.getByLabel(word.zip).fill('80207');
+  await page.getByRole('checkbox').check();
+  await press(word.send);
+  await page.getByRole('alert').getByRole('paragraph').waitFor();
+  await shot('3-address-failed');
+  await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit());
+  await page.locator('.receipt').waitFor();
+  await shot('4-receipt');
+  await shot('4-receipt-screen', false);
+}
+
+await buildBrowser();
+await mkdir('screenshots', { recursive: true });
+const { server, origin } = await serve();
+const browser = await playwright.launch({
+  executablePath: await chromium.executablePath(),
+  // In a single process, closing one page's context takes the browser down.
+  args: chromium.args.filter((arg) => arg !== '--single-process'),
+});
+const looks: Look[] = [360, 768, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((scheme) =>
+    (['en', 'es'] as const).map((locale) => ({ width, scheme, locale })),
+  ),
+);
+looks.push(
+  { width: 360, scheme: 'light', locale: 'en', forcedColors: true },
+  { width: 320, scheme: 'light', locale: 'es' },
+);
+for (const look of looks) await photograph(browser, origin, look);
+await browser.close();
+server.close();

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/locales/en.ts';
+import { es } from '../../src/locales/es.ts';
+import { loadMessages, mergeMessages } from '../../src/locales/load-messages.ts';
+import { consentText, fieldText, fill, issueText, optionText, stepText } from '../../src/locales/text-of.ts';
+import { canadianProvinces, usStates } from '../../src/model/codes.ts';
+import { fieldsOf } from '../../src/model/definition.ts';
+import { driverShort } from '../../src/model/forms/driver-short.ts';
+import { type IssueCode, issue } from '../../src/model/issue.ts';
+
+/** Every text, by its path. */
+function texts(messages: object, path = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : texts(value, `${path}${key}.`),
+  );
+}
+
+const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+
+describe.each([
+  ['English', 'en'],
+  ['Spanish', 'es'],
+])('%s', (_, tag) => {
+  it('has a text for everything the built-in form shows', async () => {
+    const messages = await loadMessages(tag);
+    expect(messages.language).toBe(tag);
+    for (const step of driverShort.steps) expect(messages.steps[step.key]?.title).toBeTruthy();
+    for (const field of fieldsOf(driverShort)) {
+      expect(messages.fields[field.key]?.label, field.key).toBeTruthy();
+      if (field.kind !== 'choice') continue;
+      for (const { code } of field.options) expect(messages.options[field.key]?.[code], code).toBeTruthy();
+    }
+    for (const code of [...usStates, ...canadianProvinces]) expect(messages.options.state[code]).toBeTruthy();
+  });
+
+  it('has no empty text and no stray space', async () => {
+    for (const [path, text] of texts(await loadMessages(tag))) expect(text, path).toMatch(/^\S(.*\S)?$/);
+  });
+});
+
+describe('the Spanish texts', () => {
+  it('fill the same places as the English ones', () => {
+    const english = new Map(texts(en));
+    for (const [path, text] of texts(es)) expect(places(text), path).toEqual(places(english.get(path) ?? ''));
+  });
+});
+
+describe('loading', () => {
+  it('goes by the first part of the tag, whatever its case', async () => {
+    expect((await loadMessages('ES-mx')).language).toBe('es');
+    expect((await loadMessages('en-GB')).language).toBe('en');
+  });
+
+  it('gives English for a language that is not here', async () => {
+    for (const tag of ['de', '', 'constructor', 'esperanto']) expect(await loadMessages(tag)).toBe(en);
+  });
+});
+
+describe('a page’s own texts', () => {
+  it('replace what they name, and leave the rest', () => {
+    const merged = mergeMessages(en, { words: { submit: 'Apply' }, steps: { own: { title: 'Ours' } } });
+    expect(merged.words.submit).toBe('Apply');
+    expect(merged.words.next).toBe('Continue');
+    expect(stepText(merged, 'own').title).toBe('Ours');
+    expect(en.words.submit).toBe('Send application');
+  });
+
+  it('are optional for a form of the page’s own', () => {
+    expect(fieldText(en, 'home_time').label).toBe('Home time');
+    expect(optionText(en, 'home_time', 'BIWEEKLY')).toBe('BIWEEKLY');
+    expect(optionText(en, 'home_time', 'every_day')).toBe('Every day');
+  });
+});
+
+describe('sentences', () => {
+  const field = { key: 'first_name', kind: 'text', maxLength: 80 } as const;
+
+  it('say what the field needs when it is empty', () => {
+    expect(issueText(en, field, issue('answers.first_name', 'required'))).toBe('Enter your first name');
+    expect(issueText(en, { ...field, key: 'own' }, issue('answers.own', 'required'))).toBe(
+      'Answer this question',
+    );
+  });
+
+  it('name the limit', () => {
+    expect(issueText(en, field, issue('answers.first_name', 'too_long', { max: 80 }))).toContain('80');
+  });
+
+  it('stand in for a code that only a newer server knows', () => {
+    const newer = issue('answers.first_name', 'too_short' as IssueCode);
+    expect(issueText(en, field, newer)).toBe('Check this answer');
+  });
+
+  it('give the carrier’s name in the consent, or stand-in words', () => {
+    expect(consentText(en, 'sms', 'Northbound')).toContain('Yes, Northbound may text');
+    expect(consentText(es, 'sms', '')).toContain('Sí, esta empresa puede');
+  });
+
+  it('leave a place alone that nobody fills', () => {
+    expect(fill('{a} of {b}', { a: 1 })).toBe('1 of {b}');
+  });
+});
