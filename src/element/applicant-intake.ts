@@ -163,7 +163,7 @@ export class ApplicantIntake extends LitElement {
 
   constructor() {
     super();
-    this.#state.addEventListener('change', () => this.requestUpdate());
+    this.#state.addEventListener('change', () => this.#announce(''));
     this.addEventListener('pointerdown', () => this.#press());
   }
 
@@ -227,7 +227,6 @@ export class ApplicantIntake extends LitElement {
     this.#submission.reset();
     this.#agreed.clear();
     this.#summary = [];
-    this.#announcement = '';
     this.#state.reset();
     this.#show(this.#state.steps[0]);
   }
@@ -394,7 +393,6 @@ export class ApplicantIntake extends LitElement {
     const step = this.#step;
     const { steps } = this.#state;
     if (!step || this.#submission.progress.status === 'sending') return;
-    this.#announcement = '';
     const next = steps[steps.indexOf(step) + 1];
     if (!next) void this.submit();
     else if (!this.#complain(this.#state.check(step))) this.#show(next);

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { collect, IntakePage } from './intake.page.ts';
 

@@ -51,7 +51,7 @@ export class SubmissionController implements ReactiveController {
   /** Being moved within the page looks like leaving it, but ends where it began: on the page. */
   hostDisconnected(): void {
     queueMicrotask(() => {
-      if (!this.#host.isConnected) this.#sending?.abort();
+      if (!this.#host.isConnected) this.#stop();
     });
   }
 
@@ -64,22 +64,19 @@ export class SubmissionController implements ReactiveController {
     this.#sending = sending;
     this.#enter({ status: 'sending' });
     try {
-      const last = this.#last?.content === content ? this.#last.submission : await build(this.#draft);
-      if (this.#sending !== sending) return new TransportError('aborted');
-      this.#last = { content, submission: last };
-      const { reference = '' } = await transport.submit(last, sending);
-      if (this.#sending !== sending) return new TransportError('aborted');
-      this.#enter({ status: 'received', reference, earlier: false });
-      return undefined;
+      const submission = this.#last?.content === content ? this.#last.submission : await build(this.#draft);
+      sending.signal.throwIfAborted();
+      this.#last = { content, submission };
+      const { reference = '' } = await transport.submit(submission, sending);
+      sending.signal.throwIfAborted();
+      return this.#enter({ status: 'received', reference, earlier: false });
     } catch (thrown) {
-      const error = sending.signal.aborted ? new TransportError('aborted') : transportError(thrown);
-      // After a reset the progress is that of the next application.
-      if (this.#sending !== sending) return error;
-      if (error.kind === 'conflict') {
-        this.#enter({ status: 'received', reference: error.reference ?? '', earlier: true });
-        return undefined;
-      }
-      this.#enter(error.kind === 'aborted' ? { status: 'editing' } : { status: 'failed', kind: error.kind });
+      // Whoever stopped this has said already how things stand.
+      if (sending.signal.aborted) return new TransportError('aborted');
+      const error = transportError(thrown);
+      const { kind, reference = '' } = error;
+      if (kind === 'conflict') return this.#enter({ status: 'received', reference, earlier: true });
+      this.#enter({ status: 'failed', kind });
       return error;
     }
   }
@@ -91,15 +88,18 @@ export class SubmissionController implements ReactiveController {
 
   /** Begins another application. */
   reset(): void {
-    const sending = this.#sending;
-    this.#sending = undefined;
-    sending?.abort();
+    this.#stop();
     this.#draft = newDraft();
     this.#last = undefined;
     this.#enter({ status: 'editing' });
   }
 
-  #enter(progress: Progress): void {
+  #stop(): void {
+    this.#sending?.abort();
+    if (this.progress.status === 'sending') this.#enter({ status: 'editing' });
+  }
+
+  #enter(progress: Progress): undefined {
     this.progress = progress;
     this.#host.requestUpdate();
   }

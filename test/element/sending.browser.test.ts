@@ -1,0 +1,234 @@
+import { expect } from '@open-wc/testing';
+import { describe, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { issue } from '../../src/model/issue.ts';
+import type { Accepted } from '../../src/protocol/accepted.ts';
+import { TransportError, type TransportErrorKind } from '../../src/transport/transport.ts';
+import { collect, FakeTransport, IntakePage } from './intake.page.ts';
+
+/** A form that is filled in but for the last button, and the transport it sends by. */
+async function filledIn(...answers: (Error | Promise<Accepted>)[]) {
+  const form = await IntakePage.open({}, new FakeTransport(...answers));
+  await form.answerAll();
+  return form;
+}
+
+/** An answer that comes when the test says so. */
+function later() {
+  let arrive: (accepted: Accepted) => void = () => {};
+  const answer = new Promise<Accepted>((resolve) => {
+    arrive = resolve;
+  });
+  return { answer, arrive: (id: string) => arrive({ id, reference: 'K7M-42Q', status: 'queued' }) };
+}
+
+const send = 'Send application';
+
+describe('while sending', () => {
+  it('says so, keeps the focus and the width, and ignores further presses', async () => {
+    const { answer, arrive } = later();
+    const form = await filledIn(answer);
+    const width = form.button(send).element().getBoundingClientRect().width;
+    await form.press(send);
+    const button = form.button('Sending…').element();
+    expect(button.getBoundingClientRect().width).to.equal(width);
+    expect(form.focused).to.equal(button);
+    expect(button.ariaDisabled).to.equal('true');
+    expect(button).to.have.property('disabled', false);
+    expect(form.element.matches(':state(submitting)')).to.equal(true);
+    await userEvent.keyboard('{Enter}');
+    (button as HTMLButtonElement).click();
+    await form.element.submit();
+    form.element.goToStep('driving');
+    await form.settled();
+    expect(form.transport.submissions).to.have.length(1);
+    arrive(form.transport.submissions[0]?.id ?? '');
+    await expectReceipt(form);
+    expect(form.element.matches(':state(submitted)')).to.equal(true);
+    expect(form.element.matches(':state(submitting)')).to.equal(false);
+  });
+
+  it('sends one application for a double click', async () => {
+    const { answer, arrive } = later();
+    const form = await filledIn(answer);
+    await userEvent.dblClick(form.button(send));
+    arrive(form.transport.submissions[0]?.id ?? '');
+    await expectReceipt(form);
+    expect(form.transport.submissions).to.have.length(1);
+  });
+
+  it('survives being moved within the page', async () => {
+    const { answer, arrive } = later();
+    const form = await filledIn(answer);
+    await form.press(send);
+    const elsewhere = document.createElement('div');
+    form.element.parentElement?.append(elsewhere);
+    elsewhere.append(form.element);
+    await form.settled();
+    expect(form.transport.signals[0]?.aborted).to.equal(false);
+    arrive(form.transport.submissions[0]?.id ?? '');
+    await expectReceipt(form);
+  });
+
+  it('stops when the element leaves the page, and can go on when it comes back', async () => {
+    const form = await filledIn(later().answer);
+    const failed = collect(form.element, 'intake-failed');
+    await form.press(send);
+    const { parentElement } = form.element;
+    form.element.remove();
+    await Promise.resolve();
+    expect(form.transport.signals[0]?.aborted).to.equal(true);
+    parentElement?.append(form.element);
+    await form.settled();
+    expect(failed).to.have.length(0);
+    await form.press(send);
+    await expectReceipt(form);
+    const [first, second] = form.transport.submissions;
+    expect(second).to.deep.equal(first);
+  });
+});
+
+async function expectReceipt(form: IntakePage) {
+  for (let turns = 0; turns < 50 && !form.element.matches(':state(submitted)'); turns += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await form.settled();
+  expect(form.heading().element().textContent).to.match(/^We have your application/);
+  expect(form.focused).to.equal(form.heading().element());
+}
+
+describe('when sending fails', () => {
+  const sentences: [TransportErrorKind, RegExp][] = [
+    ['offline', /offline/],
+    ['timeout', /no reply/],
+    ['busy', /busy/],
+    ['server', /our side/],
+    ['refused', /call us/],
+  ];
+  for (const [kind, sentence] of sentences) {
+    it(`says what to do: ${kind}`, async () => {
+      const form = await filledIn(new TransportError(kind));
+      const failed = collect(document, 'intake-failed');
+      await form.press(send);
+      expect(form.alert().element().textContent?.trim()).to.match(sentence);
+      expect(form.button('Try again').element()).to.equal(form.focused);
+      expect(failed.map((event) => event.kind)).to.deep.equal([kind]);
+    });
+  }
+
+  it('keeps the answers, and sends the very same application again', async () => {
+    const form = await filledIn(new TransportError('offline'));
+    await form.press(send);
+    expect(form.field('ZIP code').element()).to.have.property('value', '80207');
+    await form.press('Try again');
+    await expectReceipt(form);
+    const [first, second] = form.transport.submissions;
+    expect(second).to.deep.equal(first);
+  });
+
+  it('sends changed answers under the same id', async () => {
+    const form = await filledIn(new TransportError('offline'));
+    await form.press(send);
+    await form.type('ZIP code', '80208');
+    await form.press('Try again');
+    await expectReceipt(form);
+    const [first, second] = form.transport.submissions;
+    expect(second?.id).to.equal(first?.id);
+    expect(second?.answers.postal_code).to.equal('80208');
+  });
+
+  it('takes a transport’s own error for the server’s', async () => {
+    const form = await filledIn(new Error('bug'));
+    await form.press(send);
+    expect(form.alert().element().textContent).to.match(/our side/);
+  });
+
+  it('says nothing of it any more on another step', async () => {
+    const form = await filledIn(new TransportError('offline'));
+    await form.press(send);
+    await form.press('Back');
+    await form.press('Continue');
+    expect(form.alert().element().textContent?.trim()).to.equal('');
+    expect(form.button(send).element()).to.exist;
+  });
+});
+
+describe('when an earlier version had arrived', () => {
+  it('shows its receipt, and says that it is the earlier one that counts', async () => {
+    const form = await filledIn(new TransportError('conflict', { reference: 'OLD-123' }));
+    const accepted = collect(document, 'intake-accepted');
+    await form.press(send);
+    await expectReceipt(form);
+    expect(form.text('OLD-123').element()).to.exist;
+    expect(form.text(/earlier version/).element()).to.exist;
+    expect(accepted.map(({ reference }) => reference)).to.deep.equal(['OLD-123']);
+  });
+});
+
+describe('when the server finds something wrong', () => {
+  const bad = issue('answers.email', 'invalid_email');
+
+  it('leads to the first field concerned, and sends again under the same id', async () => {
+    const form = await filledIn(
+      new TransportError('invalid', { issues: [issue('answers.postal_code', 'invalid_postal_code'), bad] }),
+    );
+    const rejected = collect(document, 'intake-rejected');
+    await form.press(send);
+    expect(form.heading().element().textContent).to.equal('How can we reach you?');
+    expect(form.focused).to.equal(form.summary().element());
+    expect(form.description(form.field('Email').element())).to.match(/Enter an email address/);
+    expect(rejected[0]?.issues.map(({ code }) => code)).to.deep.equal([
+      'invalid_postal_code',
+      'invalid_email',
+    ]);
+    await form.type('Email', 'other@example.com');
+    await form.settled();
+    expect(form.field('Email').element().ariaInvalid).to.equal('false');
+    await form.press('Continue');
+    await form.press(send);
+    await expectReceipt(form);
+    const [first, second] = form.transport.submissions;
+    expect(second?.id).to.equal(first?.id);
+  });
+
+  it('says one general sentence about what is wrong with no field', async () => {
+    const form = await filledIn(
+      new TransportError('invalid', { issues: [issue('formVersion', 'unsupported_version')] }),
+    );
+    await form.press(send);
+    expect(form.heading().element().textContent).to.equal('Where are you based?');
+    expect(form.alert().element().textContent).to.match(/could not take the application/);
+    expect(form.summary().query()).to.equal(null);
+  });
+});
+
+describe('the page', () => {
+  it('can stop the sending', async () => {
+    const form = await filledIn();
+    const stop = (event: Event) => event.preventDefault();
+    document.addEventListener('intake-submitting', stop);
+    await form.press(send);
+    document.removeEventListener('intake-submitting', stop);
+    expect(form.transport.submissions).to.have.length(0);
+    expect(form.button(send).element()).to.exist;
+    await form.press(send);
+    await expectReceipt(form);
+  });
+
+  it('learns nothing that was typed from any event', async () => {
+    const names = ['ready', 'step', 'submitting', 'accepted', 'rejected', 'failed'] as const;
+    const events = names.map((name) => collect(document, `intake-${name}`));
+    const form = await filledIn(
+      new TransportError('offline'),
+      new TransportError('invalid', { issues: [issue('answers.email', 'invalid_email')] }),
+    );
+    await form.press(send);
+    await form.press('Try again');
+    await form.press('Continue');
+    await form.press(send);
+    await expectReceipt(form);
+    expect(events.map((of) => of.length > 0)).to.deep.equal(names.map(() => true));
+    const told = JSON.stringify(events.flat().map((event) => ({ ...event, detail: undefined })));
+    for (const typed of ['Craig', 'Daniels', '1313', 'newuser', '80207']) expect(told).not.to.include(typed);
+  });
+});
