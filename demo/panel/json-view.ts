@@ -5,16 +5,23 @@ const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\
 
 /** JSON, indented and coloured, as nodes. */
 export function jsonView(value: Json): Node[] {
-  return colored(JSON.stringify(value, null, 2), tokens, ([text, string, colon, number]) => {
-    if (string !== undefined && colon !== undefined) return [h('span', { class: 'json-key' }, string), colon];
-    return [
-      h(
-        'span',
-        { class: string !== undefined ? 'json-string' : number !== undefined ? 'json-number' : 'json-word' },
-        text,
-      ),
-    ];
-  });
+  return JSON.stringify(value, null, 2).split('\n').map(jsonLine);
+}
+
+/** A line of JSON; a long value goes on below itself, not below the brace. */
+function jsonLine(line: string): Node {
+  const text = line.trimStart();
+  const element = h('span', { class: 'json-line' });
+  element.style.setProperty('--indent', String(line.length - text.length));
+  element.append(
+    ...colored(text, tokens, ([token, string, colon, number]) => {
+      if (string !== undefined && colon !== undefined)
+        return [h('span', { class: 'json-key' }, string), colon];
+      const kind = string !== undefined ? 'string' : number !== undefined ? 'number' : 'word';
+      return [h('span', { class: `json-${kind}` }, token)];
+    }),
+  );
+  return element;
 }
 
 const roqlTokens =

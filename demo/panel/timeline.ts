@@ -10,6 +10,7 @@ const maxRows = 100;
  */
 export function createTimeline(list: HTMLElement, empty: HTMLElement): (calls: readonly Call[]) => void {
   let rows: CallRow[] = [];
+  let isFirst = true;
 
   return (calls) => {
     const shown = calls.toSorted((a, b) => a.at.localeCompare(b.at)).slice(-maxRows);
@@ -17,7 +18,9 @@ export function createTimeline(list: HTMLElement, empty: HTMLElement): (calls: r
       list.replaceChildren();
       rows = [];
     }
-    const wasAtEnd = isAtEnd(list);
+    // What was there before the reader came does not push the switches out of sight.
+    const follows = !isFirst && isAtEnd(list);
+    isFirst = false;
     const before = rows.length;
     for (const [index, call] of shown.entries()) {
       let row = rows[index];
@@ -29,7 +32,7 @@ export function createTimeline(list: HTMLElement, empty: HTMLElement): (calls: r
       row.update(call);
     }
     empty.hidden = rows.length > 0;
-    if (wasAtEnd && rows.length > before) scroller(list)?.scrollTo({ top: Number.MAX_SAFE_INTEGER });
+    if (follows && rows.length > before) scroller(list)?.scrollTo({ top: Number.MAX_SAFE_INTEGER });
   };
 }
 

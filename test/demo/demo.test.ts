@@ -1,0 +1,212 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContextOptions, chromium as playwright } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildDemo } from '../../scripts/build-demo.ts';
+import { packageRoot } from '../../src/node/package-root.ts';
+import { serve } from '../../src/node/serve.ts';
+import { readSettings } from '../../src/node/settings.ts';
+import { DemoPage } from './demo-page.ts';
+import { serveFolder } from './static-server.ts';
+
+const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** The browser's own arguments without those that make it less of a browser: one process, no same-origin policy. */
+const args = chromium.args.filter(
+  (arg) => !/^--(single-process|no-zygote|disable-web-security|allow-running-insecure)/.test(arg),
+);
+
+let browser: Browser;
+beforeAll(async () => {
+  if (!existsSync(`${packageRoot}dist/static-demo/mockServiceWorker.js`)) await buildDemo();
+  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args });
+});
+afterAll(() => browser?.close());
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+async function open(url: string, options: BrowserContextOptions = {}): Promise<DemoPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const demo = new DemoPage(await context.newPage());
+  await demo.open(url);
+  return demo;
+}
+
+/** The demo as the proxy serves it, with a simulator and a data folder of its own. */
+async function startServed() {
+  const data = await mkdtemp(join(tmpdir(), 'demo-'));
+  const env = { PORT: '0', INTAKE_DATA: data, LOG_LEVEL: 'silent' };
+  const serving = await serve(readSettings({ env }), { sandbox: true, demo: true });
+  return {
+    url: `http://localhost:${serving.port}/`,
+    async stop() {
+      await serving.stop();
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+const variants = {
+  'the served demo': startServed,
+  'the static demo': () => serveFolder(`${packageRoot}dist/static-demo`, '/some/folder/'),
+};
+
+describe.each(Object.entries(variants))('%s', (_name, start) => {
+  let site: Awaited<ReturnType<typeof start>>;
+  beforeEach(async () => {
+    site = await start();
+  });
+  afterEach(() => site.stop());
+
+  test('takes an application to its receipt and shows the three calls upstream', async () => {
+    const demo = await open(site.url);
+    await demo.fillIn('nadia.okafor@example.com');
+    await demo.send();
+
+    await demo.expectReceipt();
+    await demo.expectOperations('send-application', 'query', 'create-contact', 'create-incident');
+    await demo.expectStatus('delivered');
+
+    const incident = demo.calls.locator('[data-operation="create-incident"]');
+    await incident.locator('summary').click();
+    const request = await incident.getByRole('region', { name: 'Request' }).textContent();
+    expect(request).toContain('"subject": "Application - Contractor Driver"');
+    const response = await incident.getByRole('region', { name: 'Response' }).textContent();
+    expect(response).toContain('"referenceNumber"');
+    const query = demo.calls.locator('[data-operation="query"]');
+    await query.locator('summary').click();
+    const statement = await query.getByRole('region', { name: 'Request' }).textContent();
+    expect(statement).toContain("Emails.Address = 'nadia.okafor@example.com'");
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test('shows an injected fault, and the application arrives once all the same', async () => {
+    const demo = await open(site.url);
+    await demo.panel.getByText('Faults', { exact: true }).click();
+    await demo.panel.getByLabel('Next call that is a').selectOption('create-incident');
+    await demo.panel.getByLabel('meets').selectOption('reset-after-commit');
+    await demo.panel.getByRole('button', { name: 'Inject fault' }).click();
+    await demo.panel.getByText('1 × create-incident → reset-after-commit').waitFor();
+    await demo.fillIn('nadia.okafor@example.com');
+    await demo.send();
+
+    await demo.expectReceipt();
+    await demo.expectStatus('delivered');
+    await demo.expectOperations(
+      'send-application',
+      'query',
+      'create-contact',
+      'create-incident/reset-after-commit',
+      'query',
+    );
+  });
+
+  test('speaks Spanish and turns dark with the form when told to', async () => {
+    const demo = await open(site.url);
+    const { page, form, panel } = demo;
+    await panel.getByRole('radio', { name: 'Español' }).check();
+    await panel.getByRole('radio', { name: 'Dark' }).check();
+
+    await page.getByRole('heading', { name: 'Cada milla se paga.' }).waitFor();
+    await form.getByRole('heading', { name: '¿Qué maneja?' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    expect(await page.title()).toBe('Maneje con Harrow Pike Expedite');
+    expect(await form.getAttribute('theme')).toBe('dark');
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      'rgb(14, 19, 25)',
+    );
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Every mile pays.' }).waitFor();
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test('keeps what was typed without a signal, and sends it once there is one', async () => {
+    const demo = await open(site.url);
+    await demo.panel.getByLabel('Transport').selectOption('offline');
+    await demo.fillIn('nadia.okafor@example.com');
+    await demo.send();
+    await demo.form.getByText('You seem to be offline.').waitFor();
+
+    await demo.panel.getByLabel('Transport').selectOption('http');
+    await demo.form.getByRole('button', { name: 'Try again' }).click();
+
+    await demo.expectReceipt();
+    await demo.expectStatus('delivered');
+    const sent = (await demo.operations()).filter((operation) => operation === 'send-application');
+    expect(sent).toHaveLength(3);
+  });
+
+  test('works on a small phone, where the panel is a drawer', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true });
+    const demo = new DemoPage(await context.newPage());
+    const { page, panel } = demo;
+    await page.goto(site.url);
+    await demo.form.getByRole('heading', { level: 2 }).waitFor();
+    expect(await panel.isVisible()).toBe(false);
+
+    await page.getByRole('button', { name: 'Developers' }).click();
+    expect(await page.getByRole('heading', { name: 'Behind the form' }).evaluate(isFocused)).toBe(true);
+    await expect.poll(() => page.locator('#live').textContent()).toBe('live');
+    await panel.getByRole('button', { name: 'Fill in an example' }).click();
+    await page.keyboard.press('Escape');
+    expect(await panel.isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: 'Developers' }).evaluate(isFocused)).toBe(true);
+
+    const { form } = demo;
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await form.getByLabel('First name').waitFor();
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await form.getByLabel('ZIP code').waitFor();
+    await demo.send();
+    await demo.expectReceipt();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBe(0);
+    expect(demo.complaints).toEqual([]);
+  });
+
+  test('has nothing that axe objects to, light or dark, empty or busy', async () => {
+    for (const theme of ['light', 'dark']) {
+      const demo = await open(`${site.url}?theme=${theme}`, { bypassCSP: true, reducedMotion: 'reduce' });
+      await demo.page.addScriptTag({ path: axeScript });
+      expect(await violations(demo)).toEqual([]);
+      await demo.panel.getByText('Faults', { exact: true }).click();
+      await demo.panel.getByText('Put this form on your page').click();
+      await demo.panel.getByRole('button', { name: 'Inject fault' }).click();
+      await demo.fillIn('nadia.okafor@example.com');
+      await demo.send();
+      await demo.expectReceipt();
+      await demo.calls.locator('[data-operation="create-incident"] summary').first().click();
+      expect(await violations(demo)).toEqual([]);
+    }
+  });
+});
+
+test('the served demo loads the element as any page would, and the static one from beside itself', async () => {
+  const served = await readFile(`${packageRoot}dist/demo/index.html`, 'utf8');
+  const standalone = await readFile(`${packageRoot}dist/static-demo/index.html`, 'utf8');
+
+  expect(served).toMatch(/<script +type="module" src="\/applicant-intake\.js">/);
+  expect(standalone).toMatch(/<script +type="module" src="\.\/applicant-intake\.js">/);
+  for (const html of [served, standalone]) {
+    // Nothing inline: the policy would not let it run.
+    expect(html).not.toMatch(/<style|style=|\son\w+=|<script>|data:/);
+  }
+});
+
+const isFocused = (element: Element) => element === document.activeElement;
+
+async function violations(demo: DemoPage): Promise<string[]> {
+  return demo.page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const results = await axe.run();
+    return results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
