@@ -70,6 +70,14 @@ export class IntakePage {
     await Promise.all(passing.map((each) => each.finished.catch(() => undefined)));
   }
 
+  /** Waits until the form has changed its language. */
+  async inLanguage(language: string): Promise<void> {
+    for (let turns = 0; turns < 100 && !this.#shadow.querySelector(`[lang=${language}]`); turns += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await this.settled();
+  }
+
   get #shadow(): ShadowRoot {
     const { shadowRoot } = this.element;
     if (!shadowRoot) throw new Error('no shadow root');
@@ -108,7 +116,7 @@ export class IntakePage {
     return this.#root.getByRole('group', { name: /Please check|Revise/ });
   }
 
-  progress(name: string) {
+  progress(name: string | RegExp) {
     return this.#root.getByRole('progressbar', { name });
   }
 

@@ -169,7 +169,7 @@ export const controls = css`
     --_fill: var(--_accent);
     display: grid;
     place-items: center;
-    border-color: transparent;
+    border-color: var(--_ink);
     background: var(--_fill);
     color: var(
       --intake-on-accent,
@@ -223,9 +223,6 @@ export const controls = css`
     }
   }
   @media (forced-colors: active) {
-    .primary {
-      border-color: ButtonText;
-    }
     .card:has(:checked) {
       border: 3px solid Highlight;
     }
