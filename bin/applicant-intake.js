@@ -4,18 +4,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const recent = major > 22 || (major === 22 && minor >= 18);
 
 if (recent) {
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
-  // In a checkout the sources run as they are; the published package holds only what was built from them.
-  const sources = join(root, 'src/node/cli.ts');
-  const { run } = await import(
-    pathToFileURL(existsSync(sources) ? sources : join(root, 'dist/node/cli.js')).href
-  );
+  const { run } = await import('../dist/command/cli.js');
   process.exitCode = await run(process.argv.slice(2));
 } else {
   // The npm package `node` beside us, if there is one, brings a newer Node than the machine's.

@@ -1,3 +1,5 @@
+import { DeadlineExceeded, withDeadline } from '../shared/deadline.ts';
+
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
 export interface HttpRequest {
@@ -41,20 +43,21 @@ export interface HttpClientOptions {
  */
 export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }: HttpClientOptions) {
   return async function send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpReply> {
-    const timeout = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await fetch(url, {
-        method,
-        headers: { accept: 'application/json', ...headers },
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, timeout]),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+      return await withDeadline(timeoutMs, signal, async (limited) => {
+        const response = await fetch(url, {
+          method,
+          headers: { accept: 'application/json', ...headers },
+          redirect: 'manual',
+          signal: limited,
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const text = await readText(response, maxReplyBytes);
+        return { status: response.status, headers: response.headers, json: parseJson(text) };
       });
-      const text = await readText(response, maxReplyBytes);
-      return { status: response.status, headers: response.headers, json: parseJson(text) };
     } catch (cause) {
       if (cause instanceof NoReply) throw cause;
-      throw new NoReply(timeout.aborted || signal.aborted ? 'timeout' : 'network', cause);
+      throw new NoReply(signal.aborted || cause instanceof DeadlineExceeded ? 'timeout' : 'network', cause);
     }
   };
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { version } from './package-root.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { readSettings, SettingsError } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 const usage = `applicant-intake ${version}
 
@@ -47,6 +48,7 @@ export async function run(
 }
 
 async function serveUntilStopped(configFile: string | undefined, options: ServeOptions): Promise<number> {
+  keepHeapSmall();
   const settings = readSettings({ env: process.env, configFile });
   const serving = await serve(settings, options);
   print(`applicant-intake ${version} on http://localhost:${serving.port}`);

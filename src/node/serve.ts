@@ -5,7 +5,6 @@ import { mappingWith } from '../connectors/b2c-service/mapping.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
 import type { DeliveryStore } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
-import { createSimulators } from '../sandbox/create-simulators.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import { createSqliteStore } from '../stores/sqlite-store.ts';
@@ -40,7 +39,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const log = pino({ level: settings.logLevel, base: null });
   const pages = createPageHandler({ demo });
   const store = openStore(settings.data);
-  const simulators = sandbox ? createSimulators() : undefined;
+  const simulators = sandbox ? await loadSimulators() : undefined;
 
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
   let wake = () => {};
@@ -100,6 +99,12 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       await store.close();
     },
   };
+}
+
+/** Loaded only where they are wanted: a proxy in production has no use for them. */
+async function loadSimulators() {
+  const { createSimulators } = await import('../sandbox/create-simulators.ts');
+  return createSimulators();
 }
 
 function openStore(directory: string): DeliveryStore {

@@ -1,96 +1,14 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import type * as z from 'zod/mini';
+import { knownSettings, settingsSchema } from './settings-schema.ts';
 
 /** A setting is missing or wrong. The message is one line that names the setting and says how to put it right. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-const wholeNumber = (min: number, max: number, example: number) =>
-  z.coerce
-    .number({ error: `must be a whole number from ${min} to ${max}, such as ${example}` })
-    .refine((value) => Number.isInteger(value) && value >= min && value <= max, {
-      error: `must be a whole number from ${min} to ${max}, such as ${example}`,
-    });
-
-const originHint = 'must list origins, scheme and host only, such as https://www.example.com';
-const origin = z.string({ error: originHint }).refine(isOrigin, { error: originHint });
-
-const siteHint = 'must be the address of your site, such as https://carrier.custhelp.com';
-const siteUrl = z
-  .string({ error: siteHint })
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: siteHint })
-  .refine((text) => isEncrypted(new URL(text)), {
-    error: 'must begin with https://, since credentials travel with it',
-  })
-  .refine((text) => new URL(text).username === '', {
-    error: 'must not contain the credentials; put them into B2C_USERNAME and B2C_PASSWORD',
-  });
-
-const text = (hint: string) => z.string({ error: hint }).min(1, { error: hint });
-
-/** A mapping line as in `src/connectors/b2c-service/mapping.ts`; null takes a default line away. */
-const source = z.nullable(
-  z.union(
-    [
-      z.string().regex(/^(id|answers\.\w+|attribution\.\w+)$/),
-      z.strictObject({ from: z.string(), names: z.record(z.string(), z.string()) }),
-      z.strictObject({ constant: z.union([z.string(), z.number(), z.boolean()]) }),
-      z.strictObject({ template: z.string() }),
-    ],
-    { error: 'must be a source such as answers.city, {"from", "names"}, {"constant"}, {"template"} or null' },
-  ),
-);
-const lines = z.record(
-  z.string().regex(/^(?!.*(^|\.)(__proto__|constructor|prototype)(\.|$))\w+(\.\w+)*$/, {
-    error: 'must be a path such as customFields.c.cdl_type.lookupName',
-  }),
-  source,
-);
-
-const b2cService = z.strictObject({
-  siteUrl,
-  username: text('must be the name of the staff account that calls the API'),
-  password: text('must be the password of the staff account'),
-  /** The text custom field of incidents that carries the submission's id; null where there is none. */
-  submissionIdField: z
-    .nullable(
-      z
-        .string()
-        .regex(/^\w+$/, { error: 'must be the name of a custom field, such as submission_id, or null' }),
-    )
-    .default('submission_id'),
-  mapping: z
-    .strictObject({ contact: lines.default({}), incident: lines.default({}) })
-    .default({ contact: {}, incident: {} }),
-  /** How long one call may take. */
-  timeoutMs: wholeNumber(100, 120_000, 30_000).default(30_000),
-  /** How long to wait before looking whether a call without an answer got through. */
-  settleMs: wholeNumber(0, 600_000, 10_000).default(10_000),
-  /** How many applications may be on their way at one time. */
-  concurrency: wholeNumber(1, 64, 4).default(4),
-});
-
-const schema = z.strictObject({
-  port: wholeNumber(0, 65_535, 8080).default(8080),
-  host: z.string().optional(),
-  /** The data folder. */
-  data: text('must be the path of a folder').default('./data'),
-  allowedOrigins: z.array(origin, { error: originHint }).default([]),
-  /** How many applications one address may send a minute; 0 for no limit. */
-  rateLimit: wholeNumber(0, 1_000_000, 120).default(120),
-  /** How many reverse proxies of the operator's own stand in front. */
-  trustedProxies: wholeNumber(0, 16, 1).default(0),
-  logLevel: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
-      error: 'must be debug, info, warn, error or silent',
-    })
-    .default('info'),
-  b2cService: b2cService.optional(),
-});
-
 /** Everything that can be set, validated. */
-export type Settings = z.infer<typeof schema>;
+export type Settings = z.infer<typeof settingsSchema>;
 
 /** Environment variable → place in the settings. */
 const variables = {
@@ -139,18 +57,12 @@ export function readSettings({ env, configFile }: SettingsSources): Settings {
     fromEnvironment.get('b2cService.passwordFile') ?? `${configFile}: b2cService.passwordFile`,
   );
 
-  const parsed = schema.safeParse(raw);
+  const parsed = settingsSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = issue?.path.map(String) ?? [];
   if (issue?.code === 'unrecognized_keys') {
-    const shape = path[0] === 'b2cService' ? { ...b2cService.shape, passwordFile: '' } : schema.shape;
-    const known =
-      path.length > 1
-        ? 'contact, incident'
-        : Object.keys(shape)
-            .filter((key) => key !== 'password')
-            .join(', ');
+    const known = knownSettings[path.join('.')]?.join(', ') ?? 'none';
     throw new SettingsError(
       `${configFile}: ${[...path, issue.keys[0]].join('.')} is not a setting; there are ${known}`,
     );
@@ -227,14 +139,6 @@ function put(raw: Raw, path: string, value: unknown): void {
 
 function isRecord(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:\/\//.test(text) && new URL(text).origin === text.toLowerCase();
-}
-
-function isEncrypted({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 function codeOf(cause: unknown): string {

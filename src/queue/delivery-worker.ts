@@ -1,4 +1,5 @@
 import { type Connector, DeliveryError } from '../connectors/connector.ts';
+import { withDeadline } from '../shared/deadline.ts';
 import { type BackoffOptions, backoffMs } from './backoff.ts';
 import type { LeasedDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -80,8 +81,9 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
     const fields = { id: submission.id, destination, attempt };
     const startedAt = now();
     try {
-      const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(attemptMs)]);
-      const receipt = await connector.deliver(submission, { attempt, signal });
+      const receipt = await withDeadline(attemptMs, stopping.signal, (signal) =>
+        connector.deliver(submission, { attempt, signal }),
+      );
       pauses = 0;
       const kept = await store.complete(delivery, receipt);
       const durationMs = now() - startedAt;

@@ -3,6 +3,8 @@ import type { Submission } from '../model/submission.ts';
 import { type Accepted, acceptedSchema } from '../protocol/accepted.ts';
 import { applicationsPath } from '../protocol/paths.ts';
 import { type Problem, problemSchema } from '../protocol/problem.ts';
+import { DeadlineExceeded, withDeadline } from '../shared/deadline.ts';
+import { retryAfterMs } from '../shared/retry-after.ts';
 import { type Transport, TransportError } from './transport.ts';
 
 export interface HttpTransportOptions {
@@ -32,28 +34,27 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
   const url = `${endpoint.replace(/\/+$/, '')}${applicationsPath}`;
 
   async function attempt(submission: Submission, signal: AbortSignal): Promise<Accepted> {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    let response: Response;
-    let body: unknown;
     try {
-      response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
-        body: JSON.stringify(submission),
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        signal: AbortSignal.any([signal, timeout]),
-      });
-      body = await response.json().catch((cause) => {
-        if (cause instanceof SyntaxError) return undefined;
-        throw cause;
+      return await withDeadline(timeoutMs, signal, async (limited) => {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
+          body: JSON.stringify(submission),
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          signal: limited,
+        });
+        const body = await response.json().catch((cause) => {
+          if (cause instanceof SyntaxError) return undefined;
+          throw cause;
+        });
+        return acceptedFrom(response, body, submission.id);
       });
     } catch (cause) {
-      throw new TransportError(signal.aborted ? 'aborted' : timeout.aborted ? 'timeout' : 'offline', {
-        cause,
-      });
+      if (cause instanceof TransportError) throw cause;
+      const kind = signal.aborted ? 'aborted' : cause instanceof DeadlineExceeded ? 'timeout' : 'offline';
+      throw new TransportError(kind, { cause });
     }
-    return acceptedFrom(response, body, submission.id);
   }
 
   return {
@@ -91,18 +92,11 @@ function acceptedFrom(response: Response, body: unknown, id: string): Accepted {
     }
     if (problem.issues?.length) throw new TransportError('invalid', { issues: problem.issues as Issue[] });
   }
-  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
-  const details = retryAfterMs === undefined ? {} : { retryAfterMs };
+  const waitMs = retryAfterMs(response.headers.get('retry-after'));
+  const details = waitMs === undefined ? {} : { retryAfterMs: waitMs };
   if (response.status === 429 || response.status === 503) throw new TransportError('busy', details);
   if (response.status >= 500 || response.ok) throw new TransportError('server', details);
   throw new TransportError('refused');
-}
-
-/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3). Undefined when absent or unreadable. */
-function retryAfter(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { parse } from '../../model/issue.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
 import { DeliveryError } from '../connector.ts';
 import { createHttpClient, type HttpReply, NoReply } from '../http-client.ts';
 import { incidentSchema, objectSchema, problemSchema, queryResultsSchema } from './wire.ts';
@@ -141,10 +142,7 @@ function unknownProperty(detail: string | null | undefined, body: unknown): stri
 function waitAsked(headers: Headers): number | undefined {
   const own = headers.get('osvc-crest-next-request-after');
   if (own && /^\d{1,9}$/.test(own)) return Number(own);
-  const standard = headers.get('retry-after');
-  if (!standard) return undefined;
-  const ms = /^\d{1,6}$/.test(standard) ? Number(standard) * 1000 : Date.parse(standard) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return retryAfterMs(headers.get('retry-after'));
 }
 
 function toBase64(text: string): string {

@@ -1,0 +1,88 @@
+// Who may import whom. `test/package/import-rules.test.ts` shows that these rules bite.
+
+/** Folder → what it may import besides itself: folders or single modules of `src/`, and npm packages. */
+const allowed = {
+  shared: [],
+  model: ['npm:zod'],
+  form: ['model'],
+  locales: ['model'],
+  protocol: ['model', 'npm:zod'],
+  connectors: ['shared', 'model', 'npm:zod'],
+  transport: ['shared', 'protocol', 'model'],
+  element: ['form', 'locales', 'transport', 'protocol', 'model', 'npm:lit'],
+  queue: ['shared', 'model', 'connectors/connector.ts'],
+  stores: ['queue', 'connectors/connector.ts', 'model', 'node:'],
+  server: ['protocol', 'model', 'queue', 'npm:hono'],
+  'sandbox/simulators': ['model'],
+  sandbox: [
+    'sandbox/simulators',
+    'server',
+    'stores/memory-store.ts',
+    'queue',
+    'connectors',
+    'model',
+    'protocol',
+  ],
+  node: [
+    'sandbox',
+    'server',
+    'stores',
+    'queue',
+    'connectors',
+    'model',
+    'protocol',
+    'node:',
+    'npm:hono',
+    'npm:@hono/node-server',
+    'npm:pino',
+    'npm:zod',
+  ],
+};
+
+const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** How an entry of `allowed` looks as a resolved path. */
+function pattern(entry) {
+  if (entry.startsWith('npm:')) return `^node_modules/${literally(entry.slice(4))}/`;
+  return entry.endsWith('.ts') ? `^src/${literally(entry)}$` : `^src/${literally(entry)}/`;
+}
+
+const rules = Object.entries(allowed).flatMap(([folder, entries]) => {
+  // `sandbox` has its own line for what lies in `sandbox/simulators`.
+  const nested = Object.keys(allowed).filter((other) => other.startsWith(`${folder}/`));
+  const from = { path: `^src/${folder}/`, pathNot: nested.map((other) => `^src/${other}/`) };
+  const mayUseNode = entries.includes('node:');
+  const to = [folder, ...entries.filter((entry) => entry !== 'node:')].map(pattern);
+  return [
+    { name: `${folder}-imports`, severity: 'error', from, to: { pathNot: to, dependencyTypesNot: ['core'] } },
+    ...(mayUseNode
+      ? []
+      : [{ name: `${folder}-is-portable`, severity: 'error', from, to: { dependencyTypes: ['core'] } }]),
+  ];
+});
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    {
+      name: 'connectors-apart',
+      comment: 'One connector never imports another.',
+      severity: 'error',
+      from: { path: '^src/connectors/([^/]+)/' },
+      to: { path: '^src/connectors/[^/]+/', pathNot: '^src/connectors/$1/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

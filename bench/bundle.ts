@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { buildIfStale } from '../scripts/build.ts';
+import type { Benchmark } from './run.ts';
+
+const gzipped = (file: string) =>
+  gzipSync(readFileSync(new URL(`../dist/browser/${file}`, import.meta.url)), { level: 9 }).length;
+
+/** The bytes a phone loads, gzip -9: the English form in the module, Spanish beside it, the plain script with both. */
+export const bundle: Benchmark = {
+  title: 'bytes on the wire (gzip -9) to render, check and send driver-short',
+  async run() {
+    await buildIfStale();
+    return {
+      module_gzip: gzipped('applicant-intake.js'),
+      classic_gzip: gzipped('applicant-intake.classic.js'),
+      locale_es_gzip: gzipped('locales/es.js'),
+    };
+  },
+};

@@ -1,0 +1,168 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfStale } from '../scripts/build.ts';
+import { type Load, load } from './load.ts';
+import type { Benchmark } from './run.ts';
+
+const connections = 64;
+const rounds = 5;
+const secondsPerTurn = 2;
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/**
+ * Our `POST /v1/applications`, as `serve` runs it, against the bare server of `baseline-server.ts`. Both run all the
+ * time and are loaded in turn, so that whatever else the machine does falls on both. Deliveries go on meanwhile, to a
+ * site whose every answer takes 50 ms.
+ */
+export const intake: Benchmark = {
+  title: `accepted applications a second at ${connections} connections, against one bare commit for each request`,
+  async run() {
+    await buildIfStale();
+    const directory = mkdtempSync(join(tmpdir(), 'intake-bench-'));
+    const site = await started('./slow-site.ts', []);
+    const ours = await proxy(join(directory, 'ours'), site.port);
+    const baseline = await started('./baseline-server.ts', [directory]);
+    try {
+      // One turn each to warm up, not counted.
+      await turn(ours.port);
+      await turn(baseline.port);
+      const turns: { ours: Load; baseline: Load }[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        turns.push({ ours: await turn(ours.port), baseline: await turn(baseline.port) });
+      }
+      const failed = turns.reduce((sum, each) => sum + each.ours.failed + each.baseline.failed, 0);
+      if (failed > 0) throw new Error(`${failed} requests were not answered with 202`);
+      const accepted = rate(turns.map((each) => each.ours));
+      const base = rate(turns.map((each) => each.baseline));
+      return {
+        accepted_per_s: Math.round(accepted),
+        baseline_per_s: Math.round(base),
+        ratio: round(accepted / base, 3),
+        p99_ms: round(
+          percentile(
+            turns.flatMap((each) => each.ours.latenciesMs),
+            0.99,
+          ),
+          1,
+        ),
+        rss_mb: round(peakRssMb(ours.process), 1),
+      };
+    } finally {
+      for (const { process } of [ours, baseline, site]) process.kill('SIGKILL');
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+};
+
+function started(file: string, args: string[]): Promise<{ process: ChildProcess; port: number }> {
+  const process = fork(here(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  return new Promise((resolve, reject) => {
+    process.once('message', (message: { port: number }) => resolve({ process, port: message.port }));
+    process.once('exit', () => reject(new Error(`${file} did not start`)));
+  });
+}
+
+/** The command as it is published, with the rate limit off, since the whole load comes from one address. */
+function proxy(data: string, sitePort: number): Promise<{ process: ChildProcess; port: number }> {
+  const env = {
+    ...process.env,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    INTAKE_DATA: data,
+    RATE_LIMIT: '0',
+    B2C_SITE_URL: `http://127.0.0.1:${sitePort}/sandbox/b2c-service`,
+    B2C_USERNAME: 'sandbox',
+    B2C_PASSWORD: 'sandbox',
+  };
+  const command = here('../bin/applicant-intake.js');
+  const child = spawn(process.execPath, [command, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
+      if (!port) return;
+      child.stdout.removeAllListeners('data').resume();
+      resolve({ process: child, port: Number(port) });
+    });
+    child.once('exit', () => reject(new Error('The proxy did not start')));
+  });
+}
+
+let sent = 0;
+
+function turn(port: number): Promise<Load> {
+  return load({
+    port,
+    path: '/v1/applications',
+    connections,
+    seconds: secondsPerTurn,
+    body: nextBody,
+    status: 202,
+  });
+}
+
+/** A full application of an invented driver; each has an id and an address of its own. */
+function nextBody(): string {
+  sent += 1;
+  return JSON.stringify({
+    id: randomUUID(),
+    form: 'driver-short',
+    formVersion: '1',
+    language: 'en',
+    answers: {
+      first_name: 'Craig',
+      last_name: 'Daniels',
+      email: `driver.${sent}@example.com`,
+      phone: '720-555-0113',
+      street: '110 Main St',
+      city: 'Denver',
+      state: 'CO',
+      postal_code: '80207',
+      country: 'US',
+      has_cdl: true,
+      cdl_type: 'A',
+      driving_preference: 'SOLO',
+      application_type: 'CONTRACTOR',
+      truck_type: 'STRAIGHT',
+    },
+    attribution: { application_source: 'CDL Job Now', landing_page: 'https://www.example.com/drive' },
+    consents: [
+      {
+        document: 'sms',
+        granted: true,
+        language: 'en',
+        textSha256: 'a'.repeat(64),
+        at: '2026-11-21T17:00:00Z',
+      },
+    ],
+    startedAt: '2026-11-21T16:58:00Z',
+    submittedAt: '2026-11-21T17:00:00Z',
+    timeZone: 'America/Denver',
+  });
+}
+
+const rate = (loads: readonly Load[]) =>
+  loads.reduce((sum, each) => sum + each.done, 0) / loads.reduce((sum, each) => sum + each.seconds, 0);
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** The most memory the process has ever held, as Linux counts it; elsewhere not known. */
+function peakRssMb({ pid }: ChildProcess): number {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+const round = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -1,0 +1,30 @@
+import { bundle } from './bundle.ts';
+import { intake } from './intake.ts';
+
+/** A benchmark: measures, and tells its figures and what they mean. */
+export interface Benchmark {
+  /** One line: what is compared with what. */
+  readonly title: string;
+  run(): Promise<Readonly<Record<string, number>>>;
+}
+
+const benchmarks: Record<string, Benchmark> = { bundle, intake };
+
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const names = args.filter((arg) => !arg.startsWith('--'));
+const unknown = names.find((name) => !(name in benchmarks));
+if (unknown) {
+  console.error(`There is no benchmark ${unknown}; there are ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+
+for (const [name, benchmark] of Object.entries(benchmarks)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const figures = await benchmark.run();
+  if (json) console.log(JSON.stringify(figures));
+  else {
+    console.log(`\n${name}: ${benchmark.title}`);
+    console.table(figures);
+  }
+}
