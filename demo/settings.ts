@@ -1,5 +1,5 @@
 /** What the switches of the panel choose between, the first of each being the default. */
-export const choices = {
+const choices = {
   language: ['en', 'es'],
   theme: ['auto', 'light', 'dark'],
   transport: ['http', 'slow', 'offline'],

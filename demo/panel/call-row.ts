@@ -58,16 +58,20 @@ function outcomeOf({ status, durationMs }: Call): 'good' | 'bad' | 'wait' {
 function summaryView(call: Call): Node[] {
   const { operation, method, path, status, durationMs, fault } = call;
   const outcome = outcomeOf(call);
-  const name = h('span', { class: 'call-name' }, names[operation] ?? operation);
-  if (fault) name.append(h('span', { class: 'badge warn' }, fault));
   const said = status === null ? (outcome === 'wait' ? 'waiting' : 'no answer') : String(status);
   const duration = durationMs === null ? '' : `${durationMs.toLocaleString('en')} ms`;
   const shortPath = path.startsWith(apiRoot) ? `…${path.slice(apiRoot.length)}` : path;
+  const line = h(
+    'span',
+    { class: 'call-line', title: path },
+    h('span', {}, h('b', {}, method), ` ${shortPath}`),
+  );
+  if (fault) line.append(h('span', { class: 'badge warn' }, fault));
   return [
-    name,
+    h('span', { class: 'call-name' }, names[operation] ?? operation),
     h('span', { class: `badge ${outcome}` }, said),
     h('span', { class: 'call-duration' }, duration),
-    h('span', { class: 'call-line', title: path }, h('b', {}, method), ` ${shortPath}`),
+    line,
   ];
 }
 
