@@ -12,6 +12,8 @@ export class DemoPage {
 
   constructor(page: Page) {
     this.page = page;
+    // Below the limit of a test, so that a failure names the step.
+    page.setDefaultTimeout(10_000);
     this.form = page.locator('applicant-intake');
     this.panel = page.getByRole('complementary', { name: 'Behind the form' });
     this.calls = page.getByRole('list', { name: 'Calls, oldest first' });

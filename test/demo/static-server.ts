@@ -1,7 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, relative } from 'node:path';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -10,18 +10,22 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Serves a folder under a path, and knows nothing else: the sort of host that static pages are put on. */
+/**
+ * Serves a folder under a path that ends with a slash, and knows nothing else: the sort of host that static pages are
+ * put on. Files are read once, so that a build which runs meanwhile does not take them away.
+ */
 export async function serveFolder(directory: string, prefix: string) {
+  const files = new Map<string, Buffer>();
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    files.set(prefix + relative(directory, file), readFileSync(file));
+  }
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = normalize(pathname.slice(prefix.length - 1)).replace(/\/$/, '/index.html');
-    const file = join(directory, path);
-    if (!pathname.startsWith(prefix) || !existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname.replace(/\/$/, '/index.html');
+    const type = types[extname(path)] ?? 'application/octet-stream';
+    const body = files.get(path);
+    response.writeHead(body ? 200 : 404, { 'content-type': type }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
