@@ -3,7 +3,7 @@ import { h } from '../dom.ts';
 import { jsonView, roqlView } from './json-view.ts';
 
 const names: Readonly<Record<string, string>> = {
-  'send-application': 'Page sends application',
+  'send-application': 'Send application',
   query: 'Query',
   'create-contact': 'Create contact',
   'update-contact': 'Update contact',
