@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** How an application stands, in words for the applicant: nothing of the back end. */
 export const applicationStatuses = ['queued', 'delivered', 'attention'] as const;
 
@@ -7,14 +5,12 @@ export const applicationStatuses = ['queued', 'delivered', 'attention'] as const
 export type ApplicationStatus = (typeof applicationStatuses)[number];
 
 /** The answer 202: the application is on stable storage. */
-export const acceptedSchema = z.object({
-  id: z.string(),
+export interface Accepted {
+  readonly id: string;
   /** A short code that a person can read out over the phone. */
-  reference: z.string(),
-  status: z.enum(applicationStatuses),
-});
-
-export type Accepted = z.infer<typeof acceptedSchema>;
+  readonly reference: string;
+  readonly status: ApplicationStatus;
+}
 
 /** The answer to `GET /v1/applications/{id}`. */
 export interface ApplicationState extends Accepted {

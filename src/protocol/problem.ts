@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** The media type of every error (RFC 9457). */
 export const problemMediaType = 'application/problem+json';
 
@@ -27,22 +25,3 @@ export type ProblemKind = keyof typeof problemKinds;
 
 /** The URI of a kind of problem. */
 export const problemType = (kind: ProblemKind) => `${problemBase}${kind}`;
-
-/** A problem as the browser reads it. `reference` comes with `id-reused`: the application that was kept. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.optional(z.string()),
-  status: z.optional(z.number()),
-  reference: z.optional(z.string()),
-  issues: z.optional(
-    z.array(
-      z.object({
-        path: z.string(),
-        code: z.string(),
-        params: z.record(z.string(), z.union([z.string(), z.number()])),
-      }),
-    ),
-  ),
-});
-
-export type Problem = z.infer<typeof problemSchema>;
