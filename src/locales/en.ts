@@ -1,6 +1,6 @@
 import { englishLabels } from '../model/labels.ts';
+import { regions } from '../model/regions.ts';
 import type { Messages } from './messages.ts';
-import { regionNames } from './region-names.ts';
 
 /** English: the language that every other stands in for. */
 export const en: Messages = {
@@ -30,7 +30,7 @@ export const en: Messages = {
   options: {
     ...englishLabels,
     country: { US: 'United States', CA: 'Canada' },
-    state: regionNames,
+    state: { ...regions.US, ...regions.CA },
   },
   consents: {
     sms:

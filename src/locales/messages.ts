@@ -1,6 +1,6 @@
-import type { countries } from '../model/codes.ts';
 import type { IssueCode } from '../model/issue.ts';
 import type { Labels, TradeLabels } from '../model/labels.ts';
+import type { Country } from '../model/regions.ts';
 
 /** The text around one question. */
 export interface FieldText {
@@ -49,7 +49,7 @@ export interface Messages {
   readonly fields: Texts<FieldKey, FieldText>;
   /** Names of options, by field and code. */
   readonly options: TradeLabels & {
-    readonly country: Labels<typeof countries>;
+    readonly country: Readonly<Record<Country, string>> & Labels;
     readonly state: Readonly<Record<string, string>>;
   } & Texts<never, Readonly<Record<string, string>>>;
   /** What a reader agrees to, by document, with a place for `{employer}`. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod/v4/core';
 
 /** Everything that can be wrong with an input. Each code has a sentence in every locale. */
 export type IssueCode =
@@ -47,7 +47,7 @@ const zodCodes: Record<string, IssueCode> = {
 export type Parsed<T> = { readonly value: T } | { readonly issues: Issue[] };
 
 /** Parses data from outside. `at` is put before the path of every issue. */
-export function parse<T>(schema: z.ZodMiniType<T>, input: unknown, at = ''): Parsed<T> {
+export function parse<T>(schema: z.$ZodType<T>, input: unknown, at = ''): Parsed<T> {
   // `reportInput`: only with the input at hand can a missing key be told from a wrong type.
   const result = z.safeParse(schema, input, { reportInput: true });
   return result.success ? { value: result.data } : { issues: issuesOf(result.error, at) };
@@ -57,7 +57,7 @@ export function parse<T>(schema: z.ZodMiniType<T>, input: unknown, at = ''): Par
  * Turns zod's error into issues; the only reader of zod's error objects.
  * A check that sets `params.code` names the code itself; the rest follow from zod's kind of problem.
  */
-function issuesOf(error: z.core.$ZodError, at: string): Issue[] {
+function issuesOf(error: z.$ZodError, at: string): Issue[] {
   return error.issues.flatMap((found) => {
     const path = [...(at ? [at] : []), ...found.path.map(String)].join('.');
     if (found.code === 'unrecognized_keys') {

@@ -1,22 +1,10 @@
-import type { applicationTypes, cdlTypes, drivingPreferences, truckTypes } from './codes.ts';
-
-/** A name for every code of a list; other codes may have one too. */
-export type Labels<Codes extends readonly string[]> = Readonly<Record<Codes[number], string>> &
-  Readonly<Record<string, string>>;
-
-/** The codes of the trade by field, each with a name. */
-export interface TradeLabels {
-  readonly cdl_type: Labels<typeof cdlTypes>;
-  readonly driving_preference: Labels<typeof drivingPreferences>;
-  readonly application_type: Labels<typeof applicationTypes>;
-  readonly truck_type: Labels<typeof truckTypes>;
-}
-
 /**
- * What the codes of the trade are called in English, by field. Readers see these names, and recruiters find the same
- * ones in the menus of their own system.
+ * The option codes of the trade, each with its name in English, in the order in which they are offered (vehicles from
+ * the smallest up). Codes are stored and sent; readers see the names, and recruiters find the same names in the menus
+ * of their own system.
  */
-export const englishLabels: TradeLabels = {
+export const englishLabels = {
+  /** Classes of commercial driver's licence (49 CFR 383.91), and the ways of not having one yet. */
   cdl_type: {
     A: 'Class A',
     B: 'Class B',
@@ -59,4 +47,14 @@ export const englishLabels: TradeLabels = {
     BUS: 'Bus',
     OTHER: 'Other',
   },
+} as const;
+
+type Field = keyof typeof englishLabels;
+
+/** A name for every code of every field of the trade; other codes may have one too. */
+export type TradeLabels = {
+  readonly [F in Field]: Readonly<Record<keyof (typeof englishLabels)[F], string>> & Labels;
 };
+
+/** Names by code. */
+export type Labels = Readonly<Record<string, string>>;

@@ -6,19 +6,20 @@
 import type { IssueCode } from './issue.ts';
 
 /**
- * Control characters, lone surrogates, and the bidirectional overrides that make text read as something else.
- * No answer of a person has them; each is a way to smuggle something past the next reader.
+ * Control characters, Unicode's line and paragraph separators, lone surrogates, and the bidirectional overrides that
+ * make text read as something else. No answer of a person has them; each is a way to smuggle something past the next
+ * reader.
  */
-const forbidden = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+const forbidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
 /** The valid e-mail address of the HTML standard, and a dot in its domain. */
 const email =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+$/i;
 
-const postalCodes: Record<string, RegExp> = {
-  US: /^\d{5}(-\d{4})?$/,
-  CA: /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d$/i,
-};
+const postalCodes = new Map<unknown, RegExp>([
+  ['US', /^\d{5}(-\d{4})?$/],
+  ['CA', /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d$/i],
+]);
 
 /** Trims and collapses spaces, non-breaking ones included. Control characters stay, to be refused. */
 export function tidy(text: string): string {
@@ -57,7 +58,7 @@ export function checkPhone(text: string): IssueCode | undefined {
 
 /** A US ZIP code (five digits, or nine) or a Canadian postal code; of that country alone once it is known. */
 export function checkPostalCode(text: string, country?: unknown): IssueCode | undefined {
-  const known = typeof country === 'string' ? postalCodes[country] : undefined;
-  const right = (known ? [known] : Object.values(postalCodes)).some((pattern) => pattern.test(text));
+  const known = postalCodes.get(country);
+  const right = (known ? [known] : [...postalCodes.values()]).some((pattern) => pattern.test(text));
   return right ? undefined : 'invalid_postal_code';
 }

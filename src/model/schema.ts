@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod/v4/core';
 import { holds } from './condition.ts';
 import {
   type Answers,
@@ -15,6 +15,12 @@ const maxEmail = 254;
 const maxPhone = 40;
 const maxPostalCode = 10;
 
+// Zod's core, not its mini build: the same schemas without the methods on them, which every phone would have to load.
+const string = (...checks: z.$ZodCheck<string>[]) => new z.$ZodString({ type: 'string', checks });
+const boolean = () => new z.$ZodBoolean({ type: 'boolean' });
+const optional = (innerType: z.$ZodType) => new z.$ZodOptional({ type: 'optional', innerType });
+const never = new z.$ZodNever({ type: 'never' });
+
 type Check = (text: string) => IssueCode | undefined;
 
 /** A telephone number pasted from a contact list often carries invisible direction marks. */
@@ -22,9 +28,9 @@ const visible = (typed: string) => tidy(typed.replace(/\p{Cf}/gu, ''));
 
 /** Text that is tidied, has no control characters and at most `max` code points, and keeps the rule, if any. */
 function text(max: number, rule?: Check, clean = tidy) {
-  return z.string().check(
-    z.overwrite(clean),
-    z.check<string>((payload) => {
+  return string(
+    z._overwrite(clean),
+    z._check<string>((payload) => {
       const { value } = payload;
       const code = checkText(value, max) ?? (value === '' ? undefined : rule?.(value));
       if (code) report(payload, [], code, code === 'too_long' ? { max } : {});
@@ -44,13 +50,13 @@ function answerSchema(field: FieldDefinition) {
     case 'postal-code':
       return text(maxPostalCode, checkPostalCode);
     case 'choice':
-      return z.string().check(
-        z.check<string>((payload) => {
+      return string(
+        z._check<string>((payload) => {
           if (payload.value !== '' && !optionOf(field, payload.value)) report(payload, [], 'invalid_option');
         }),
       );
     default:
-      return z.boolean();
+      return boolean();
   }
 }
 
@@ -109,11 +115,14 @@ function checkTogether(fields: readonly FieldDefinition[], payload: Payload) {
  */
 export function schemaFor(definition: FormDefinition) {
   const fields = fieldsOf(definition).filter((field) => field.kind !== 'consent');
-  const shape = Object.fromEntries(fields.map((field) => [field.key, z.optional(answerSchema(field))]));
-  return z.strictObject(shape).check(
+  const shape = Object.fromEntries(fields.map((field) => [field.key, optional(answerSchema(field))]));
+  return new z.$ZodObject({
+    type: 'object',
+    shape,
+    catchall: never,
     // `when`: a wrong answer here must not hide a missing one there.
-    z.check((payload) => checkTogether(fields, payload), { when: () => true }),
-  );
+    checks: [z._check((payload) => checkTogether(fields, payload), { when: () => true })],
+  });
 }
 
 const schemas = new WeakMap<FormDefinition, ReturnType<typeof schemaFor>>();

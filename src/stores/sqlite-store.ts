@@ -195,7 +195,7 @@ function open(file: string, unlock: () => void): DatabaseSync {
   try {
     const database = new DatabaseSync(file);
     database.exec(
-      'PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000;',
+      'PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;',
     );
     migrate(database);
     return database;

@@ -3,10 +3,10 @@ import { en } from '../../src/locales/en.ts';
 import { es } from '../../src/locales/es.ts';
 import { loadMessages, mergeMessages } from '../../src/locales/load-messages.ts';
 import { consentText, fieldText, fill, issueText, optionText, stepText } from '../../src/locales/text-of.ts';
-import { canadianProvinces, usStates } from '../../src/model/codes.ts';
 import { fieldsOf } from '../../src/model/definition.ts';
 import { driverShort } from '../../src/model/forms/driver-short.ts';
 import { type IssueCode, issue } from '../../src/model/issue.ts';
+import { regions } from '../../src/model/regions.ts';
 
 /** Every text, by its path. */
 function texts(messages: object, path = ''): [string, string][] {
@@ -32,7 +32,8 @@ describe.each([
       if (field.kind !== 'choice') continue;
       for (const { code } of field.options) expect(messages.options[field.key]?.[code], code).toBeTruthy();
     }
-    for (const code of [...usStates, ...canadianProvinces]) expect(messages.options.state[code]).toBeTruthy();
+    for (const code of Object.keys({ ...regions.US, ...regions.CA }))
+      expect(messages.options.state[code]).toBeTruthy();
   });
 
   it('has no empty text and no stray space', async () => {

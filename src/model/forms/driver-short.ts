@@ -1,17 +1,10 @@
-import {
-  applicationTypes,
-  canadianProvinces,
-  cdlTypes,
-  countries,
-  drivingPreferences,
-  truckTypes,
-  usStates,
-} from '../codes.ts';
 import type { FormDefinition, OptionDefinition } from '../definition.ts';
+import { englishLabels, type Labels } from '../labels.ts';
+import { regions } from '../regions.ts';
 
-/** Options in the order given; those named in `unlisted` are accepted but not offered. */
-function options(codes: readonly string[], unlisted: readonly string[] = []): OptionDefinition[] {
-  return codes.map((code) => (unlisted.includes(code) ? { code, unlisted: true } : { code }));
+/** An option for every code; those named in `unlisted` are accepted but not offered. */
+function options(labels: Labels, unlisted: readonly string[] = []): OptionDefinition[] {
+  return Object.keys(labels).map((code) => (unlisted.includes(code) ? { code, unlisted: true } : { code }));
 }
 
 /**
@@ -29,7 +22,7 @@ export const driverShort: FormDefinition = {
           key: 'application_type',
           kind: 'choice',
           required: true,
-          options: options(applicationTypes, ['LEASE_PURCHASE']),
+          options: options(englishLabels.application_type, ['LEASE_PURCHASE']),
         },
         { key: 'has_cdl', kind: 'yes-no', required: true },
         {
@@ -37,10 +30,15 @@ export const driverShort: FormDefinition = {
           kind: 'choice',
           required: true,
           when: { field: 'has_cdl', is: true },
-          options: options(cdlTypes, ['STUDENT', 'NONE']),
+          options: options(englishLabels.cdl_type, ['STUDENT', 'NONE']),
         },
-        { key: 'driving_preference', kind: 'choice', required: true, options: options(drivingPreferences) },
-        { key: 'truck_type', kind: 'choice', required: true, options: options(truckTypes) },
+        {
+          key: 'driving_preference',
+          kind: 'choice',
+          required: true,
+          options: options(englishLabels.driving_preference),
+        },
+        { key: 'truck_type', kind: 'choice', required: true, options: options(englishLabels.truck_type) },
       ],
     },
     {
@@ -76,10 +74,9 @@ export const driverShort: FormDefinition = {
           kind: 'choice',
           autocomplete: 'address-level1',
           groupedBy: 'country',
-          options: [
-            ...usStates.map((code) => ({ code, group: 'US' })),
-            ...canadianProvinces.map((code) => ({ code, group: 'CA' })),
-          ],
+          options: Object.entries(regions).flatMap(([group, names]) =>
+            Object.keys(names).map((code) => ({ code, group })),
+          ),
         },
         {
           key: 'postal_code',
@@ -88,7 +85,12 @@ export const driverShort: FormDefinition = {
           country: 'country',
           autocomplete: 'postal-code',
         },
-        { key: 'country', kind: 'choice', autocomplete: 'country', options: options(countries) },
+        {
+          key: 'country',
+          kind: 'choice',
+          autocomplete: 'country',
+          options: Object.keys(regions).map((code) => ({ code })),
+        },
         { key: 'sms', kind: 'consent' },
       ],
     },
