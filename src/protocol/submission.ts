@@ -25,8 +25,13 @@ const line = (max: number) =>
 
 /** RFC 3339 with seconds, in UTC or with an offset, and a day that exists. */
 const dateTime = z.string().check(
-  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/),
-  z.refine((text: string) => !Number.isNaN(Date.parse(text))),
+  z.refine((text: string) => {
+    const clock = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+    const day = clock.exec(text)?.[1];
+    if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+    // `Date` takes 30 February for 2 March.
+    return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  }),
 );
 
 /** A BCP 47 tag, such as `es` or `fr-CA`. */
@@ -43,7 +48,8 @@ const envelopeSchema = z.strictObject({
   form: name,
   formVersion: name,
   language: languageTag,
-  answers: z.unknown(),
+  // Judged by the form's definition.
+  answers: z.optional(z.unknown()),
   attribution: z.optional(
     z.strictObject(
       Object.fromEntries(attributionKeys.map((key) => [key, z.optional(line(maxAttribution))] as const)),
@@ -78,7 +84,10 @@ export function parseSubmission(
   const frame = parse(envelopeSchema, input);
   const form = (input as { form?: unknown } | null)?.form;
   const definition = typeof form === 'string' ? definitionOf(form) : undefined;
-  if (!definition) return { issues: [...issuesIn(frame), ...(knownBad(frame, 'form') ? [] : [unknownForm])] };
+  if (!definition) {
+    const reported = knownBad(frame, '') || knownBad(frame, 'form');
+    return { issues: [...issuesIn(frame), ...(reported ? [] : [unknownForm])] };
+  }
 
   const given = (input as { answers?: unknown }).answers;
   const answers =
