@@ -319,6 +319,9 @@ export class ApplicantIntake extends LitElement {
       this.#complain(landed);
       this.dispatchEvent(new IntakeRejectedEvent(error.issues));
     } else if (error && error.kind !== 'aborted') {
+      await this.updateComplete;
+      // The button that was pressed may float over the foot of a long step, below which the sentence stands.
+      this.renderRoot.querySelector('[part=failure]')?.scrollIntoView({ block: 'nearest' });
       this.dispatchEvent(new IntakeFailedEvent(error.kind));
     }
   }

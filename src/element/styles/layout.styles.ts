@@ -149,6 +149,7 @@ export const layout = css`
     font-size: 0.875em;
   }
   .failure {
+    scroll-margin-block: 1em 6em;
     margin-block-end: calc(var(--_s) * 2);
     padding: calc(var(--_s) * 1.5) calc(var(--_s) * 2);
     border: 2px solid;
