@@ -1,5 +1,5 @@
-import { playwright } from '@vitest/browser-playwright';
 import chromium from '@sparticuz/chromium';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 /**

@@ -1,8 +1,12 @@
-import type { ApplicationState } from '../../src/protocol/accepted.ts';
+import type { ApplicationStatus } from '../../src/protocol/accepted.ts';
 import { h } from '../dom.ts';
 import { readStatus } from '../sandbox-client.ts';
 
-type Sent = Pick<ApplicationState, 'id' | 'reference' | 'status'>;
+interface Sent {
+  readonly id: string;
+  readonly reference: string;
+  status: ApplicationStatus;
+}
 
 const looks: Readonly<Record<Sent['status'], string>> = {
   queued: 'badge wait',

@@ -12,7 +12,7 @@ const latest = { ...shared, 'cache-control': 'public, max-age=300, stale-while-r
 const pinned = { ...shared, 'cache-control': 'public, max-age=31536000, immutable' };
 
 /** The strictest policy that the element runs under; pages of ours set the example. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -2,5 +2,3 @@
 export const applicationsPath = '/v1/applications';
 
 export const applicationPath = (id: string) => `${applicationsPath}/${id}`;
-
-export const formPath = (form: string) => `/v1/forms/${encodeURIComponent(form)}`;

@@ -105,8 +105,6 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
   };
 }
 
-export type B2cServiceClient = ReturnType<typeof createB2cServiceClient>;
-
 /** What a reply other than success means for the delivery. */
 function failure(operation: Operation, reply: HttpReply, body: unknown): DeliveryError {
   const { status, headers } = reply;

@@ -1,0 +1,46 @@
+/** Everything that a machine can keep right, one step after another; stops at none, and tells at the end. */
+import { spawnSync } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle } from '../bench/bundle.ts';
+import { buildIfStale } from './build.ts';
+
+/** The most bytes (gzip -9) that a phone may have to load. */
+const budgets = { module_gzip: 25_000, classic_gzip: 25_000, locale_es_gzip: 4_000 };
+
+const bin = (name: string) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
+
+const steps: [string, () => boolean | Promise<boolean>][] = [
+  ['format and lint', command('biome', 'ci', '--colors=off', '.')],
+  ['types', command('tsc', '-p', '.')],
+  ['import rules', command('depcruise', 'src')],
+  ['unused code', command('knip')],
+  ['package', command('publint', '--strict', '--pack', 'false')],
+  ['size budgets', withinBudgets],
+];
+
+function command(name: string, ...args: string[]): () => boolean {
+  return () => {
+    // The tools start with whatever `node` comes first, which must be the one of this project.
+    const env = { ...process.env, NO_COLOR: '1', PATH: `${bin('')}${delimiter}${process.env.PATH}` };
+    const { status, stdout, stderr } = spawnSync(bin(name), args, { encoding: 'utf8', env });
+    if (status !== 0) console.error(`${stdout}${stderr}`);
+    return status === 0;
+  };
+}
+
+async function withinBudgets(): Promise<boolean> {
+  const sizes = Object.entries(await bundle.run());
+  const over = sizes.filter(([name, bytes]) => bytes > (budgets[name as keyof typeof budgets] ?? 0));
+  for (const [name, bytes] of over) console.error(`${name}: ${bytes} bytes are over the budget`);
+  return over.length === 0;
+}
+
+await buildIfStale();
+const failed: string[] = [];
+for (const [name, step] of steps) {
+  const passed = await step();
+  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name}`);
+  if (!passed) failed.push(name);
+}
+process.exitCode = failed.length > 0 ? 1 : 0;
