@@ -43,7 +43,7 @@ const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** How an entry of `allowed` looks as a resolved path. */
 function pattern(entry) {
-  if (entry.startsWith('npm:')) return `^node_modules/${literally(entry.slice(4))}/`;
+  if (entry.startsWith('npm:')) return `(^|/)node_modules/${literally(entry.slice(4))}/`;
   return entry.endsWith('.ts') ? `^src/${literally(entry)}$` : `^src/${literally(entry)}/`;
 }
 

@@ -5,6 +5,7 @@ const command = fileURLToPath(new URL('../../bin/applicant-intake.js', import.me
 
 export interface ProxyProcess {
   readonly port: number;
+  readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
   /** Ends it and resolves to its exit code, null after SIGKILL. */
@@ -52,6 +53,7 @@ export function startProxy(
       if (!port) return;
       resolve({
         port: Number(port),
+        pid: child.pid ?? 0,
         output: () => output,
         kill: (signal) => {
           child.kill(signal);

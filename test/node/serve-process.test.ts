@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runCommand, startProxy } from '../support/proxy-process.ts';
+import { startSite } from '../support/site.ts';
+import { buildSubmission } from '../support/submissions.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+
+type Submission = ReturnType<typeof buildSubmission>;
+
+async function start(env: Record<string, string>, args: string[] = []) {
+  const proxy = await startProxy({ LOG_LEVEL: 'silent', ...env }, args);
+  onTestFinished(async () => void (await proxy.kill('SIGKILL')));
+  const base = `http://127.0.0.1:${proxy.port}`;
+  return {
+    ...proxy,
+    base,
+    submit: (submission: Submission) =>
+      fetch(`${base}/v1/applications`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(submission),
+      }),
+    status: async (id: string): Promise<string> => {
+      const state = await (await fetch(`${base}/v1/applications/${id}`)).json();
+      return state.status;
+    },
+  };
+}
+
+describe('a proxy that is killed', () => {
+  it('delivers, once started again, what it had acknowledged', async () => {
+    const site = await startSite();
+    const env = { ...site.env, INTAKE_DATA: temporaryFolder() };
+    const submission = buildSubmission();
+    // The incident is created, and the proxy never hears of it.
+    site.simulator.failNext('create-incident', 'timeout-after-commit');
+
+    const first = await start(env);
+    expect((await first.submit(submission)).status).toBe(202);
+    await until(() => site.incidentsFor(submission.id) === 1);
+    await first.kill('SIGKILL');
+
+    const second = await start(env);
+    await until(async () => (await second.status(submission.id)) === 'delivered');
+    expect(site.incidentsFor(submission.id)).toBe(1);
+    // It looked before it created.
+    const operations = site.simulator.requests().map(({ operation }) => operation);
+    expect(operations.filter((operation) => operation === 'create-incident')).toHaveLength(1);
+  });
+
+  it('keeps the reference it had given', async () => {
+    const site = await startSite();
+    const env = { ...site.env, INTAKE_DATA: temporaryFolder() };
+    const submission = buildSubmission();
+    const first = await start(env);
+    const { reference } = await (await first.submit(submission)).json();
+    await first.kill('SIGKILL');
+    const second = await start(env);
+    expect((await (await second.submit(submission)).json()).reference).toBe(reference);
+  });
+});
+
+describe('a proxy that is asked to stop', () => {
+  it('ends by itself with exit code 0', async () => {
+    const site = await startSite();
+    const proxy = await start({ ...site.env, INTAKE_DATA: temporaryFolder() });
+    expect((await proxy.submit(buildSubmission())).status).toBe(202);
+    expect(await proxy.kill('SIGTERM')).toBe(0);
+  });
+});
+
+describe('a second proxy on the same data folder', () => {
+  it('refuses to start and says what to do; the first goes on', async () => {
+    const site = await startSite();
+    const env = { ...site.env, INTAKE_DATA: temporaryFolder() };
+    const first = await start(env);
+    const second = await runCommand(['serve'], { ...env, PORT: '0' });
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(
+      /^applicant-intake: INTAKE_DATA: .* is used by another .*; stop that one, or set .*\n$/,
+    );
+    const submission = buildSubmission();
+    expect((await first.submit(submission)).status).toBe(202);
+    await until(async () => (await first.status(submission.id)) === 'delivered');
+  });
+});
+
+describe('a disk that is full', () => {
+  it.runIf(process.platform === 'linux')(
+    'makes the answer 503 with Retry-After, stores nothing by halves, and is got over without a restart',
+    async () => {
+      const site = await startSite();
+      const data = temporaryFolder();
+      const first = await start({ ...site.env, INTAKE_DATA: data, RATE_LIMIT: '0' });
+      // A limit on the size of files works like a full disk: writes beyond it fail. Only what this process may write
+      // from now on is limited, so the limit lies a little above what is there.
+      const limit = (bytes: string) => {
+        const { status, stderr } = spawnSync('prlimit', [`--pid=${first.pid}`, `--fsize=${bytes}:`]);
+        if (status !== 0) throw new Error(`prlimit (of util-linux) failed: ${stderr}`);
+      };
+      limit('200000');
+
+      const outcomes = new Map<string, number>();
+      let refused: Response | undefined;
+      for (let count = 0; count < 400 && !refused; count += 1) {
+        const submission = buildSubmission({ email: `driver.${count}@example.com` });
+        const response = await first.submit(submission);
+        outcomes.set(submission.id, response.status);
+        if (response.status !== 202) refused = response;
+      }
+      expect(refused?.status).toBe(503);
+      expect(refused?.headers.get('content-type')).toBe('application/problem+json');
+      expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+        for (const [id, status] of outcomes) {
+        expect((await fetch(`${first.base}/v1/applications/${id}`)).status).toBe(status === 202 ? 200 : 404);
+      }
+
+      limit('unlimited');
+      const submission = buildSubmission({ email: 'after@example.com' });
+      expect((await first.submit(submission)).status).toBe(202);
+      expect((await fetch(`${first.base}/readyz`)).status).toBe(200);
+      await until(async () => (await first.status(submission.id)) === 'delivered', 60_000);
+    },
+  );
+});
+
+describe('a data folder that cannot be written', () => {
+  // Root may write everywhere, so the command runs as somebody who may not.
+  it.runIf(process.getuid?.() === 0)('ends the start in one line that says so', () => {
+    const folder = join(temporaryFolder(), 'read-only');
+    mkdirSync(folder);
+    chmodSync(folder, 0o555);
+    chmodSync(join(folder, '..'), 0o755);
+    const script = `process.setgid(65534); process.setuid(65534);
+      import('./src/stores/sqlite-store.ts').then((m) => m.createSqliteStore({ directory: ${JSON.stringify(folder)} }))
+        .then(() => console.log('opened'), (error) => console.log('refused', error.errstr));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^refused (unable to open database file|attempt to write a readonly database)/);
+  });
+});
