@@ -46,7 +46,7 @@ export function createApplicationServer(options: ApplicationServerOptions) {
 
   const app = new Hono<Env>();
   app.onError((error, c) => answerError(error, c, log));
-  app.notFound(() => new HttpProblem('not-found').toResponse());
+  app.notFound((c) => answerProblem(new HttpProblem('not-found'), c));
 
   app.use('/v1/*', originGuard(origins));
   app.post(
@@ -94,10 +94,15 @@ function answerError(error: Error, c: Context, log: Log): Response {
   if (problem.kind === 'internal-error' || problem.kind === 'storage-unavailable') {
     log.error({ ...fields, cause: codeOf(problem.cause) }, 'a request failed here');
   } else {
-    log.info({ ...fields, codes: problem.details.issues?.map(({ code }) => code) }, 'a request was refused');
+    const codes = problem.details.issues && [...new Set(problem.details.issues.map(({ code }) => code))];
+    log.info({ ...fields, codes }, 'a request was refused');
   }
+  return answerProblem(problem, c);
+}
+
+/** What the guards have set already (CORS) belongs on errors too, or pages could not read them. */
+function answerProblem(problem: HttpProblem, c: Context): Response {
   const response = problem.toResponse();
-  // What the guards have set already (CORS) belongs on errors too, or pages could not read them.
   for (const [name, value] of c.res.headers) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
@@ -111,5 +116,5 @@ function codeOf(cause: unknown): string {
 }
 
 function methodNotAllowed(allow: string) {
-  return () => new HttpProblem('method-not-allowed', { headers: { allow } }).toResponse();
+  return (c: Context) => answerProblem(new HttpProblem('method-not-allowed', { headers: { allow } }), c);
 }

@@ -54,9 +54,10 @@ export function openServer(options: Partial<ApplicationServerOptions> = {}) {
         if (value === null) headers.delete(name);
         else headers.set(name, value);
       }
-      const given = body instanceof Uint8Array ? body : new TextEncoder().encode(
-        typeof body === 'string' ? body : JSON.stringify(body),
-      );
+      const given =
+        body instanceof Uint8Array
+          ? body
+          : new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
       return send('/v1/applications', { method: 'POST', headers, body: given as BodyInit }, info);
     },
   };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Submission } from '../../src/model/index.ts';
 import { httpTransport } from '../../src/transport/index.ts';
-import { reply, startFakeServer, until } from '../support/fake-server.ts';
+import { reply, startFakeServer } from '../support/fake-server.ts';
 import { buildSubmission } from '../support/submissions.ts';
+import { until } from '../support/until.ts';
 
 const submission = buildSubmission() as unknown as Submission;
 const accepted = { id: submission.id, reference: '7Q4M-X2HV', status: 'queued' };

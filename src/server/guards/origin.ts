@@ -10,13 +10,14 @@ export function originGuard(allowed: readonly string[]): MiddlewareHandler {
   const origins = new Set(allowed);
 
   return async (c, next) => {
+    // On every answer, or a cache could hand one made for no page to a page (Fetch, "CORS protocol and HTTP caches").
+    c.header('vary', 'Origin');
     const origin = c.req.header('origin');
     if (origin === undefined) return next();
     if (!origins.has(origin) && !isOwn(origin, c.req.header('host') ?? new URL(c.req.url).host)) {
       throw new HttpProblem('origin-not-allowed');
     }
     c.header('access-control-allow-origin', origin);
-    c.header('vary', 'Origin');
     c.header('access-control-expose-headers', 'Location, Retry-After');
     if (c.req.method !== 'OPTIONS') return next();
     c.header('access-control-allow-methods', 'GET, POST');

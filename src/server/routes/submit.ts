@@ -49,8 +49,11 @@ export function submitRoute(options: SubmitOptions) {
   };
 }
 
+/** More issues than any form has fields help nobody; a body full of unknown keys would get a far longer answer. */
+const maxIssues = 100;
+
 function invalid(issues: readonly Issue[]): HttpProblem {
-  return new HttpProblem('invalid-application', { issues });
+  return new HttpProblem('invalid-application', { issues: issues.slice(0, maxIssues) });
 }
 
 /** The key as pages send it, bare, or as a structured-field string in quotes (IETF idempotency-key draft, 2.1). */
