@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenStore } from './store-contract.ts';
+
+/** The part of the store contract that is about leases: who may work on a delivery, and for how long. */
+export function describeLeases(name: string, open: () => Promise<OpenStore>): void {
+  describe(`the ${name}, as a queue of deliveries`, () => {
+    it('counts an attempt with each lease, and leases a delivery to one taker only', async () => {
+      const { store, add, lease, leaseOne, stateOf } = await open();
+      const submission = await add({ receivedAt: 3 });
+      const first = await leaseOne(5);
+      expect(first).toEqual({ submission, destination: 'crm', attempt: 1, receivedAt: 3 });
+      expect(await stateOf(submission)).toMatchObject({ state: 'leased', attempts: 1 });
+      expect(await lease(5)).toEqual([]);
+      await store.postpone(first, { dueAt: 10, error: 'retry' });
+      expect(await leaseOne(10)).toMatchObject({ attempt: 2 });
+    });
+
+    it('leases each delivery once, however many takers come at the same time', async () => {
+      const { add, lease } = await open();
+      for (let added = 0; added < 20; added += 1) await add();
+      const taken = (await Promise.all(Array.from({ length: 10 }, () => lease(0, 3)))).flat();
+      expect(taken).toHaveLength(20);
+      expect(new Set(taken.map(({ submission }) => submission.id)).size).toBe(20);
+    });
+
+    it('leases what is due and nothing else, oldest due first, up to the limit', async () => {
+      const { add, lease } = await open();
+      const late = await add({ receivedAt: 30 });
+      const middle = await add({ receivedAt: 20 });
+      const early = await add({ receivedAt: 10 });
+      const future = await add({ receivedAt: 41 });
+      const ids = async (now: number, limit: number) =>
+        (await lease(now, limit)).map(({ submission }) => submission.id);
+      expect(await ids(40, 2)).toEqual([early.id, middle.id]);
+      expect(await ids(40, 2)).toEqual([late.id]);
+      expect(await ids(41, 2)).toEqual([future.id]);
+    });
+
+    it('keeps the order of arrival among those due at the same time', async () => {
+      const { add, lease } = await open();
+      const added: string[] = [];
+      for (let index = 0; index < 10; index += 1) added.push((await add()).id);
+      expect((await lease(0, 10)).map(({ submission }) => submission.id)).toEqual(added);
+    });
+
+    it('keeps destinations apart', async () => {
+      const { store, add, lease } = await open();
+      const submission = await add({ destinations: ['crm', 'file'], serialKey: 'a' });
+      const [crm] = await lease(0, 10, 'crm');
+      const [file] = await lease(0, 10, 'file');
+      expect([crm?.destination, file?.destination]).toEqual(['crm', 'file']);
+      if (crm) await store.complete(crm, { id: '1' });
+      expect((await store.find(submission.id))?.deliveries).toMatchObject([
+        { destination: 'crm', state: 'delivered', receipt: { id: '1' } },
+        { destination: 'file', state: 'leased' },
+      ]);
+      expect(await lease(0, 10, 'nowhere')).toEqual([]);
+    });
+
+    it('leases a delivery anew once its lease has run out, and not before', async () => {
+      const { add, lease, leaseOne } = await open();
+      await add();
+      await leaseOne(0);
+      expect(await lease(99)).toEqual([]);
+      expect(await leaseOne(100)).toMatchObject({ attempt: 2 });
+    });
+
+    it('records a receipt', async () => {
+      const { store, add, lease, leaseOne, stateOf } = await open();
+      const submission = await add();
+      expect(await store.complete(await leaseOne(0), { id: '84001', reference: '261121-000000' })).toBe(true);
+      expect(await stateOf(submission)).toMatchObject({
+        state: 'delivered',
+        attempts: 1,
+        receipt: { id: '84001', reference: '261121-000000' },
+      });
+      expect(await lease(Number.MAX_SAFE_INTEGER)).toEqual([]);
+    });
+
+    it('gives a delivery back for later, with what went wrong', async () => {
+      const { store, add, lease, leaseOne, stateOf } = await open();
+      const submission = await add();
+      expect(await store.postpone(await leaseOne(0), { dueAt: 50, error: 'retry: status 503' })).toBe(true);
+      expect(await stateOf(submission)).toMatchObject({
+        state: 'queued',
+        dueAt: 50,
+        lastError: 'retry: status 503',
+      });
+      expect(await lease(49)).toEqual([]);
+      expect(await lease(50)).toHaveLength(1);
+    });
+
+    it('sets a delivery aside for a person', async () => {
+      const { store, add, lease, leaseOne, stateOf } = await open();
+      const submission = await add();
+      expect(await store.bury(await leaseOne(0), { error: 'rejected: status 400' })).toBe(true);
+      expect(await stateOf(submission)).toMatchObject({
+        state: 'attention',
+        lastError: 'rejected: status 400',
+      });
+      expect(await lease(Number.MAX_SAFE_INTEGER)).toEqual([]);
+      expect(await store.nextDueAt('crm')).toBeUndefined();
+    });
+
+    it.each(['complete', 'postpone', 'bury'] as const)(
+      'refuses to %s for a lease that was lost',
+      async (how) => {
+        const { store, add, leaseOne, stateOf } = await open();
+        const submission = await add();
+        const lost = await leaseOne(0);
+        const held = await leaseOne(100);
+        const end = (delivery: typeof lost) => {
+          if (how === 'complete') return store.complete(delivery, { id: 'late' });
+          if (how === 'bury') return store.bury(delivery, { error: 'late' });
+          return store.postpone(delivery, { dueAt: 0, error: 'late' });
+        };
+        const before = await stateOf(submission);
+        expect(await end(lost)).toBe(false);
+        expect(await stateOf(submission)).toEqual(before);
+        expect(await store.complete(held, { id: 'right' })).toBe(true);
+        expect(await end(lost)).toBe(false);
+        expect(await end(held)).toBe(false);
+        expect(await stateOf(submission)).toMatchObject({ state: 'delivered', receipt: { id: 'right' } });
+      },
+    );
+
+    it('lets those with one serial key take turns, and the others pass', async () => {
+      const { store, add, lease } = await open();
+      const first = await add({ serialKey: 'a', receivedAt: 1 });
+      const second = await add({ serialKey: 'a', receivedAt: 2 });
+      const other = await add({ serialKey: 'b', receivedAt: 3 });
+      const free = [await add({ receivedAt: 4 }), await add({ receivedAt: 5 })];
+      const ids = async (now: number) => (await lease(now)).map(({ submission }) => submission.id);
+      const [held, ...rest] = await lease(9);
+      expect([held, ...rest].map((each) => each?.submission.id)).toEqual(
+        [first, other, ...free].map(({ id }) => id),
+      );
+      expect(await ids(10)).toEqual([]);
+      if (held) await store.postpone(held, { dueAt: 50, error: 'retry' });
+      expect(await ids(10)).toEqual([second.id]);
+      expect(await ids(60)).toEqual([]);
+    });
+
+    it('frees a serial key when the lease that holds it runs out', async () => {
+      const { add, lease } = await open();
+      const first = await add({ serialKey: 'a', receivedAt: 1 });
+      const second = await add({ serialKey: 'a', receivedAt: 2 });
+      await lease(9, 1);
+      expect((await lease(108)).length).toBe(0);
+      const [next] = await lease(109);
+      expect([first.id, second.id]).toContain(next?.submission.id);
+    });
+
+    it('knows when something falls due next', async () => {
+      const { store, add, lease, leaseOne } = await open();
+      await add({ receivedAt: 20 });
+      expect(await store.nextDueAt('crm')).toBe(20);
+      const delivery = await leaseOne(30);
+      expect(await store.nextDueAt('crm'), 'when the lease runs out').toBe(130);
+      await add({ receivedAt: 500 });
+      expect(await store.nextDueAt('crm')).toBe(130);
+      await store.complete(delivery, { id: '1' });
+      expect(await store.nextDueAt('crm')).toBe(500);
+      expect(await store.nextDueAt('file')).toBeUndefined();
+      expect(await lease(499)).toEqual([]);
+    });
+
+    it('queues what an earlier process had leased or set aside, and leaves the rest', async () => {
+      const { store, add, lease, stateOf } = await open();
+      const [leased, buried, done] = [await add({ serialKey: 'a' }), await add(), await add()];
+      const waiting = await add({ receivedAt: 7 });
+      for (const delivery of await lease(0)) {
+        if (delivery.submission.id === buried.id) await store.bury(delivery, { error: 'rejected' });
+        if (delivery.submission.id === done.id) await store.complete(delivery, { id: '1' });
+      }
+      await store.resume({ dueAt: 40 });
+      expect(await stateOf(leased)).toMatchObject({ state: 'queued', dueAt: 40, attempts: 1 });
+      expect(await stateOf(buried)).toMatchObject({ state: 'queued', dueAt: 40, attempts: 1 });
+      expect(await stateOf(done)).toMatchObject({ state: 'delivered' });
+      expect(await stateOf(waiting)).toMatchObject({ state: 'queued', dueAt: 7, attempts: 0 });
+      expect((await lease(40)).map(({ attempt }) => attempt).sort()).toEqual([1, 2, 2]);
+    });
+  });
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/queue/index.ts';
+import { FolderInUse } from '../../src/stores/folder-lock.ts';
+import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
+import { describeStoreContract, submissionOf } from '../contracts/store-contract.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+describeStoreContract('SQLite store', () => createSqliteStore({ directory: temporaryFolder() }));
+
+const options = { destinations: ['crm'], serialKey: 'a', receivedAt: 7 };
+
+describe('the SQLite store', () => {
+  it('finds everything again after it was closed', async () => {
+    const directory = temporaryFolder();
+    const first = createSqliteStore({ directory });
+    const submissions = [
+      submissionOf(),
+      submissionOf(),
+      submissionOf({ last_name: 'O’Brien' }),
+    ];
+    for (const submission of submissions) await first.add(submission, { ...options, serialKey: null });
+    const [one, two] = await first.lease({ destination: 'crm', limit: 2, now: 9, until: 99 });
+    if (one) await first.complete(one, { id: '84001', reference: '261121-000000' });
+    if (two) await first.bury(two, { error: 'rejected' });
+    const before = await Promise.all(submissions.map(({ id }) => first.find(id)));
+    await first.close();
+
+    const second = createSqliteStore({ directory });
+    expect(await Promise.all(submissions.map(({ id }) => second.find(id)))).toEqual(before);
+    const [third] = await second.lease({ destination: 'crm', limit: 9, now: 9, until: 99 });
+    expect(third).toMatchObject({ submission: submissions[2], attempt: 1, receivedAt: 7 });
+    expect((await second.add(submissions[0] as never, options)).outcome).toBe('same');
+    await second.close();
+  });
+
+  it('makes its folder, which only its owner may look into', async () => {
+    const directory = join(temporaryFolder(), 'deep', 'data');
+    await createSqliteStore({ directory }).close();
+    expect(statSync(directory).mode & 0o077).toBe(0);
+  });
+
+  it('waits with closing for what was asked before', async () => {
+    const directory = temporaryFolder();
+    const store = createSqliteStore({ directory });
+    const submission = submissionOf();
+    const [added] = await Promise.all([store.add(submission, options), store.close()]);
+    expect(added.outcome).toBe('added');
+    const again = createSqliteStore({ directory });
+    expect(await again.find(submission.id)).toEqual(added.application);
+    await again.close();
+  });
+
+  it('is unavailable once it is closed', async () => {
+    const store = createSqliteStore({ directory: temporaryFolder() });
+    const submission = submissionOf();
+    await store.close();
+    const delivery = { submission, destination: 'crm', attempt: 1, receivedAt: 0 };
+    const calls = [
+      () => store.add(submission, options),
+      () => store.find(submission.id),
+      () => store.lease({ destination: 'crm', limit: 1, now: 0, until: 1 }),
+      () => store.complete(delivery, { id: '1' }),
+      () => store.postpone(delivery, { dueAt: 0, error: 'retry' }),
+      () => store.bury(delivery, { error: 'rejected' }),
+      () => store.nextDueAt('crm'),
+      () => store.resume({ dueAt: 0 }),
+      () => store.counts(),
+      () => store.ping(),
+    ];
+    for (const call of calls) await expect(call()).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+});
+
+describe('a folder of the SQLite store', () => {
+  it('cannot be opened twice, and can be again once it is closed', async () => {
+    const directory = temporaryFolder();
+    const store = createSqliteStore({ directory });
+    expect(() => createSqliteStore({ directory })).toThrow(FolderInUse);
+    await store.ping();
+    await store.close();
+    await createSqliteStore({ directory }).close();
+  });
+
+  it('written by a newer program is left alone', async () => {
+    const directory = temporaryFolder();
+    await createSqliteStore({ directory }).close();
+    const database = new DatabaseSync(join(directory, 'intake.db'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(() => createSqliteStore({ directory })).toThrow(/newer applicant-intake \(schema 99/);
+    // Its lock is free again, so that the newer program can be started.
+    expect(() => createSqliteStore({ directory })).not.toThrow(FolderInUse);
+  });
+
+  it('with something else in the place of the data is refused, and not changed', () => {
+    const directory = temporaryFolder();
+    const file = join(directory, 'intake.db');
+    writeFileSync(file, 'no database '.repeat(1000));
+    const before = statSync(file).mtimeMs;
+    expect(() => createSqliteStore({ directory })).toThrow(/not a database/);
+    expect(statSync(file).mtimeMs).toBe(before);
+    const inTheWay = temporaryFolder();
+    mkdirSync(join(inTheWay, 'intake.db'));
+    expect(() => createSqliteStore({ directory: inTheWay })).toThrow();
+    writeFileSync(join(inTheWay, 'file'), '');
+    expect(() => createSqliteStore({ directory: join(inTheWay, 'file') })).toThrow();
+  });
+});

@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { StoreUnavailable } from '../../src/queue/index.ts';
+import { FolderInUse } from '../../src/stores/folder-lock.ts';
+import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
+import { submissionOf } from '../contracts/store-contract.ts';
+import { moduleUrl, runScript, startScript } from '../support/child-script.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const options = { destinations: ['crm', 'file'], serialKey: null, receivedAt: 0 };
+
+/** A store, and its file open a second time, by which a test can disturb it. */
+function openDisturbed() {
+  const directory = temporaryFolder();
+  const store = createSqliteStore({ directory });
+  const meddler = new DatabaseSync(join(directory, 'intake.db'));
+  onTestFinished(async () => {
+    meddler.close();
+    await store.close();
+  });
+  return { store, meddler };
+}
+
+describe('a folder in use', () => {
+  const holding = (directory: string) => `
+    import { createSqliteStore } from ${moduleUrl('src/stores/sqlite-store.ts')};
+    createSqliteStore({ directory: ${JSON.stringify(directory)} });
+    console.log('open');
+    setInterval(() => {}, 1000);`;
+
+  it('by another process is refused, and free as soon as that one is killed', async () => {
+    const directory = temporaryFolder();
+    const child = startScript(holding(directory));
+    await once(child.stdout, 'data');
+    expect(() => createSqliteStore({ directory })).toThrow(FolderInUse);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await createSqliteStore({ directory }).close();
+  });
+
+  it('by this process is refused to another', async () => {
+    const directory = temporaryFolder();
+    const store = createSqliteStore({ directory });
+    await expect(runScript(holding(directory))).rejects.toThrow(/FolderInUse/);
+    await store.close();
+  });
+});
+
+describe('a disk that is full', () => {
+  it('makes the store unavailable; what was accepted is there, and nothing else', async () => {
+    const directory = temporaryFolder();
+    const printed = await runScript(
+      `
+      import { createSqliteStore } from ${moduleUrl('src/stores/sqlite-store.ts')};
+      import { buildSubmission } from ${moduleUrl('test/support/submissions.ts')};
+      const store = createSqliteStore({ directory: ${JSON.stringify(directory)} });
+      const options = { destinations: ['crm', 'file'], serialKey: null, receivedAt: 0 };
+      const [accepted, refused, names] = [[], [], new Set()];
+      while (refused.length < 20) {
+        const submission = buildSubmission();
+        await store.add(submission, options).then(
+          () => accepted.push(submission.id),
+          (error) => names.add(error.name) && refused.push(submission.id),
+        );
+      }
+      // A probe is smaller than an application: it may still fit in once or twice.
+      let ready = true;
+      for (let probes = 0; ready && probes < 20; probes += 1) {
+        ready = await store.ping().then(() => true, () => false);
+      }
+      console.log(JSON.stringify({ accepted, refused, names: [...names], ready }));`,
+      // No file may grow beyond a few hundred KB: to SQLite that is a disk with no room left.
+      'ulimit -f 800',
+    );
+    const { accepted, refused, names, ready } = JSON.parse(printed);
+    expect(names).toEqual(['StoreUnavailable']);
+    expect(ready).toBe(false);
+    expect(accepted.length).toBeGreaterThan(10);
+
+    const store = createSqliteStore({ directory });
+    for (const id of accepted) expect((await store.find(id))?.deliveries).toHaveLength(2);
+    for (const id of refused) expect(await store.find(id)).toBeUndefined();
+    expect((await store.counts()).queued).toBe(accepted.length * 2);
+    await expect(store.ping()).resolves.toBeUndefined();
+    expect((await store.add(submissionOf(), options)).outcome).toBe('added');
+    await store.close();
+  });
+
+  it('halfway through an application leaves nothing of it, and does no harm to the next', async () => {
+    const { store, meddler } = openDisturbed();
+    const before = submissionOf();
+    await store.add(before, options);
+    meddler.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON deliveries WHEN NEW.destination = 'file'
+       BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+    );
+    const lost = submissionOf();
+    await expect(store.add(lost, options)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await store.find(lost.id)).toBeUndefined();
+    expect((await store.counts()).queued).toBe(2);
+    meddler.exec('DROP TRIGGER full');
+    expect((await store.add(lost, options)).outcome).toBe('added');
+    expect((await store.add(before, options)).outcome).toBe('same');
+  });
+
+  it('fails all that were to be written together: nobody is told of a success that was undone', async () => {
+    const { store, meddler } = openDisturbed();
+    meddler.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON deliveries WHEN NEW.destination = 'unlucky'
+       BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+    );
+    const submissions = Array.from({ length: 5 }, () => submissionOf());
+    const results = await Promise.allSettled(
+      submissions.map((submission, index) =>
+        store.add(submission, { ...options, destinations: [index === 2 ? 'unlucky' : 'crm'] }),
+      ),
+    );
+    const kept = await Promise.all(submissions.map(({ id }) => store.find(id)));
+    for (const [index, { status }] of results.entries()) {
+      expect(kept[index] !== undefined).toBe(status === 'fulfilled');
+    }
+    expect(results[2]?.status).toBe('rejected');
+  });
+
+  it('while an outcome is recorded leaves the lease as it was', async () => {
+    const { store, meddler } = openDisturbed();
+    await store.add(submissionOf(), { ...options, destinations: ['crm'] });
+    const [delivery] = await store.lease({ destination: 'crm', limit: 1, now: 0, until: 9 });
+    if (!delivery) throw new Error('nothing to lease');
+    meddler.exec(
+      `CREATE TRIGGER full BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+    );
+    const { id } = delivery.submission;
+    await expect(store.complete(delivery, { id: '1' })).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(store.postpone(delivery, { dueAt: 5, error: 'retry' })).rejects.toBeInstanceOf(
+      StoreUnavailable,
+    );
+    await expect(store.resume({ dueAt: 5 })).rejects.toBeInstanceOf(StoreUnavailable);
+    expect((await store.find(id))?.deliveries).toMatchObject([{ state: 'leased', attempts: 1 }]);
+    meddler.exec('DROP TRIGGER full');
+    expect(await store.complete(delivery, { id: '1' })).toBe(true);
+  });
+});
+
+it.skipIf(process.getuid?.() === 0)(
+  'a folder that may not be written to is refused with the reason',
+  async () => {
+    const directory = temporaryFolder();
+    await createSqliteStore({ directory }).close();
+    const { chmodSync } = await import('node:fs');
+    chmodSync(directory, 0o500);
+    onTestFinished(() => chmodSync(directory, 0o700));
+    for (const file of ['lock.db', 'intake.db']) chmodSync(join(directory, file), 0o400);
+    expect(() => createSqliteStore({ directory })).toThrow(/readonly|unable to open/);
+  },
+);
+
+it('an error of the store never quotes what was to be stored', async () => {
+  const { store, meddler } = openDisturbed();
+  meddler.exec('DROP TABLE deliveries');
+  const error = await store.add(submissionOf(), options).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StoreUnavailable);
+  expect(String(error)).toBe('StoreUnavailable: The storage is unavailable');
+  expect(String((error as StoreUnavailable).cause)).not.toMatch(/Craig|Daniels|example\.com/);
+});
