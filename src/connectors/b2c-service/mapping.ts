@@ -1,5 +1,5 @@
-import { countryOf } from '../../model/codes.ts';
 import { englishLabels } from '../../model/labels.ts';
+import { countryOf } from '../../model/regions.ts';
 import type { Submission } from '../../model/submission.ts';
 
 /**
