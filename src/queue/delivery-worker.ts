@@ -34,6 +34,9 @@ const leaseMarginMs = 30_000;
 const maxPauseMs = 900_000;
 const maxSleepMs = 60_000;
 
+/** The longest wait that a destination can ask for; one that asks for years must not hide an application for years. */
+const maxRetryAfterMs = 3_600_000;
+
 /**
  * Delivers what a store holds for one destination, a few at a time. It sleeps until something falls due; `wake` ends
  * the sleep. What each outcome leads to is written in `delivery.ts`.
@@ -46,6 +49,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
 
   const underWay = new Set<Promise<void>>();
   let running = false;
+  let stopped = false;
   let stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pump: Promise<void> | undefined;
@@ -57,7 +61,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   async function tick(): Promise<void> {
     // After a pause one delivery goes ahead of the others to find out whether the destination takes us now.
     const room = () => (pauses > 0 ? 1 : concurrency) - underWay.size;
-    while (room() > 0 && now() >= pausedUntil && !stopping.signal.aborted) {
+    while (room() > 0 && now() >= pausedUntil && !stopped) {
       const at = now();
       const leased = await store.lease({
         destination,
@@ -105,20 +109,22 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
     const settled = at + (failure.uncertain ? settleMs : 0);
 
     if (failure.kind === 'misconfigured') {
-      const wait = Math.min(maxPauseMs, pauseMs * 2 ** Math.min(pauses, 20));
-      pausedUntil = at + wait;
-      pauses += 1;
+      // Those that were under way together are refused together; that is one refusal.
+      if (at >= pausedUntil) {
+        pausedUntil = at + Math.min(maxPauseMs, pauseMs * 2 ** Math.min(pauses, 20));
+        pauses += 1;
+      }
+      const pausedMs = pausedUntil - at;
       await store.postpone(delivery, { dueAt: Math.max(settled, pausedUntil), error });
-      log.error(
-        { ...fields, pausedMs: wait },
-        'the destination refuses us; check its settings and credentials',
-      );
+      log.error({ ...fields, pausedMs }, 'the destination refuses us; check its settings and credentials');
     } else if (failure.kind === 'rejected' || at - receivedAt > giveUpAfterMs) {
       pauses = 0;
       await store.bury(delivery, { error });
       log.error(fields, 'the application needs attention');
     } else {
-      const wait = failure.retryAfterMs ?? backoffMs(attempt, random, options.backoff);
+      // A destination that asks for no wait at all still gets one, or it would be asked again without end.
+      const asked = Math.min(maxRetryAfterMs, failure.retryAfterMs ?? 0);
+      const wait = Math.max(asked, backoffMs(attempt, random, options.backoff));
       await store.postpone(delivery, { dueAt: Math.max(settled, at + wait), error });
       log.warn({ ...fields, retryInMs: Math.max(settled - at, wait) }, 'the delivery will be tried again');
     }
@@ -164,6 +170,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
     /** Begins to deliver. */
     start(): void {
       running = true;
+      stopped = false;
       stopping = new AbortController();
       wake();
     },
@@ -174,6 +181,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
      */
     async stop({ graceMs = 10_000 } = {}): Promise<void> {
       running = false;
+      stopped = true;
       again = false;
       clearTimeout(timer);
       await pump;
