@@ -1,19 +1,22 @@
+import './production.ts';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Builds the command as one file, and what only `--sandbox` needs as another. Bundled, it starts faster and holds
  * some 15 MB less than as single modules, mostly translations inside zod that nothing uses.
  */
-export async function buildCommand(): Promise<void> {
+export async function buildCommand(dist = `${root}dist`): Promise<void> {
   await build({
-    root: fileURLToPath(new URL('..', import.meta.url)),
+    root,
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true, external: ['pino'] },
     build: {
       ssr: 'src/node/cli.ts',
-      outDir: 'dist/command',
+      outDir: `${dist}/command`,
       target: 'node22',
       minify: false,
       // Chunks beside the entry: the folder of the package is found from where a file lies.

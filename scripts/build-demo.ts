@@ -1,3 +1,4 @@
+import './production.ts';
 import { cpSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
@@ -10,13 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * by `/applicant-intake.js` as any page would; and `dist/static-demo`, which needs no server, has the element beside
  * it, and runs in whatever folder it is put.
  */
-export async function buildDemo(): Promise<void> {
-  if (!existsSync(`${root}dist/browser/applicant-intake.js`)) await buildBrowser();
-  await Promise.all([buildPage('dist/demo'), buildPage('dist/static-demo', [withoutServer])]);
-  cpSync(`${root}dist/browser`, `${root}dist/static-demo`, { recursive: true });
+export async function buildDemo(dist = `${root}dist`): Promise<void> {
+  if (!existsSync(`${dist}/browser/applicant-intake.js`)) await buildBrowser(dist);
+  await Promise.all([buildPage(`${dist}/demo`), buildPage(`${dist}/static-demo`, [withoutServer])]);
+  cpSync(`${dist}/browser`, `${dist}/static-demo`, { recursive: true });
   cpSync(
     fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js')),
-    `${root}dist/static-demo/mockServiceWorker.js`,
+    `${dist}/static-demo/mockServiceWorker.js`,
   );
 }
 
@@ -48,7 +49,7 @@ async function buildPage(outDir: string, plugins: Plugin[] = []): Promise<void> 
     plugins,
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      outDir: `${root}${outDir}`,
+      outDir,
       emptyOutDir: true,
       target: 'es2023',
       // Newer than the scripts need: `light-dark()` and container queries are to stay as they are written.

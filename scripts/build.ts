@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBrowser } from './build-browser.ts';
@@ -7,23 +17,43 @@ import { buildCommand } from './build-command.ts';
 import { buildDemo } from './build-demo.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = join(root, 'dist/.built');
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built');
 
-/** Builds everything that is served or published: the element's files, both demos, the command, and the modules. */
+/**
+ * Builds everything that is served or published: the element's files, both demos, the command, and the modules.
+ * What is there is replaced at the end, at once, so that nobody who reads it meanwhile finds it half made.
+ */
 async function buildAll(): Promise<void> {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  await buildBrowser();
-  await buildDemo();
-  await buildCommand();
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-    {
+  const fresh = mkdtempSync(join(root, '.build-'));
+  try {
+    await buildBrowser(fresh);
+    await buildDemo(fresh);
+    await buildCommand(fresh);
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh], {
       cwd: root,
       stdio: 'inherit',
-    },
-  );
-  writeFileSync(stamp, '');
+    });
+    writeFileSync(join(fresh, '.built'), '');
+    replaceDist(fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function replaceDist(fresh: string): void {
+  const old = `${fresh}-old`;
+  // What `mkdtemp` makes is for its owner alone; what is built is for a web server, too.
+  chmodSync(fresh, 0o755);
+  try {
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(fresh, dist);
+  } catch (error) {
+    // Another process has just built from the same sources; its result is as good.
+    if (!existsSync(stamp)) throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Builds unless everything built is newer than everything it was built from. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { readmeBlocks } from '../support/readme.ts';
 import { startSite } from '../support/site.ts';
 import { buildSubmission } from '../support/submissions.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -58,6 +59,19 @@ describe('the packed package', () => {
       // npx and what it started.
       if (child.pid) process.kill(-child.pid, 'SIGKILL');
     }
+
+    // The README's own server, as it stands there.
+    const [, server = ''] = readmeBlocks('js');
+    writeFileSync(join(project, 'server.js'), server);
+    const own = spawn(process.execPath, ['server.js'], {
+      cwd: project,
+      env: { ...process.env, PORT: '0', INTAKE_DATA: 'own-data', LOG_LEVEL: 'silent' },
+    });
+    let printed = '';
+    own.stdout.on('data', (chunk) => (printed += chunk));
+    await until(() => /listening on \d+/.test(printed));
+    own.kill('SIGTERM');
+    expect(await new Promise((resolve) => own.once('exit', resolve))).toBe(0);
 
     // Every entry of `exports` that Node can load is there, and what it names is, too.
     const script = `

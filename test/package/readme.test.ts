@@ -1,0 +1,132 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readSettings } from '../../src/node/settings.ts';
+import { readmeBlocks } from '../support/readme.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sh = (command: string) => promisify(execFile)('sh', ['-c', command], { cwd: root, maxBuffer: 2 ** 24 });
+
+const blocks = readmeBlocks('sh');
+const commands = blocks
+  .filter((block) => !block.startsWith('curl'))
+  .flatMap((block) => block.trim().split('\n'));
+const curls = blocks
+  .filter((block) => block.startsWith('curl'))
+  .flatMap((block) => block.split(/^(?=curl)/m));
+
+/** Who runs a command of the README, where it is not a test of this file. */
+const elsewhere: Record<string, string> = {
+  'npm ci': '.ci/run',
+  'npm test': '.ci/run',
+  'npm run check': '.ci/run',
+  'npm install applicant-intake': 'test/package/tarball.test.ts',
+  'npx applicant-intake serve': 'test/package/tarball.test.ts',
+};
+
+const here = [
+  'npm start',
+  'npm run bench -- bundle --json',
+  'npm run bench -- intake --json',
+  'npm run torture -- --rounds 50 --seed 7 --json',
+  'npm run build',
+];
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Ends npm and everything it has started. */
+function end({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {}
+}
+
+/** The last line a command prints, as JSON. */
+async function lastLine(command: string): Promise<Record<string, number>> {
+  const { stdout } = await sh(command);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+describe('the README', () => {
+  it('names no command that no test runs', () => {
+    expect(commands.toSorted()).toEqual([...here, ...Object.keys(elsewhere)].toSorted());
+    const ci = readFileSync(join(root, '.ci/run'), 'utf8');
+    for (const [command, file] of Object.entries(elsewhere)) {
+      if (file === '.ci/run') expect(ci).toContain(command);
+      else expect(existsSync(join(root, file))).toBe(true);
+    }
+  });
+
+  it('tells the truth about npm start and about the API', async () => {
+    const port = await freePort();
+    const child = spawn('npm', ['start'], {
+      cwd: root,
+      detached: true,
+      env: { ...process.env, PORT: String(port), INTAKE_DATA: temporaryFolder(), LOG_LEVEL: 'silent' },
+    });
+    onTestFinished(() => end(child));
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
+    const base = `http://localhost:${port}`;
+    const ready = () =>
+      fetch(`${base}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(ready, 60_000).catch((cause: unknown) => {
+      throw new Error(printed, { cause });
+    });
+    expect(await (await fetch(base)).text()).toContain('<applicant-intake');
+
+    const answers = [];
+    for (const curl of curls)
+      answers.push((await sh(curl.replaceAll('localhost:8080', `localhost:${port}`))).stdout);
+    expect(answers[0]).toMatch(/^HTTP\/1\.1 202/);
+    expect(answers[1]).toMatch(/"status":"(queued|delivered)"/);
+    expect(answers[2]).toMatch(/etag: /i);
+    expect(answers).toHaveLength(3);
+  }, 90_000);
+
+  it('shows a configuration file that is taken as it stands', () => {
+    const folder = temporaryFolder();
+    const [config = ''] = readmeBlocks('json');
+    mkdirSync(join(folder, 'secrets'));
+    writeFileSync(join(folder, 'secrets/b2c-password'), 'secret\n');
+    writeFileSync(join(folder, 'config.json'), config.replace('/run/secrets', join(folder, 'secrets')));
+    const settings = readSettings({ env: {}, configFile: join(folder, 'config.json') });
+    expect(settings.b2cService?.password).toBe('secret');
+    expect(settings.b2cService?.mapping.incident).toHaveProperty(['queue.id'], { constant: 12 });
+  });
+
+  it('lists every setting of the environment', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const source = readFileSync(join(root, 'src/node/settings.ts'), 'utf8');
+    const names = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): '/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) expect(readme).toContain(`\`${name}\``);
+  });
+
+  it('names benchmarks, torture and build that run and keep their promises', async () => {
+    const bytes = await lastLine('npm run bench -- bundle --json');
+    expect(Object.keys(bytes)).toEqual(['module_gzip', 'classic_gzip', 'locale_es_gzip']);
+    expect(bytes.module_gzip).toBeLessThanOrEqual(25_000);
+    const figures = await lastLine('npm run bench -- intake --json');
+    expect(Object.keys(figures)).toEqual(['accepted_per_s', 'baseline_per_s', 'ratio', 'p99_ms', 'rss_mb']);
+    const tortured = await lastLine('npm run torture -- --rounds 50 --seed 7 --json');
+    expect(tortured).toMatchObject({ rounds: 50, lost: 0, duplicated: 0 });
+    expect(tortured.acknowledged).toBeGreaterThan(50);
+    await sh('npm run build');
+    expect(existsSync(join(root, 'dist/static-demo/index.html'))).toBe(true);
+  }, 240_000);
+});
