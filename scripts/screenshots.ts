@@ -1,8 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../test/support/browser.ts';
+import { type Language, words } from '../test/support/words.ts';
 import { buildBrowser } from './build-browser.ts';
 
 /**
@@ -31,42 +32,8 @@ const html = (
 <p slot="legal">Northbound Freight is an equal opportunity employer.</p>
 <p slot="receipt">Questions? Call recruiting at 555 555 0142.</p></applicant-intake>`;
 
-/** The words by which the pictures find their way, per language. */
-const words = {
-  en: {
-    next: 'Continue',
-    send: 'Send application',
-    role: 'Contractor Driver',
-    yes: 'Yes',
-    cdl: 'Class A',
-    solo: 'Solo Driving',
-    truck: 'Truck type',
-    first: 'First name',
-    last: 'Last name(s)',
-    phone: 'Mobile phone',
-    email: 'Email',
-    zip: 'ZIP code',
-  },
-  es: {
-    next: 'Continuar',
-    send: 'Enviar solicitud',
-    role: 'Chofer contratista',
-    yes: 'Sí',
-    cdl: 'Clase A',
-    solo: 'Manejo solo',
-    truck: 'Tipo de camión',
-    first: 'Nombre',
-    last: 'Apellido(s)',
-    phone: 'Teléfono celular',
-    email: 'Correo electrónico',
-    zip: 'Código postal',
-  },
-};
-
-type Locale = keyof typeof words;
-
 interface Look {
-  readonly locale: Locale;
+  readonly locale: Language;
   readonly width: number;
   readonly scheme: 'light' | 'dark';
   readonly forcedColors?: boolean;
@@ -131,7 +98,7 @@ async function photograph(browser: Browser, origin: string, look: Look): Promise
 
 async function walk(
   page: Page,
-  word: (typeof words)[Locale],
+  word: (typeof words)[Language],
   shot: (state: string, whole?: boolean) => Promise<unknown>,
 ) {
   const press = (name: string) => page.getByRole('button', { name }).click();
@@ -169,11 +136,7 @@ async function walk(
 await buildBrowser();
 await mkdir('screenshots', { recursive: true });
 const { server, origin } = await serve();
-const browser = await playwright.launch({
-  executablePath: await chromium.executablePath(),
-  // In a single process, closing one page's context takes the browser down.
-  args: chromium.args.filter((arg) => arg !== '--single-process'),
-});
+const browser = await launchBrowser();
 const looks: Look[] = [360, 768, 1280].flatMap((width) =>
   (['light', 'dark'] as const).flatMap((scheme) =>
     (['en', 'es'] as const).map((locale) => ({ width, scheme, locale })),

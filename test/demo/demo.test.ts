@@ -3,27 +3,22 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, chromium as playwright } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildDemo } from '../../scripts/build-demo.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { serve } from '../../src/node/serve.ts';
 import { readSettings } from '../../src/node/settings.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { DemoPage } from './demo-page.ts';
 import { serveFolder } from './static-server.ts';
 
 const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** The browser's own arguments without those that make it less of a browser: one process, no same-origin policy. */
-const args = chromium.args.filter(
-  (arg) => !/^--(single-process|no-zygote|disable-web-security|allow-running-insecure)/.test(arg),
-);
-
 let browser: Browser;
 beforeAll(async () => {
   if (!existsSync(`${packageRoot}dist/static-demo/mockServiceWorker.js`)) await buildDemo();
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args });
+  browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
 

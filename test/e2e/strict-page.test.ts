@@ -8,45 +8,16 @@ import { type Listening, listen } from '../../src/node/listen.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
 import { until } from '../support/until.ts';
+import { type Language, words } from '../support/words.ts';
 
 /** As strict as a page can be that runs any script at all. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
 
-const words = {
-  en: {
-    next: 'Continue',
-    send: 'Send application',
-    role: 'Contractor Driver',
-    yes: 'Yes',
-    cdl: 'Class A',
-    solo: 'Solo Driving',
-    truck: 'Truck type',
-    first: 'First name',
-    last: 'Last name(s)',
-    phone: 'Mobile phone',
-    email: 'Email',
-    zip: 'ZIP code',
-    received: /We have your application, María José/,
-  },
-  es: {
-    next: 'Continuar',
-    send: 'Enviar solicitud',
-    role: 'Chofer contratista',
-    yes: 'Sí',
-    cdl: 'Clase A',
-    solo: 'Manejo solo',
-    truck: 'Tipo de camión',
-    first: 'Nombre',
-    last: 'Apellido(s)',
-    phone: 'Teléfono celular',
-    email: 'Correo electrónico',
-    zip: 'Código postal',
-    received: /Recibimos su solicitud, María José/,
-  },
-} as const;
-
-type Language = keyof typeof words;
+const received = {
+  en: 'We have your application, María José',
+  es: 'Recibimos su solicitud, María José',
+};
 
 const scripts = {
   module: '<script type="module" src="/applicant-intake.js"></script>',
@@ -144,7 +115,7 @@ async function apply(
   await form.getByLabel(says.zip).fill('80207');
   await look();
   await form.getByRole('button', { name: says.send }).click();
-  await form.getByRole('heading', { name: says.received }).waitFor();
+  await form.getByRole('heading', { name: received[language] }).waitFor();
   await look();
 }
 
