@@ -136,11 +136,11 @@ function unknownProperty(detail: string | null | undefined, body: unknown): stri
     : '';
 }
 
-/** How long the site asks us to wait: `Retry-After` (seconds or a date) or its own header (milliseconds). */
+/** How long the site asks us to wait: the longer of `Retry-After` and of its own header, which is in milliseconds. */
 function waitAsked(headers: Headers): number | undefined {
+  const general = retryAfterMs(headers.get('retry-after'));
   const own = headers.get('osvc-crest-next-request-after');
-  if (own && /^\d{1,9}$/.test(own)) return Number(own);
-  return retryAfterMs(headers.get('retry-after'));
+  return own && /^\d{1,9}$/.test(own) ? Math.max(Number(own), general ?? 0) : general;
 }
 
 function toBase64(text: string): string {

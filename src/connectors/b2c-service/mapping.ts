@@ -113,13 +113,17 @@ export function lookupEmail(submission: Submission): string {
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** What the sources can name. The site wants a country with a state, and each state we know has one country. */
+/**
+ * What the sources can name. The site wants a country with a state, and each state we know has one country; of all
+ * dashes that stand in pasted phone numbers it takes the hyphen only ("Contacts", pattern of `phones.number`).
+ */
 function factsOf(submission: Submission): Facts {
   const { answers, attribution, id } = submission;
   const country = answers.country ?? countryOf(String(answers.state ?? ''));
+  const phone = typeof answers.phone === 'string' ? answers.phone.replace(/\p{Pd}/gu, '-') : undefined;
   return {
     id,
-    ...prefixed('answers', { ...answers, country, email: lookupEmail(submission) }),
+    ...prefixed('answers', { ...answers, country, phone, email: lookupEmail(submission) }),
     ...prefixed('attribution', attribution),
   };
 }
@@ -155,7 +159,8 @@ function resolve(source: Exclude<Source, { constant: unknown }>, facts: Facts): 
     return source.template.replace(/\{([\w.]+)\}/g, (_, name: string) => String(labelled(name, facts)));
   }
   const code = facts[source.from];
-  return code === undefined ? undefined : (source.names[String(code)] ?? code);
+  // What has no name stands for itself; a code such as `constructor` must not find what every object has.
+  return Object.hasOwn(source.names, String(code)) ? source.names[String(code)] : code;
 }
 
 /** A name in a template: a source as it is, or an answer by its key, in words for people. */

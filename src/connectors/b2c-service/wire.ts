@@ -24,9 +24,9 @@ export const queryResultsSchema = z.object({
   items: z.array(z.object({ rows: z.array(z.array(z.nullable(z.string()))) })).check(z.minLength(1)),
 });
 
-/** The error body (RFC 7807). `o:errorCode` is the one member that is meant for machines. */
+/** The error body (RFC 7807). `o:errorCode` is the one member that is meant for machines, and is repeated in errors. */
 export const problemSchema = z.object({
-  'o:errorCode': z.string(),
+  'o:errorCode': z.string().check(z.regex(/^OSC-CREST-\d{5}$/)),
   detail: z.optional(z.nullable(z.string())),
 });
 
