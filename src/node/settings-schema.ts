@@ -4,9 +4,15 @@ import * as z from 'zod/mini';
 
 const wholeNumber = (min: number, max: number, example: number) => {
   const error = `must be a whole number from ${min} to ${max}, such as ${example}`;
-  return z.coerce
-    .number({ error })
-    .check(z.refine((value: number) => Number.isInteger(value) && value >= min && value <= max, { error }));
+  return z.pipe(
+    // The environment knows text only. `Number` would also take '', null and true for numbers.
+    z.transform((given: unknown) =>
+      typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given,
+    ),
+    z
+      .number({ error })
+      .check(z.refine((value: number) => Number.isInteger(value) && value >= min && value <= max, { error })),
+  );
 };
 
 const text = (error: string) => z.string({ error }).check(z.minLength(1, { error }));
@@ -14,15 +20,15 @@ const text = (error: string) => z.string({ error }).check(z.minLength(1, { error
 const matching = (pattern: RegExp, error: string) => z.string({ error }).check(z.regex(pattern, { error }));
 
 const originHint = 'must list origins, scheme and host only, such as https://www.example.com';
-const origin = z
-  .string({ error: originHint })
-  .check(
-    z.refine(
-      (given: string) =>
-        URL.canParse(given) && /^https?:\/\//.test(given) && new URL(given).origin === given.toLowerCase(),
-      { error: originHint },
-    ),
-  );
+const origin = z.string({ error: originHint }).check(
+  z.refine(
+    (given: string) =>
+      URL.canParse(given) && /^https?:\/\//.test(given) && new URL(given).origin === given.toLowerCase(),
+    { error: originHint },
+  ),
+  // Browsers write it in small letters, and origins are compared as they are written.
+  z.overwrite((given: string) => given.toLowerCase()),
+);
 
 const siteHint = 'must be the address of your site, such as https://carrier.custhelp.com';
 const siteUrl = z.string({ error: siteHint }).check(
@@ -33,34 +39,40 @@ const siteUrl = z.string({ error: siteHint }).check(
   z.refine((given: string) => isEncrypted(new URL(given)), {
     error: 'must begin with https://, since credentials travel with it',
   }),
-  z.refine((given: string) => new URL(given).username === '', {
+  z.refine((given: string) => `${new URL(given).username}${new URL(given).password}` === '', {
     error: 'must not contain the credentials; put them into B2C_USERNAME and B2C_PASSWORD',
   }),
+  z.refine((given: string) => !/[?#]/.test(given), {
+    error: 'must not contain ? or #; paths are added to it',
+  }),
 );
+
+const sourceHint =
+  'must be a source such as answers.city, {"from", "names"}, {"constant"}, {"template"}, or null for none';
+const sourceName = z
+  .string({ error: sourceHint })
+  .check(z.regex(/^(id|answers\.\w+|attribution\.\w+)$/, { error: sourceHint }));
 
 /** A mapping line (see `Source` of the connector); null takes a default line away. */
 const source = z.nullable(
   z.union(
     [
-      z.string().check(z.regex(/^(id|answers\.\w+|attribution\.\w+)$/)),
-      z.strictObject({ from: z.string(), names: z.record(z.string(), z.string()) }),
+      sourceName,
+      z.strictObject({ from: sourceName, names: z.record(z.string(), z.string()) }),
       z.strictObject({ constant: z.union([z.string(), z.number(), z.boolean()]) }),
       z.strictObject({ template: z.string() }),
     ],
-    {
-      error:
-        'must be a source such as answers.city, {"from", "names"}, {"constant"}, {"template"}, or null for none',
-    },
+    { error: sourceHint },
   ),
 );
+const path = z.string().check(z.regex(/^(?!.*(^|\.)(__proto__|constructor|prototype)(\.|$))\w+(\.\w+)*$/));
 const lines = z._default(
-  z.record(
-    matching(
-      /^(?!.*(^|\.)(__proto__|constructor|prototype)(\.|$))\w+(\.\w+)*$/,
-      'must be a path such as customFields.c.cdl_type.lookupName',
-    ),
-    source,
-  ),
+  z.record(path, source, {
+    error: ({ code }) =>
+      code === 'invalid_key'
+        ? 'must be a path such as customFields.c.cdl_type.lookupName'
+        : 'must be an object of paths and sources',
+  }),
   {},
 );
 

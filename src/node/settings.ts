@@ -59,7 +59,9 @@ export function readSettings({ env, configFile }: SettingsSources): Settings {
 
   const parsed = settingsSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  // A setting that is spelt wrong explains the one that is missing.
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = issue?.path.map(String) ?? [];
   if (issue?.code === 'unrecognized_keys') {
     const known = knownSettings[path.join('.')]?.join(', ') ?? 'none';
@@ -122,8 +124,11 @@ function readPassword(raw: Raw, name: string): void {
   const service = raw.b2cService;
   if (!isRecord(service) || service.passwordFile === undefined) return;
   const { passwordFile, ...rest } = service;
+  raw.b2cService = rest;
+  // The environment has said it already.
+  if (rest.password !== undefined) return;
   try {
-    raw.b2cService = { password: readFileSync(String(passwordFile), 'utf8').replace(/\r?\n$/, ''), ...rest };
+    rest.password = readFileSync(String(passwordFile), 'utf8').replace(/\r?\n$/, '');
   } catch (cause) {
     throw new SettingsError(`${name} cannot be read (${codeOf(cause)}); check the path and its permissions`, {
       cause,
