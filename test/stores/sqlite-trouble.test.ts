@@ -26,7 +26,8 @@ function openDisturbed() {
 describe('a folder in use', () => {
   const holding = (directory: string) => `
     import { createSqliteStore } from ${moduleUrl('src/stores/sqlite-store.ts')};
-    createSqliteStore({ directory: ${JSON.stringify(directory)} });
+    // Kept, or the garbage collector would close it.
+    globalThis.store = createSqliteStore({ directory: ${JSON.stringify(directory)} });
     console.log('open');
     setInterval(() => {}, 1000);`;
 
