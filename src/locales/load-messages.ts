@@ -7,7 +7,8 @@ import type { MessageOverrides, Messages } from './messages.ts';
  * file cannot be fetched: a form in the wrong language is better than none.
  */
 export async function loadMessages(tag: string): Promise<Messages> {
-  const load = locales[tag.toLowerCase().replace(/[-_].*/, '')];
+  const language = tag.toLowerCase().replace(/[-_].*/, '');
+  const load = Object.hasOwn(locales, language) ? locales[language] : undefined;
   const messages = await load?.().catch(() => undefined);
   return messages ? mergeMessages(en, messages) : en;
 }
