@@ -6,6 +6,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { failure, openWorker } from '../support/worker.ts';
 
+/** For a machine that is busy with other tests. */
+const patiently = { timeout: 20_000 };
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const live = { now: Date.now };
 
@@ -45,14 +48,14 @@ describe('a worker that has been started', () => {
     await pause(50);
     const id = await add(null, Date.now());
     worker.wake();
-    await expect.poll(() => stateOf(id)).toMatchObject({ state: 'delivered' });
+    await expect.poll(() => stateOf(id), patiently).toMatchObject({ state: 'delivered' });
   });
 
   it('wakes by itself when something falls due', async () => {
     const { add, worker, stateOf } = openWorker(() => ({ id: '1' }), live);
     const id = await add(null, Date.now() + 100);
     worker.start();
-    await expect.poll(() => stateOf(id)).toMatchObject({ state: 'delivered' });
+    await expect.poll(() => stateOf(id), patiently).toMatchObject({ state: 'delivered' });
   });
 
   it('says so when the store cannot be read, and lives on', async () => {
@@ -173,6 +176,6 @@ describe('a worker that is stopped', () => {
     await pause(30);
     expect(calls).toEqual([]);
     worker.start();
-    await expect.poll(() => stateOf(id)).toMatchObject({ state: 'delivered' });
+    await expect.poll(() => stateOf(id), patiently).toMatchObject({ state: 'delivered' });
   });
 });

@@ -52,7 +52,7 @@ describe('an answer that keeps us waiting', () => {
     const server = await startFakeServer((response) => {
       if (head) response.writeHead(202, { 'content-type': 'application/json' }).write('{"id":');
     });
-    const transport = httpTransport({ endpoint: server.url, timeoutMs: 30, attempts: 2, random: () => 0 });
+    const transport = httpTransport({ endpoint: server.url, timeoutMs: 250, attempts: 2, random: () => 0 });
     await expect(transport.submit(submission, { signal: patient() })).rejects.toMatchObject({
       kind: 'timeout',
     });

@@ -4,6 +4,9 @@ import { openCrm, submissionOf } from '../../support/b2c-service.ts';
 import { seededRandom } from '../../support/random.ts';
 import { openWorker } from '../../support/worker.ts';
 
+/** For a machine that is busy with other tests. */
+const patiently = { timeout: 20_000 };
+
 const faults: readonly FaultName[] = [
   'timeout-before-commit',
   'timeout-after-commit',
@@ -156,7 +159,7 @@ describe('what a fault leads to', () => {
       ['create-contact', 'create-contact'],
       ['create-incident', 'create-incident'],
     ] as const) {
-      const crm = openCrm({ connector: { timeoutMs: 20 } });
+      const crm = openCrm({ connector: { timeoutMs: fault === 'timeout-after-commit' ? 200 : 10_000 } });
       crm.simulator.failNext(operation, fault);
       await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
         name: 'DeliveryError',
@@ -191,7 +194,7 @@ describe('what a fault leads to', () => {
     crm.simulator.failNext('create-incident', 'timeout-after-commit');
     const attempt = new AbortController();
     const delivered = crm.deliver(submissionOf(), 1, attempt.signal);
-    await expect.poll(() => crm.calls().length).toBe(3);
+    await expect.poll(() => crm.calls().length, patiently).toBe(3);
     attempt.abort();
     await expect(delivered).rejects.toMatchObject({ kind: 'retry', uncertain: true });
   });

@@ -121,7 +121,7 @@ describe('a reply of the site', () => {
     ['half of it', (response: ServerResponse) => void response.writeHead(201).write('{"id":')],
   ])('that never comes, or only %s, is not waited for without end', async (_, answer) => {
     for (const step of names) {
-      const { outcome } = await deliver(step, answer, 50);
+      const { outcome } = await deliver(step, answer, 250);
       expect(outcome).toMatchObject({
         kind: 'retry',
         uncertain: writes.includes(step),
