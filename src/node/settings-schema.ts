@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { mappingWith } from '../connectors/b2c-service/mapping.ts';
 
 /** What every setting must be. Each message goes after the setting's name and says how to put it right. */
 
@@ -76,6 +77,19 @@ const lines = z._default(
   {},
 );
 
+/** Changes to the default mapping. A line may not fill what another line, changed or not, needs as an object. */
+const mapping = z.strictObject({ contact: lines, incident: lines }).check(
+  z.check(({ value, issues }) => {
+    for (const [object, merged] of Object.entries(mappingWith(value))) {
+      const paths = Object.keys(merged);
+      const filled = paths.find((one) => paths.some((other) => other.startsWith(`${one}.`)));
+      if (filled === undefined) continue;
+      const message = 'has lines below it too; set to null what you do not want';
+      issues.push({ code: 'custom', path: [object, filled], message, input: undefined });
+    }
+  }),
+);
+
 const b2cService = z.strictObject({
   siteUrl,
   username: text('must be the name of the staff account that calls the API'),
@@ -87,7 +101,7 @@ const b2cService = z.strictObject({
     z.nullable(matching(/^\w+$/, 'must be the name of a custom field, such as submission_id')),
     'submission_id',
   ),
-  mapping: z._default(z.strictObject({ contact: lines, incident: lines }), { contact: {}, incident: {} }),
+  mapping: z._default(mapping, { contact: {}, incident: {} }),
   /** How long one call may take, in milliseconds. */
   timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
   /** How long to wait before looking whether a call without an answer got through, in milliseconds. */

@@ -119,6 +119,14 @@ describe('a configuration file', () => {
     ],
     [site({ mapping: { contact: { 'name.first': { from: 'city', names: {} } } } }), /must be a source/],
     [site({ mapping: { contact: { 'name.first': { text: 'x' } } } }), /must be a source/],
+    [
+      site({ mapping: { contact: { name: 'answers.last_name' } } }),
+      /mapping\.contact\.name has lines below it too; set to null what you do not want/,
+    ],
+    [
+      site({ mapping: { incident: { 'subject.text': 'id' } } }),
+      /mapping\.incident\.subject has lines below it too/,
+    ],
   ])('with a wrong value is refused, its place named: %j', (config, message) => {
     expect(complaint(config, password)).toMatch(message);
   });
