@@ -16,11 +16,7 @@ describe('the SQLite store', () => {
   it('finds everything again after it was closed', async () => {
     const directory = temporaryFolder();
     const first = createSqliteStore({ directory });
-    const submissions = [
-      submissionOf(),
-      submissionOf(),
-      submissionOf({ last_name: 'O’Brien' }),
-    ];
+    const submissions = [submissionOf(), submissionOf(), submissionOf({ last_name: 'O’Brien' })];
     for (const submission of submissions) await first.add(submission, { ...options, serialKey: null });
     const [one, two] = await first.lease({ destination: 'crm', limit: 2, now: 9, until: 99 });
     if (one) await first.complete(one, { id: '84001', reference: '261121-000000' });
