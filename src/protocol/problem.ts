@@ -7,11 +7,9 @@ const problemBase = 'https://applicant-intake.example.com/problems/';
 /** Every kind of problem the intake API answers with, its status and its title. */
 export const problemKinds = {
   'malformed-request': [400, 'The request could not be read'],
-  unauthorized: [401, 'A credential is needed'],
   'origin-not-allowed': [403, 'This origin may not send applications here'],
   'not-found': [404, 'Nothing is here'],
   'method-not-allowed': [405, 'This method is not supported here'],
-  'request-timeout': [408, 'The request took too long to arrive'],
   'too-large': [413, 'The request is too large'],
   'unsupported-media-type': [415, 'The content type must be application/json'],
   'invalid-application': [422, 'The application has problems'],

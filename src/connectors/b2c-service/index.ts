@@ -46,11 +46,13 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     return receipt(id, row[1]);
   }
 
-  async function findContact(email: string, signal: AbortSignal): Promise<number | undefined> {
+  /** The ids of all contacts with this address, newest first. Sites that share addresses may have several. */
+  async function findContacts(email: string, signal: AbortSignal): Promise<number[]> {
     const statement = `SELECT ID FROM Contacts WHERE Emails.Address = ${literal(email)} LIMIT 100`;
-    const ids = (await client.query('find-contact', statement, signal)).map(([id]) => rowId(id));
-    if (ids.includes(undefined)) throw new DeliveryError('retry', 'find-contact: the reply cannot be read');
-    return ids.length > 0 ? Math.max(...(ids as number[])) : undefined;
+    const rows = await client.query('find-contact', statement, signal);
+    const ids = rows.flatMap(([id]) => rowId(id) ?? []);
+    if (ids.length < rows.length) throw new DeliveryError('retry', 'find-contact: the reply cannot be read');
+    return ids.toSorted((a, b) => b - a);
   }
 
   async function createContact(submission: Submission, email: string, signal: AbortSignal): Promise<number> {
@@ -58,7 +60,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
       return await client.createContact(contactFor(submission, mapping), signal);
     } catch (error) {
       if (!(error instanceof DeliveryError) || error.kind !== 'rejected') throw error;
-      const existing = await findContact(email, signal);
+      const [existing] = await findContacts(email, signal);
       if (existing === undefined) throw error;
       return existing;
     }
@@ -78,14 +80,16 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
       const email = lookupEmail(submission);
       if (checkEmail(email))
         throw new DeliveryError('rejected', 'the application has no usable e-mail address');
-      const known = await findContact(email, signal);
-      if (again && !submissionIdField && known !== undefined) {
+      const known = await findContacts(email, signal);
+      if (again && !submissionIdField && known.length > 0) {
+        // Whichever of them was the newest when the earlier attempt created the incident.
         const token = literal(`%${subjectToken(submission.id)}%`);
-        const found = await findIncident(`PrimaryContact.ID = ${known} AND Subject LIKE ${token}`, signal);
+        const where = `PrimaryContact.ID IN (${known.join(', ')}) AND Subject LIKE ${token}`;
+        const found = await findIncident(where, signal);
         if (found) return found;
       }
 
-      const contactId = known ?? (await createContact(submission, email, signal));
+      const contactId = known[0] ?? (await createContact(submission, email, signal));
       const incident = incidentFor(submission, mapping, { contactId, submissionIdField });
       const created = await client.createIncident(incident, signal);
       return receipt(created.id, created.referenceNumber);

@@ -149,11 +149,24 @@ describe('a second attempt', () => {
         .map(({ what }) => what),
     ).toEqual([
       findContact('craig.daniels@example.com'),
-      `SELECT ID, ReferenceNumber FROM Incidents WHERE PrimaryContact.ID = 51718 AND Subject LIKE '%${token}%' LIMIT 1`,
+      `SELECT ID, ReferenceNumber FROM Incidents WHERE PrimaryContact.ID IN (51718) AND Subject LIKE '%${token}%' LIMIT 1`,
     ]);
     // Another application of the same person is another incident.
     await crm.deliver(submissionOf(), 2);
     expect(crm.incidents()).toHaveLength(2);
+  });
+
+  it('finds the token at whichever contact shares the address, also when a newer one has come since', async () => {
+    const crm = openCrm({
+      site: { emailSharing: true, customFields: { incidents: { submission_id: null } } },
+      connector: { submissionIdField: null },
+    });
+    const submission = submissionOf();
+    const first = await crm.deliver(submission);
+    await crm.addContact('craig.daniels@example.com');
+    expect(crm.contacts()).toHaveLength(2);
+    expect(await crm.deliver(submission, 2)).toEqual(first);
+    expect(crm.incidents()).toHaveLength(1);
   });
 });
 
