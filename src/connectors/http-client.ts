@@ -1,4 +1,4 @@
-import { DeadlineExceeded, withDeadline } from '../shared/deadline.ts';
+import { withDeadline } from '../shared/deadline.ts';
 
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
@@ -21,7 +21,7 @@ export interface HttpReply {
 /** No usable reply: the connection failed, time ran out, or the reply was too large. It may have been carried out. */
 export class NoReply extends Error {
   override readonly name = 'NoReply';
-  readonly kind: 'network' | 'timeout' | 'too-large';
+  readonly kind: 'network' | 'timeout' | 'too-large' | 'unreachable';
 
   constructor(kind: NoReply['kind'], cause?: unknown) {
     super(`no reply: ${kind}`, { cause });
@@ -43,8 +43,10 @@ export interface HttpClientOptions {
  */
 export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }: HttpClientOptions) {
   return async function send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpReply> {
+    let ended: AbortSignal | undefined;
     try {
       return await withDeadline(timeoutMs, signal, async (limited) => {
+        ended = limited;
         const response = await fetch(url, {
           method,
           headers: { accept: 'application/json', ...headers },
@@ -57,7 +59,11 @@ export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }
       });
     } catch (cause) {
       if (cause instanceof NoReply) throw cause;
-      throw new NoReply(signal.aborted || cause instanceof DeadlineExceeded ? 'timeout' : 'network', cause);
+      // Whatever a stream says that was cut off because time was up.
+      const late = ended?.aborted;
+      // Only a `fetch` that knows says so; from any other a failure leaves open what became of the request.
+      const unreachable = cause instanceof Error && cause.name === 'Unreachable';
+      throw new NoReply(late ? 'timeout' : unreachable ? 'unreachable' : 'network', cause);
     }
   };
 }

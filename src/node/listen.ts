@@ -11,17 +11,22 @@ export interface ListenOptions {
   readonly host?: string | undefined;
   /** How many reverse proxies of ours stand in front, each adding to `X-Forwarded-For`. Default: 0. */
   readonly trustedProxies?: number;
+  /** How long requests under way may take to end once the socket closes, in milliseconds. Default: 5,000. */
+  readonly graceMs?: number;
 }
 
 export interface Listening {
   readonly port: number;
-  /** Takes no new connections, closes idle ones, waits for requests under way. */
+  /**
+   * Takes no new connections, closes idle ones, waits for requests under way, and cuts those off that have not ended
+   * when the grace is over.
+   */
   close(): Promise<void>;
 }
 
 /** Mounts a handler on a socket. Rejects with Node's error, such as `EADDRINUSE`. */
 export async function listen(handler: Handler, options: ListenOptions): Promise<Listening> {
-  const { port, host, trustedProxies = 0 } = options;
+  const { port, host, trustedProxies = 0, graceMs = 5_000 } = options;
   const server = createAdaptorServer({
     fetch: async (request, bindings) => {
       // A server made without options speaks HTTP/1.1 only.
@@ -47,7 +52,11 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     port: typeof address === 'object' && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

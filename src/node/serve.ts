@@ -8,6 +8,7 @@ import { createDeliveryWorker } from '../queue/delivery-worker.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import { createSqliteStore } from '../stores/sqlite-store.ts';
+import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
 import { createPageHandler } from './pages.ts';
 import { type Settings, SettingsError } from './settings.ts';
@@ -25,7 +26,7 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** A simulator answers at once or never, so there is no point in a live site's patience. */
+/** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
 const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, concurrency: 4 };
 
 /** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
@@ -68,7 +69,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   }
 
   const site = settings.b2cService ?? {
-    siteUrl: `http://127.0.0.1:${listening.port}/sandbox/b2c-service`,
+    siteUrl: `http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`,
     username: 'sandbox',
     password: 'sandbox',
     submissionIdField: 'submission_id',
@@ -77,7 +78,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   };
   const worker = createDeliveryWorker({
     store,
-    connector: createB2cServiceConnector({ ...site, mapping: mappingWith(site.mapping) }),
+    connector: createB2cServiceConnector({
+      ...site,
+      mapping: mappingWith(site.mapping),
+      fetch: createHttpFetch(),
+    }),
     concurrency: site.concurrency,
     settleMs: site.settleMs,
     // Six calls at most, and some air.
@@ -93,12 +98,16 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   return {
     port: listening.port,
     async stop() {
-      const closed = listening.close();
-      await worker.stop();
-      await Promise.race([closed, new Promise((done) => setTimeout(done, 5_000).unref())]);
+      await Promise.all([listening.close(), worker.stop()]);
       await store.close();
     },
   };
+}
+
+/** The host by which this process reaches itself. */
+function ownHost(host: string | undefined): string {
+  if (host === undefined || host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Loaded only where they are wanted: a proxy in production has no use for them. */

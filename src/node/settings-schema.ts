@@ -92,7 +92,10 @@ const mapping = z.strictObject({ contact: lines, incident: lines }).check(
 
 const b2cService = z.strictObject({
   siteUrl,
-  username: text('must be the name of the staff account that calls the API'),
+  username: matching(
+    /^[^:]+$/,
+    'must be the name of the staff account that calls the API, without a colon, which Basic authentication cannot carry',
+  ),
   password: text(
     'must be the password of the staff account; B2C_PASSWORD_FILE may name a file that holds it',
   ),
@@ -105,7 +108,7 @@ const b2cService = z.strictObject({
   /** How long one call may take, in milliseconds. */
   timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
   /** How long to wait before looking whether a call without an answer got through, in milliseconds. */
-  settleMs: z._default(wholeNumber(0, 600_000, 10_000), 10_000),
+  settleMs: z._default(wholeNumber(0, 600_000, 30_000), 30_000),
   /** How many applications may be on their way at one time. */
   concurrency: z._default(wholeNumber(1, 64, 4), 4),
 });

@@ -134,6 +134,8 @@ function readPassword(raw: Raw, name: string): void {
       cause,
     });
   }
+  if (rest.password === '')
+    throw new SettingsError(`${name} names an empty file; write the password into it`);
 }
 
 function put(raw: Raw, path: string, value: unknown): void {

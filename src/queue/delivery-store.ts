@@ -15,7 +15,8 @@ export interface DeliveryStore {
 
   /**
    * Takes up to `limit` deliveries that are due, oldest due first, and counts one attempt for each. Never two with
-   * one serial key at a time. Leases that have run out are due again.
+   * one serial key at a time. Leases that have run out are queued again, due at `lapsedDueAt`; but not those of
+   * `underWay`, which the caller still works on: a clock that leaps forward ends no work.
    */
   lease(options: LeaseOptions): Promise<LeasedDelivery[]>;
 
@@ -63,6 +64,10 @@ export interface LeaseOptions {
   readonly now: number;
   /** When the leases run out, in milliseconds since 1970. */
   readonly until: number;
+  /** The ids of the submissions whose deliveries the caller still works on. Default: none. */
+  readonly underWay?: ReadonlySet<string>;
+  /** When a delivery is tried again whose lease has run out, in milliseconds since 1970. Default: `now`. */
+  readonly lapsedDueAt?: number;
 }
 
 /** `added`: stored now. `same`: was there with the same content. `different`: was there with other content. */

@@ -14,10 +14,14 @@ export interface DeliveryWorkerOptions {
   readonly attemptMs?: number;
   /**
    * How long to wait, at the least, after an attempt whose outcome is unknown before looking whether it got
-   * through: the destination may still be working on it. In milliseconds. Default: 10,000.
+   * through: the destination may still be working on it. Doubles with each attempt, up to ten minutes. In
+   * milliseconds. Default: 30,000.
    */
   readonly settleMs?: number;
-  /** How long after its receipt an application is tried before a person has to look. Default: three days. */
+  /**
+   * How long after its receipt an application is tried before a person has to look, unless it has been tried only a
+   * few times by then, since the destination was paused. In milliseconds. Default: three days.
+   */
   readonly giveUpAfterMs?: number;
   readonly backoff?: BackoffOptions;
   /** How long the destination is left alone when every delivery would fail alike; doubles up to 15 minutes. Default: 15,000. */
@@ -29,6 +33,15 @@ export interface DeliveryWorkerOptions {
 
 /** A lease outlives the attempt by this much, so that it never runs out under a worker that is still at it. */
 const leaseMarginMs = 30_000;
+
+/** How often an application is tried at the least before it is given up. */
+const minAttempts = 10;
+
+/** How long an attempt may take to end once it has been aborted, in milliseconds. Its lease stays, and runs out. */
+const abortMs = 2_000;
+
+/** The longest settle delay, in milliseconds. */
+const maxSettleMs = 600_000;
 
 /** The longest pause after misconfiguration, and the longest sleep, in milliseconds. */
 const maxPauseMs = 900_000;
@@ -42,12 +55,13 @@ const maxRetryAfterMs = 3_600_000;
  * the sleep. What each outcome leads to is written in `delivery.ts`.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions) {
-  const { store, connector, concurrency = 4, attemptMs = 150_000, settleMs = 10_000 } = options;
+  const { store, connector, concurrency = 4, attemptMs = 150_000, settleMs = 30_000 } = options;
   const { giveUpAfterMs = 3 * 86_400_000, pauseMs = 15_000, now = Date.now, random = Math.random } = options;
   const { log = silentLog } = options;
   const { destination } = connector;
 
-  const underWay = new Set<Promise<void>>();
+  /** What is under way, by the submission's id. */
+  const underWay = new Map<string, Promise<void>>();
   let running = false;
   let stopped = false;
   let stopping = new AbortController();
@@ -56,6 +70,9 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   let again = false;
   let pausedUntil = 0;
   let pauses = 0;
+  /** How many deliveries the destination has taken, and how many it had when it refused one as misconfigured. */
+  let accepted = 0;
+  const refused = new Map<string, number>();
 
   /** Leases what is due, as far as there is room, and starts on it. Resolves when nothing more can be started. */
   async function tick(): Promise<void> {
@@ -68,13 +85,16 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
         limit: room(),
         now: at,
         until: at + attemptMs + leaseMarginMs,
+        underWay: new Set(underWay.keys()),
+        lapsedDueAt: at + settleMs,
       });
       for (const delivery of leased) {
+        const { id } = delivery.submission;
         const attempt = deliver(delivery).finally(() => {
-          underWay.delete(attempt);
+          underWay.delete(id);
           wake();
         });
-        underWay.add(attempt);
+        underWay.set(id, attempt);
       }
       if (leased.length === 0) return;
     }
@@ -89,6 +109,8 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
         connector.deliver(submission, { attempt, signal }),
       );
       pauses = 0;
+      accepted += 1;
+      refused.delete(submission.id);
       const kept = await store.complete(delivery, receipt);
       const durationMs = now() - startedAt;
       if (kept) log.info({ ...fields, receipt, durationMs }, 'delivered');
@@ -106,9 +128,13 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
     const at = now();
     const error = `${failure.kind}: ${failure.message}`;
     const fields = { id: submission.id, destination, attempt, error };
-    const settled = at + (failure.uncertain ? settleMs : 0);
+    const settled =
+      at + (failure.uncertain ? Math.min(maxSettleMs, settleMs * 2 ** Math.min(attempt - 1, 20)) : 0);
+    // Refused like everything else, it seemed; but others have got through since, so it is this one that is refused.
+    const alone = accepted > (refused.get(submission.id) ?? Number.POSITIVE_INFINITY);
 
-    if (failure.kind === 'misconfigured') {
+    if (failure.kind === 'misconfigured' && !alone) {
+      refused.set(submission.id, accepted);
       // Those that were under way together are refused together; that is one refusal.
       if (at >= pausedUntil) {
         pausedUntil = at + Math.min(maxPauseMs, pauseMs * 2 ** Math.min(pauses, 20));
@@ -117,8 +143,9 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       const pausedMs = pausedUntil - at;
       await store.postpone(delivery, { dueAt: Math.max(settled, pausedUntil), error });
       log.error({ ...fields, pausedMs }, 'the destination refuses us; check its settings and credentials');
-    } else if (failure.kind === 'rejected' || at - receivedAt > giveUpAfterMs) {
+    } else if (failure.kind !== 'retry' || (at - receivedAt > giveUpAfterMs && attempt >= minAttempts)) {
       pauses = 0;
+      refused.delete(submission.id);
       await store.bury(delivery, { error });
       log.error(fields, 'the application needs attention');
     } else {
@@ -140,8 +167,8 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       if (!running || underWay.size >= concurrency) return;
       const dueAt = await store.nextDueAt(destination);
       const wait = Math.max(dueAt ?? Number.POSITIVE_INFINITY, pausedUntil) - now();
-      // What is due now and yet was not leased waits for its turn behind one that is under way, whose end wakes us.
-      sleep(Math.max(underWay.size > 0 ? 250 : 10, Math.min(maxSleepMs, wait)));
+      // What is due now and yet was not leased waits for its turn behind one that still holds a lease.
+      sleep(wait <= 0 ? 250 : Math.max(10, Math.min(maxSleepMs, wait)));
     } catch (error) {
       log.error({ destination, error: nameOf(error) }, 'the store cannot be read; trying again');
       sleep(1_000);
@@ -177,18 +204,25 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
 
     /**
      * Takes nothing new, gives what is under way `graceMs` to finish, then aborts it; an aborted attempt goes back to
-     * the queue. Resolves when nothing is under way. Default: 10,000.
+     * the queue. Resolves when nothing is under way, or two seconds later. Default: 10,000.
      */
     async stop({ graceMs = 10_000 } = {}): Promise<void> {
       running = false;
       stopped = true;
       again = false;
       clearTimeout(timer);
+      // This run's own: a start before this stop has ended makes another.
+      const controller = stopping;
       await pump;
-      const abort = setTimeout(() => stopping.abort(), graceMs);
-      await Promise.all(underWay);
-      clearTimeout(abort);
-      stopping.abort();
+      const grace = setTimeout(() => controller.abort(), graceMs);
+      let end: ReturnType<typeof setTimeout> | undefined;
+      const enough = new Promise<void>((resolve) => {
+        end = setTimeout(resolve, graceMs + abortMs);
+      });
+      await Promise.race([Promise.all(underWay.values()), enough]);
+      clearTimeout(grace);
+      clearTimeout(end);
+      controller.abort();
     },
 
     /** Until when the destination is left alone, in milliseconds since 1970; undefined when it is not. */

@@ -70,7 +70,7 @@ export function createApplicationServer(options: ApplicationServerOptions) {
       await store.ping();
       return c.json({ status: 'ready', ...(await options.details?.()) });
     } catch {
-      return c.json({ status: 'not-ready', reason: 'storage-unavailable' }, 503);
+      return new HttpProblem('storage-unavailable', { retryAfterSeconds: 30 }).toResponse();
     }
   });
 

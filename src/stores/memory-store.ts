@@ -77,10 +77,11 @@ export function createMemoryStore(): DeliveryStore {
       return application && view(application);
     },
 
-    async lease({ destination, limit, now, until }) {
+    async lease({ destination, limit, now, until, underWay, lapsedDueAt = now }) {
       const all = deliveries(destination);
       for (const delivery of all) {
-        if (delivery.state === 'leased' && delivery.leaseUntil <= now) delivery.state = 'queued';
+        if (delivery.state !== 'leased' || delivery.leaseUntil > now || underWay?.has(delivery.id)) continue;
+        Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt });
       }
       const busy = new Set(all.filter(({ state }) => state === 'leased').map(({ serialKey }) => serialKey));
       const due = all.filter(({ state, dueAt }) => state === 'queued' && dueAt <= now);

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
@@ -34,7 +34,7 @@ type DeliveryRow = {
  * Throws {@link FolderInUse} when another process has the folder, and SQLite's own error when it cannot be opened.
  */
 export function createSqliteStore({ directory }: SqliteStoreOptions): DeliveryStore {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(directory));
   const unlock = lockFolder(directory);
   const database = open(join(directory, 'intake.db'), unlock);
   const write = createGroupCommit(database);
@@ -48,8 +48,11 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
   const selectApplication = database.prepare('SELECT * FROM applications WHERE id = ?');
   const selectReference = database.prepare('SELECT 1 FROM applications WHERE reference = ?');
   const selectDeliveries = database.prepare('SELECT * FROM deliveries WHERE application_id = ?');
-  const expire = database.prepare(
-    `UPDATE deliveries SET state = 'queued' WHERE destination = ? AND state = 'leased' AND lease_until <= ?`,
+  const selectLapsed = database.prepare(
+    `SELECT application_id FROM deliveries WHERE destination = ? AND state = 'leased' AND lease_until <= ?`,
+  );
+  const requeueLapsed = database.prepare(
+    `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND destination = ?`,
   );
   const selectDue = database.prepare(
     `SELECT application_id, serial_key, attempts FROM deliveries
@@ -138,9 +141,11 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
         return row && view(row);
       }),
 
-    lease: ({ destination, limit, now, until }) =>
+    lease: ({ destination, limit, now, until, underWay, lapsedDueAt = now }) =>
       write(() => {
-        expire.run(destination, now);
+        for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
+          if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
+        }
         const busy = new Set((selectBusy.all(destination) as DeliveryRow[]).map((row) => row.serial_key));
         const chosen: DeliveryRow[] = [];
         for (const row of selectDue.iterate(destination, now) as Iterable<DeliveryRow>) {
@@ -189,6 +194,13 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
       unlock();
     },
   };
+}
+
+/** Not `mkdir` with `recursive`, which never returns where a parent exists but takes no folder, as in `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function open(file: string, unlock: () => void): DatabaseSync {

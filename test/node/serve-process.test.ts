@@ -114,7 +114,7 @@ describe('a disk that is full', () => {
       expect(refused?.status).toBe(503);
       expect(refused?.headers.get('content-type')).toBe('application/problem+json');
       expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
-        for (const [id, status] of outcomes) {
+      for (const [id, status] of outcomes) {
         expect((await fetch(`${first.base}/v1/applications/${id}`)).status).toBe(status === 202 ? 200 : 404);
       }
 

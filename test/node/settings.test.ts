@@ -81,7 +81,7 @@ describe('settings from the environment', () => {
     expect(read(site).b2cService).toMatchObject({
       submissionIdField: 'submission_id',
       timeoutMs: 30_000,
-      settleMs: 10_000,
+      settleMs: 30_000,
       concurrency: 4,
     });
   });

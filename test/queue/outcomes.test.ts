@@ -116,9 +116,9 @@ describe('the next attempt', () => {
 
   it('gives an attempt of unknown outcome time to settle, and no less than was asked', async () => {
     for (const [retryAfterMs, waitMs] of [
-      [undefined, 10_000],
-      [1, 10_000],
-      [20_000, 20_000],
+      [undefined, 30_000],
+      [1, 30_000],
+      [40_000, 40_000],
     ]) {
       const { add, tick, clock, stateOf } = openWorker(
         () => {
@@ -132,21 +132,45 @@ describe('the next attempt', () => {
     }
   });
 
+  it('waits longer each time the outcome stays unknown, for a site that is slower than we thought', async () => {
+    const { add, tick, clock, stateOf, skipTo } = openWorker(
+      () => {
+        throw failure('retry', { uncertain: true });
+      },
+      { random: () => 0, settleMs: 100_000 },
+    );
+    const id = await add();
+    for (const waitMs of [100_000, 200_000, 400_000, 600_000, 600_000]) {
+      await tick();
+      expect((await stateOf(id))?.dueAt).toBe(clock.now + waitMs);
+      await skipTo(id);
+    }
+  });
+
+  it('is made even after days, while it has been tried a few times only', async () => {
+    const { add, tick, clock, stateOf } = openWorker(() => {
+      throw failure('retry');
+    });
+    const id = await add(null, clock.now - 30 * 86_400_000);
+    await tick();
+    expect(await stateOf(id)).toMatchObject({ state: 'queued', attempts: 1 });
+  });
+
   it('is not made once the application has been tried for too long', async () => {
     const { add, tick, clock, stateOf, skipTo } = openWorker(
       () => {
         throw failure('retry');
       },
-      { giveUpAfterMs: 10_000, backoff: { baseMs: 4_000, capMs: 4_000 } },
+      { giveUpAfterMs: 35_000, backoff: { baseMs: 4_000, capMs: 4_000 } },
     );
     const [id, young] = [await add(), await add(null, clock.now + 5_000)];
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
       await tick();
       expect(await stateOf(id)).toMatchObject({ state: 'queued' });
       await skipTo(id);
     }
     await tick();
-    expect(await stateOf(id)).toMatchObject({ state: 'attention', attempts: 4 });
+    expect(await stateOf(id)).toMatchObject({ state: 'attention', attempts: 10 });
     expect(await stateOf(young)).toMatchObject({ state: 'queued' });
   });
 

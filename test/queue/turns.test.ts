@@ -92,7 +92,7 @@ describe('a worker that has been started', () => {
         );
         return { id: '1' };
       },
-      { store, attemptMs: 1_000, concurrency: 1 },
+      { store, attemptMs: 1_000, settleMs: 500, concurrency: 1 },
     );
     const id = await add();
     await worker.tick();
@@ -105,6 +105,10 @@ describe('a worker that has been started', () => {
     await worker.tick();
     expect(calls).toHaveLength(1);
     clock.now += 1;
+    await worker.tick();
+    // What it had asked the destination may still be going on there.
+    expect(calls).toHaveLength(1);
+    clock.now += 500;
     await worker.tick();
     await until(() => calls.length === 2);
     expect(calls[1]).toEqual({ id, attempt: 2 });

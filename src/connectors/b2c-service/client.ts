@@ -70,7 +70,7 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     } catch (cause) {
       if (!(cause instanceof NoReply)) throw cause;
       throw new DeliveryError('retry', `${operation}: ${cause.message}`, {
-        uncertain: body !== undefined,
+        uncertain: body !== undefined && cause.kind !== 'unreachable',
         cause,
       });
     }

@@ -101,9 +101,14 @@ export function incidentFor(
   return incident;
 }
 
-/** The mark in the subject by which an incident is found again where there is no field for the submission's id. */
+/**
+ * The mark in the subject by which an incident is found again where there is no field for the submission's id. All
+ * four quarters of the id are in it: in a UUID of some versions the first is the time, in others the last a machine.
+ */
 export function subjectToken(id: string): string {
-  return `[${id.slice(0, 8).toUpperCase()}]`;
+  const quarters = id.replaceAll('-', '').match(/.{8}/g) ?? [];
+  const folded = quarters.reduce((mark, quarter) => mark ^ Number.parseInt(quarter, 16), 0) >>> 0;
+  return `[${folded.toString(16).padStart(8, '0').toUpperCase()}]`;
 }
 
 /** The address by which contacts are found: the vendor's own portal lower-cases before it compares. */
@@ -165,7 +170,7 @@ function resolve(source: Exclude<Source, { constant: unknown }>, facts: Facts): 
 
 /** A name in a template: a source as it is, or an answer by its key, in words for people. */
 function labelled(name: string, facts: Facts): unknown {
-  if (name in facts) return facts[name] ?? '';
+  if (Object.hasOwn(facts, name)) return facts[name] ?? '';
   const value = facts[`answers.${name}`];
   const labels = englishLabels[name as keyof typeof englishLabels] as Record<string, string> | undefined;
   return value === undefined ? '' : (labels?.[String(value)] ?? value);

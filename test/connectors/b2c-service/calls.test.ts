@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { subjectToken } from '../../../src/connectors/b2c-service/mapping.ts';
 import { openCrm, submissionOf } from '../../support/b2c-service.ts';
 
 const findContact = (email: string) => `SELECT ID FROM Contacts WHERE Emails.Address = '${email}' LIMIT 100`;
@@ -138,7 +139,7 @@ describe('a second attempt', () => {
       connector: { submissionIdField: null },
     });
     const submission = submissionOf();
-    const token = `[${submission.id.slice(0, 8).toUpperCase()}]`;
+    const token = subjectToken(submission.id);
     const first = await crm.deliver(submission);
     expect(crm.incidents()[0].subject).toBe(`Application - Contractor Driver ${token}`);
     expect(await crm.deliver(submission, 2)).toEqual(first);

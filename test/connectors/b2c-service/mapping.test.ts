@@ -134,9 +134,30 @@ describe('the subject', () => {
     expect(subject('🚚'.repeat(240), null).isWellFormed()).toBe(true);
   });
 
-  it('has a token made of the id', () => {
-    const id = '0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11';
-    expect(subjectToken(id)).toBe('[0B7E3F52]');
+  it.each([
+    ['random ones', '0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11', '5c1d9e07-21f4-4a30-8f11-6b2c0d9e4a77'],
+    [
+      'made in one moment (version 7)',
+      '019aa5f0-1c2d-7a41-9d54-0a6f0f2d8c11',
+      '019aa5f0-1c2d-7b52-8f11-6b2c0d9e4a77',
+    ],
+    [
+      'of one machine (version 1)',
+      'd0c11a70-c6f7-11f0-9d54-0242ac120002',
+      'd0c11a71-c6f7-11f0-9d54-0242ac120002',
+    ],
+  ])('has a token that tells ids apart: %s', (_, one, other) => {
+    expect(subjectToken(one)).toMatch(/^\[[0-9A-F]{8}\]$/);
+    expect(subjectToken(one)).not.toBe(subjectToken(other));
+  });
+
+  it('has nothing of the language in it where a template names what nobody answers', () => {
+    const { subject: text } = incidentFor(
+      submissionOf(),
+      { contact: {}, incident: { subject: { template: 'Hello {constructor}{__proto__}!' } } },
+      { contactId: 1, submissionIdField: 'submission_id' },
+    );
+    expect(text).toBe('Hello !');
   });
 
   it('is there even where the mapping has none', () => {

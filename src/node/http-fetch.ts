@@ -1,0 +1,65 @@
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { Readable } from 'node:stream';
+
+/** Codes of failures before anything was sent: what was asked has certainly not been done. */
+const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * A `fetch` for the calls to back ends. Unlike Node's own it sends no header that nobody asked for (an
+ * `Accept-Language: *` makes B2C Service refuse a call), follows no redirect, and says by `name: 'Unreachable'` when a
+ * request never left. Connections are kept and used again. Takes what connectors use: an address, a method, headers,
+ * a body in text, a signal.
+ */
+export function createHttpFetch(): typeof globalThis.fetch {
+  // Sites close idle connections after some seconds; ours are given up before that.
+  const options = { keepAlive: true, timeout: 4_000 };
+  const http = new HttpAgent(options);
+  const https = new HttpsAgent(options);
+
+  return (input, { method = 'GET', headers, body, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(String(input));
+      const encrypted = url.protocol === 'https:';
+      const send = encrypted ? requestHttps : requestHttp;
+      const request = send(url, {
+        method,
+        headers: Object.fromEntries(new Headers(headers)),
+        agent: encrypted ? https : http,
+        ...(signal && { signal }),
+      });
+      request.on('response', (response) => resolve(toResponse(response)));
+      // The agent's timeout is meant for idle connections; a call in progress has its own limit.
+      request.on('socket', (socket) => socket.setTimeout(0));
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        if (signal?.aborted) reject(signal.reason);
+        else if (unreachable.has(error.code ?? '')) reject(new Unreachable(error));
+        else reject(error);
+      });
+      request.end(typeof body === 'string' ? body : undefined);
+    });
+}
+
+class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+
+  constructor(cause: unknown) {
+    super('The server could not be reached', { cause });
+  }
+}
+
+/** Statuses that have no body (Fetch standard, "null body status"). */
+const bodiless = new Set([101, 204, 205, 304]);
+
+function toResponse(message: IncomingMessage): Response {
+  const status = message.statusCode ?? 0;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(message.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  if (bodiless.has(status)) {
+    message.resume();
+    return new Response(null, { status, headers });
+  }
+  return new Response(Readable.toWeb(message) as ReadableStream<Uint8Array>, { status, headers });
+}
