@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type FormDefinition, fieldsOf } from '../model/definition.ts';
+import { holds } from '../model/condition.ts';
+import { type Answers, type FormDefinition, fieldsOf } from '../model/definition.ts';
 import { type Issue, issue, type Parsed, parse } from '../model/issue.ts';
 import { checkText, tidy } from '../model/rules.ts';
 import { validateAnswers } from '../model/schema.ts';
@@ -97,7 +98,7 @@ export function parseSubmission(
   const { attribution, consents = [], formVersion, ...rest } = frame.value;
   const mistakes = [
     ...(formVersion === definition.version ? [] : [issue('formVersion', 'unsupported_version')]),
-    ...unknownDocuments(definition, consents),
+    ...checkConsents(definition, answers.value, consents),
   ];
   if (mistakes.length > 0) return { issues: mistakes };
   const known = Object.entries(attribution ?? {}).filter(([, value]) => value);
@@ -119,9 +120,24 @@ const issuesIn = (parsed: Parsed<unknown>) => ('issues' in parsed ? parsed.issue
 const knownBad = (parsed: Parsed<unknown>, path: string) =>
   issuesIn(parsed).some((found) => found.path === path);
 
-function unknownDocuments(definition: FormDefinition, consents: readonly { document: string }[]): Issue[] {
-  const documents = fieldsOf(definition).flatMap((field) => (field.kind === 'consent' ? [field.key] : []));
-  return consents.flatMap(({ document }, index) =>
-    documents.includes(document) ? [] : [issue(`consents.${index}.document`, 'invalid_option')],
-  );
+/** Each document belongs to the form and is decided on once; one that is required and shown has been agreed to. */
+function checkConsents(
+  definition: FormDefinition,
+  answers: Answers,
+  consents: readonly { document: string; granted: boolean }[],
+): Issue[] {
+  const documents = fieldsOf(definition).filter((field) => field.kind === 'consent');
+  const first = (document: string) => consents.findIndex((consent) => consent.document === document);
+  return [
+    ...consents.flatMap(({ document }, index) => {
+      const known = documents.some((field) => field.key === document);
+      return known && first(document) === index
+        ? []
+        : [issue(`consents.${index}.document`, 'invalid_option')];
+    }),
+    ...documents
+      .filter((field) => field.required && holds(field.when, answers))
+      .filter(({ key }) => !consents[first(key)]?.granted)
+      .map(({ key }) => issue(`consents.${key}`, 'required')),
+  ];
 }

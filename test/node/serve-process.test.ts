@@ -51,6 +51,24 @@ describe('a proxy that is killed', () => {
     expect(operations.filter((operation) => operation === 'create-incident')).toHaveLength(1);
   });
 
+  it('waits, once started again, for what its last call may still set off', async () => {
+    const site = await startSite();
+    const env = { ...site.env, INTAKE_DATA: temporaryFolder(), B2C_SETTLE_MS: '1500' };
+    const submission = buildSubmission();
+    site.simulator.failNext('create-incident', 'commit-late', { times: 1, delayMs: 1_000 });
+    const first = await start(env);
+    await first.submit(submission);
+    await until(() => site.simulator.requests().some(({ operation }) => operation === 'create-incident'));
+    await first.kill('SIGKILL');
+
+    const second = await start(env);
+    await until(async () => (await second.status(submission.id)) === 'delivered');
+    expect(site.incidentsFor(submission.id)).toBe(1);
+    expect(site.simulator.requests().filter(({ operation }) => operation === 'create-incident')).toHaveLength(
+      1,
+    );
+  });
+
   it('keeps the reference it had given', async () => {
     const site = await startSite();
     const env = { ...site.env, INTAKE_DATA: temporaryFolder() };

@@ -151,8 +151,37 @@ describe('a consent', () => {
     expect(complaints({ consents: [consent({ granted: false, textSha256: undefined })] })).toEqual([]);
   });
 
+  it('is given or declined once', () => {
+    const both = [consent(), consent({ granted: false })];
+    expect(complaints({ consents: both })).toEqual(['consents.1.document invalid_option']);
+  });
+
+  it('that the form requires has been given', () => {
+    const [first, ...steps] = driverShort.steps;
+    const terms = {
+      key: 'terms',
+      kind: 'consent',
+      required: true,
+      when: { field: 'has_cdl', is: true },
+    } as const;
+    const definition = {
+      ...driverShort,
+      steps: [...steps, { key: 'a', fields: [...(first?.fields ?? []), terms] }],
+    };
+    const complaintsOf = (answers: object, consents: object[]) => {
+      const parsed = parseSubmission(buildSubmission({ ...answers }, { consents }), () => definition);
+      return 'issues' in parsed ? parsed.issues.map(({ path, code }) => `${path} ${code}`) : [];
+    };
+    expect(complaintsOf({}, [])).toEqual(['consents.terms required']);
+    expect(complaintsOf({}, [consent({ document: 'terms', granted: false })])).toEqual([
+      'consents.terms required',
+    ]);
+    expect(complaintsOf({}, [consent({ document: 'terms' })])).toEqual([]);
+    expect(complaintsOf({ has_cdl: false, cdl_type: undefined }, [])).toEqual([]);
+  });
+
   it('is limited in number', () => {
-    expect(complaints({ consents: Array(32).fill(consent()) })).toEqual([]);
+    expect(complaints({ consents: Array(32).fill(consent()) })).not.toContain('consents too_long');
     expect(complaints({ consents: Array(33).fill(consent()) })).toEqual(['consents too_long']);
   });
 });

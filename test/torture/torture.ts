@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/build.ts';
 import { listen } from '../../src/node/listen.ts';
 import { createSimulators } from '../../src/sandbox/create-simulators.ts';
+import type { FaultName } from '../../src/sandbox/simulators/faults.ts';
 import { startProxy } from '../support/proxy-process.ts';
 import { seededRandom } from '../support/random.ts';
 import { buildSubmission } from '../support/submissions.ts';
@@ -35,6 +36,8 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
 /** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
 const patienceMs = 60_000;
 
+type Fault = readonly [operation: string, fault: FaultName, delayMs?: number];
+
 /** What the simulator does to us; each leaves the outcome of a call in the dark in a way of its own. */
 const faults = [
   ['create-incident', 'timeout-after-commit'],
@@ -42,13 +45,16 @@ const faults = [
   ['create-contact', 'timeout-after-commit'],
   ['create-contact', 'reset-after-commit'],
   ['create-incident', 'timeout-before-commit'],
+  // Carried out after the proxy has given up waiting, and before it looks.
+  ['create-incident', 'commit-late', 700],
+  ['create-contact', 'commit-late', 700],
   ['create-incident', 'malformed-json'],
   ['create-contact', 'status-502-html'],
   ['query', 'status-503'],
   ['any', 'status-500'],
   ['any', 'status-429'],
   ['query', 'timeout-before-commit'],
-] as const;
+] as const satisfies readonly Fault[];
 
 const random = seededRandom(seed);
 const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
@@ -73,7 +79,7 @@ const env = {
   B2C_USERNAME: 'sandbox',
   B2C_PASSWORD: 'sandbox',
   B2C_TIMEOUT_MS: '300',
-  B2C_SETTLE_MS: '200',
+  B2C_SETTLE_MS: '900',
 };
 
 interface Incident {
@@ -114,9 +120,9 @@ function newSubmission(): ReturnType<typeof buildSubmission> {
 
 for (let round = 1; round <= rounds; round += 1) {
   const proxy = await startProxy(env);
-  for (let count = Math.floor(random() * 3); count > 0; count -= 1) {
-    const [operation, fault] = pick(faults);
-    simulators.b2cService.failNext(operation, fault, { times: 1 });
+  for (let count = 1 + Math.floor(random() * 3); count > 0; count -= 1) {
+    const [operation, fault, delayMs] = pick<Fault>(faults);
+    simulators.b2cService.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
   }
   // What got no answer last time is sent again under its id, as a browser does.
   const again = unanswered.splice(0);

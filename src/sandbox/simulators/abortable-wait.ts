@@ -17,6 +17,11 @@ export function holdOpen(limitMs: number, signal: AbortSignal): Promise<never> {
   });
 }
 
+/** Does something after so many milliseconds, whoever still waits for it. It does not keep a Node process alive. */
+export function doLater(ms: number, work: () => unknown): void {
+  letProcessExit(setTimeout(work, ms));
+}
+
 function untilAborted(
   ms: number,
   signal: AbortSignal,

@@ -11,6 +11,8 @@ const FAULT_NAMES = [
   'timeout-before-commit',
   /** No answer, but stored. */
   'timeout-after-commit',
+  /** No answer; stored only after `delayMs` (2 s unless told), whether the caller still waits or not. */
+  'commit-late',
   /** Stored, then the connection is cut. */
   'reset-after-commit',
   /** The vendor's own error body. */
@@ -47,7 +49,7 @@ export interface PendingFault {
   operation: string;
   fault: FaultName;
   times: number;
-  /** Only of `slow`: how late the answer comes. */
+  /** Of `slow`: how late the answer comes. Of `commit-late`: how late the call is carried out. */
   delayMs?: number;
 }
 
@@ -104,8 +106,10 @@ function readOrder(input: Json | undefined, allowed: readonly string[]): Pending
     return '"times" must be a whole number from 1.';
   }
   const delay = input.delayMs ?? input.afterMs;
-  if (delay !== undefined && name !== 'slow') return '"delayMs" belongs to the fault "slow" only.';
-  if (name !== 'slow') return { operation, fault: name, times };
+  const delayed = name === 'slow' || name === 'commit-late';
+  if (delay !== undefined && !delayed)
+    return '"delayMs" belongs to the faults "slow" and "commit-late" only.';
+  if (!delayed) return { operation, fault: name, times };
   const delayMs = delay ?? DEFAULT_DELAY_MS;
   if (typeof delayMs !== 'number' || !(delayMs >= 0 && delayMs <= LONGEST_DELAY_MS)) {
     return `"delayMs" must be a number from 0 to ${LONGEST_DELAY_MS}.`;

@@ -1,4 +1,4 @@
-import { holdOpen, waitFor } from './abortable-wait.ts';
+import { doLater, holdOpen, waitFor } from './abortable-wait.ts';
 import { ConnectionReset } from './connection-reset.ts';
 import type { PendingFault } from './faults.ts';
 import { isJsonObject, jsonResponse, parseJson } from './json.ts';
@@ -23,6 +23,9 @@ export async function playFault(fault: PendingFault, call: FaultyCall): Promise<
       return holdOpen(call.holdMs, call.signal);
     case 'timeout-after-commit':
       await call.handle();
+      return holdOpen(call.holdMs, call.signal);
+    case 'commit-late':
+      doLater(fault.delayMs ?? 0, call.handle);
       return holdOpen(call.holdMs, call.signal);
     case 'reset-after-commit':
       await call.handle();
