@@ -1,4 +1,4 @@
-import type { Answer } from './definition.ts';
+import type { Answer, FieldDefinition } from './definition.ts';
 
 /** When a field is shown: an answer that is, or is one of, the given values; or a combination of conditions. */
 export type Condition =
@@ -15,4 +15,20 @@ export function holds(condition: Condition | undefined, answers: Readonly<Record
   if ('not' in condition) return !holds(condition.not, answers);
   const answer = answers[condition.field];
   return [condition.is].flat().some((value) => value === answer);
+}
+
+/**
+ * The fields that the answers call for: those whose condition holds for the fields asked before them. The answer to a
+ * question that is not asked counts for nothing, so a chain of conditions falls with its first link.
+ */
+export function askedFields(
+  fields: readonly FieldDefinition[],
+  answers: Readonly<Record<string, unknown>>,
+): FieldDefinition[] {
+  const counted: Record<string, unknown> = Object.create(null);
+  return fields.filter(({ key, when }) => {
+    const asked = holds(when, counted);
+    if (asked) counted[key] = answers[key];
+    return asked;
+  });
 }

@@ -23,7 +23,10 @@ interface FieldBase {
   readonly key: string;
   /** Whether an answer is needed when the field is shown. Default: false. */
   readonly required?: boolean;
-  /** The field is shown, and its answer allowed, only while this holds. Default: always. */
+  /**
+   * The field is shown, and its answer allowed, only while this holds. It can rest on answers to fields that come
+   * before this one, not on consents. Default: always.
+   */
   readonly when?: Condition;
   /** The autofill token of the HTML standard. Default: `off`. */
   readonly autocomplete?: AutoFill;
@@ -41,6 +44,8 @@ export interface TextField extends FieldBase {
 /** An e-mail address as HTML defines it, with a dot in the domain. */
 export interface EmailField extends FieldBase {
   readonly kind: 'email';
+  /** The longest address, in characters. Default: 254, the longest there can be (RFC 5321, 4.5.3.1). */
+  readonly maxLength?: number;
 }
 
 /** A telephone number of the North American Numbering Plan, as typed. */
@@ -67,7 +72,10 @@ export interface YesNoField extends FieldBase {
   readonly kind: 'yes-no';
 }
 
-/** A box to tick that agrees to the document named by `key`; recorded as a consent, not as an answer. */
+/**
+ * A box to tick that agrees to the document named by `key`; recorded as a consent, not as an answer. If `required`, it
+ * must be ticked.
+ */
 export interface ConsentField extends FieldBase {
   readonly kind: 'consent';
 }

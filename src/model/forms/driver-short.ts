@@ -61,7 +61,8 @@ export const driverShort: FormDefinition = {
           autocomplete: 'family-name',
         },
         { key: 'phone', kind: 'tel', required: true, autocomplete: 'tel' },
-        { key: 'email', kind: 'email', required: true, autocomplete: 'email' },
+        // As much as the recruiters' system takes.
+        { key: 'email', kind: 'email', required: true, maxLength: 80, autocomplete: 'email' },
       ],
     },
     {
