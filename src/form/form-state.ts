@@ -1,4 +1,4 @@
-import { holds } from '../model/condition.ts';
+import { askedFields } from '../model/condition.ts';
 import {
   type Answer,
   type Answers,
@@ -9,14 +9,15 @@ import {
   type OptionDefinition,
   type StepDefinition,
 } from '../model/definition.ts';
-import type { Issue } from '../model/issue.ts';
+import { type Issue, issue } from '../model/issue.ts';
 import { validateAnswers } from '../model/schema.ts';
+import { usableValues } from './usable-values.ts';
 
 /** What a form is made of, as far as the page decides it. */
 export interface FormSettings {
   readonly definition: FormDefinition;
-  /** Answers that the reader finds filled in and may change. */
-  readonly values?: Answers;
+  /** Answers that the reader finds filled in and may change; what cannot be an answer is left out. */
+  readonly values?: Answers | undefined;
   /** Answers that the page has fixed: their questions are not asked. */
   readonly presets?: Answers;
 }
@@ -30,7 +31,9 @@ export interface FormSettings {
  */
 export class FormState extends EventTarget {
   #settings: FormSettings;
-  #entered: Record<string, Answer> = {};
+  /** What the page fills in. */
+  #given: ReadonlyMap<string, Answer>;
+  readonly #entered = new Map<string, Answer>();
   #issues = new Map<string, Issue>();
   /** Fields whose complaint came from elsewhere: only the reader's change to the field itself can tell it is fixed. */
   #foreign = new Set<string>();
@@ -39,6 +42,7 @@ export class FormState extends EventTarget {
   constructor(settings: FormSettings) {
     super();
     this.#settings = settings;
+    this.#given = usableValues(settings.definition, settings.values);
   }
 
   get definition(): FormDefinition {
@@ -48,6 +52,7 @@ export class FormState extends EventTarget {
   /** Takes other settings. What the reader has entered stays, and wins over `values`. */
   configure(settings: FormSettings): void {
     this.#settings = settings;
+    this.#given = usableValues(settings.definition, settings.values);
     this.#changed();
   }
 
@@ -58,7 +63,13 @@ export class FormState extends EventTarget {
 
   /** The questions of a step that show at the moment. */
   fields(step: StepDefinition): FieldDefinition[] {
-    return step.fields.filter((field) => !(field.key in this.#presets) && holds(field.when, this.#values));
+    const asked = this.#asked;
+    return step.fields.filter((field) => !Object.hasOwn(this.#presets, field.key) && asked.includes(field));
+  }
+
+  /** The field of that key, whether it shows or not. */
+  field(key: string): FieldDefinition | undefined {
+    return fieldsOf(this.definition).find((field) => field.key === key);
   }
 
   /** The step that asks a question, if it shows at the moment. */
@@ -71,17 +82,18 @@ export class FormState extends EventTarget {
    * and not those of another group once the group is known.
    */
   options(field: ChoiceField): OptionDefinition[] {
-    const group = field.groupedBy && this.value(field.groupedBy);
+    const { key, groupedBy } = field;
+    const group = groupedBy && this.value(groupedBy);
     return field.options.filter(
       (option) =>
-        (!option.unlisted || option.code === this.#settings.values?.[field.key]) &&
+        (!option.unlisted || [this.#given.get(key), this.#presets[key]].includes(option.code)) &&
         (!group || !option.group || option.group === group),
     );
   }
 
   /** The value as entered, or undefined when there is none. */
   value(key: string): Answer | undefined {
-    return this.#values[key];
+    return this.#values.get(key);
   }
 
   /** The complaint that the reader sees at a field, if any. */
@@ -97,16 +109,16 @@ export class FormState extends EventTarget {
   /** Takes what was entered. Complaints that this settles go away at once; no new one comes while typing. */
   set(key: string, value: Answer, at = new Date()): void {
     const before = this.#appearance();
-    this.#entered[key] = value;
+    this.#entered.set(key, value);
     this.#foreign.delete(key);
-    if (this.#field(key)?.kind === 'consent') this.#consentedAt.set(key, at);
+    if (this.field(key)?.kind === 'consent') this.#consentedAt.set(key, at);
     this.#settle();
     if (this.#appearance() !== before) this.#changed();
   }
 
   /** The reader leaves a field. It is checked only if something was entered: passing through is no mistake. */
   leave(key: string): void {
-    if (!(key in this.#entered) || this.#issues.has(key)) return;
+    if (!this.#entered.has(key) || this.#issues.has(key)) return;
     this.#recheck([key]);
     if (this.#issues.has(key)) this.#changed();
   }
@@ -136,24 +148,21 @@ export class FormState extends EventTarget {
    * no longer shows stays out.
    */
   get answers(): Answers {
-    const given = this.#shownFields().flatMap((field) => {
-      const value = this.#values[field.key];
-      const open = field.kind !== 'consent' && value !== undefined && value !== '';
-      return open && this.#isOffered(field, value) ? [[field.key, value] as const] : [];
-    });
-    return { ...this.#applicablePresets(), ...Object.fromEntries(given) };
+    const open = this.#open;
+    const given = this.#asked.filter(({ key }) => Object.hasOwn(open, key));
+    return Object.fromEntries(given.map(({ key }) => [key, open[key] as Answer]));
   }
 
-  /** The consents asked for, and whether each was given. */
+  /** The consents asked for, and whether the reader gave each. */
   get consents(): { document: string; granted: boolean }[] {
-    return this.#shownFields()
+    return this.#asked
       .filter((field) => field.kind === 'consent')
-      .map(({ key }) => ({ document: key, granted: this.#values[key] === true }));
+      .map(({ key }) => ({ document: key, granted: this.#entered.get(key) === true }));
   }
 
   /** Back to what the form started from. */
   reset(): void {
-    this.#entered = {};
+    this.#entered.clear();
     this.#issues.clear();
     this.#foreign.clear();
     this.#consentedAt.clear();
@@ -164,39 +173,35 @@ export class FormState extends EventTarget {
     return this.#settings.presets ?? {};
   }
 
-  get #values(): Answers {
-    return { ...this.#settings.values, ...this.#entered, ...this.#presets };
+  get #values(): Map<string, Answer> {
+    return new Map([...this.#given, ...this.#entered, ...Object.entries(this.#presets)]);
   }
 
-  #shownFields(): FieldDefinition[] {
-    return this.definition.steps.flatMap((step) => this.fields(step));
+  /** What would be answers if their questions were asked. */
+  get #open(): Answers {
+    const open = [...this.#values].filter(([key, value]) => value !== '' && this.#isOpen(key, value));
+    return Object.fromEntries(open);
   }
 
-  /** An option of another group counts as not chosen; a code that is no option at all is left to be complained about. */
-  #isOffered(field: FieldDefinition, value: Answer): boolean {
-    if (field.kind !== 'choice') return true;
+  /** The questions that the answers call for, those that the page has answered for good among them. */
+  get #asked(): FieldDefinition[] {
+    return askedFields(fieldsOf(this.definition), this.#open);
+  }
+
+  /** No consent; and no option of another group, which counts as not chosen. A code that is no option at all is left to be complained about. */
+  #isOpen(key: string, value: Answer): boolean {
+    const field = this.field(key);
+    if (field?.kind !== 'choice') return !!field && field.kind !== 'consent';
     const option = field.options.find(({ code }) => code === value);
     return !option || this.options(field).includes(option);
   }
 
   /** Everything that a drawing of the form depends on besides the values. */
   #appearance(): string {
-    const fields = this.#shownFields().map((field) =>
+    const fields = this.#asked.map((field) =>
       field.kind === 'choice' && field.groupedBy ? [field.key, this.value(field.groupedBy)] : field.key,
     );
     return JSON.stringify([fields, [...this.#issues].map(([key, { code }]) => [key, code])]);
-  }
-
-  /** Presets of questions that would be asked: a preset licence class means nothing to someone without a licence. */
-  #applicablePresets(): Answers {
-    const applicable = fieldsOf(this.definition).filter((field) => holds(field.when, this.#values));
-    return Object.fromEntries(
-      applicable.flatMap(({ key }) => (key in this.#presets ? [[key, this.#presets[key] as Answer]] : [])),
-    );
-  }
-
-  #field(key: string): FieldDefinition | undefined {
-    return fieldsOf(this.definition).find((field) => field.key === key);
   }
 
   /** Brings the complaints at these fields up to date. */
@@ -225,7 +230,13 @@ export class FormState extends EventTarget {
   #problems(): Map<string, Issue> {
     const checked = validateAnswers(this.definition, this.answers);
     const found = 'issues' in checked ? checked.issues : [];
-    return new Map(found.reverse().map((each) => [keyOf(each), each]));
+    const declined = this.consents.filter(
+      ({ document, granted }) => !granted && this.field(document)?.required,
+    );
+    return new Map([
+      ...declined.map(({ document }) => [document, issue(`consents.${document}`, 'required')] as const),
+      ...found.reverse().map((each) => [keyOf(each), each] as const),
+    ]);
   }
 
   #changed(): void {
@@ -233,7 +244,7 @@ export class FormState extends EventTarget {
   }
 }
 
-/** The field an issue is about: `answers.email` → `email`. */
+/** The field an issue is about: `answers.email` → `email`, `consents.sms` → `sms`. */
 export function keyOf(found: Issue): string {
-  return found.path.replace(/^answers\./, '');
+  return found.path.replace(/^(answers|consents)\./, '');
 }
