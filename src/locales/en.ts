@@ -81,6 +81,7 @@ export const en: Messages = {
     retry: 'Try again',
     sending: 'Sending…',
     problems: 'Please check these answers',
+    tick: 'Check this box to continue',
     error: 'Error:',
     fixed: 'Fixed',
     received: 'We have your application{name}',

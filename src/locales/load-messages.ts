@@ -13,15 +13,35 @@ export async function loadMessages(tag: string): Promise<Messages> {
   return messages ? mergeMessages(en, messages) : en;
 }
 
-/** Lays a page's own texts over a language's. */
-export function mergeMessages(messages: Messages, overrides: MessageOverrides = {}): Messages {
-  return merge(messages, overrides) as Messages;
+/**
+ * Lays a page's own texts over a language's. What is no text where a text belongs is left out, and its path added to
+ * `odd`.
+ */
+export function mergeMessages(
+  messages: Messages,
+  overrides?: MessageOverrides | null,
+  odd: string[] = [],
+): Messages {
+  return merge(messages, overrides ?? undefined, 'messages', odd) as Messages;
 }
 
-function merge(base: unknown, over: unknown): unknown {
+function merge(base: unknown, over: unknown, path: string, odd: string[]): unknown {
   if (over === undefined) return base;
-  if (typeof over !== 'object' || over === null || Array.isArray(over)) return over;
+  const kind = kindOf(over);
+  if (base === undefined ? !/text|group/.test(kind) : kind !== kindOf(base)) {
+    odd.push(path);
+    return base;
+  }
+  if (kind !== 'group') return over;
   const merged = { ...(base as Record<string, unknown>) };
-  for (const [key, value] of Object.entries(over)) merged[key] = merge(merged[key], value);
+  for (const [key, value] of Object.entries(over as object)) {
+    merged[key] = merge(merged[key], value, `${path}.${key}`, odd);
+  }
   return merged;
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'string') return 'text';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'object' && value ? 'group' : 'none';
 }

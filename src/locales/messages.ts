@@ -78,6 +78,8 @@ export type Word =
   | 'sending'
   /** The heading over the list of complaints. */
   | 'problems'
+  /** What to do about a required consent. */
+  | 'tick'
   /** Read out before a complaint. */
   | 'error'
   /** Over complaints that have all been settled, and read out before each of them. */

@@ -48,6 +48,13 @@ describe('the Spanish texts', () => {
   });
 });
 
+describe('the Spanish of a consent', () => {
+  it('says what a carrier must say', () => {
+    expect(es.consents.sms).toContain('Se pueden aplicar tarifas por mensajes y datos');
+    expect(es.options.state.MI).toBe('Míchigan');
+  });
+});
+
 describe('loading', () => {
   it('goes by the first part of the tag, whatever its case', async () => {
     expect((await loadMessages('ES-mx')).language).toBe('es');
@@ -68,6 +75,23 @@ describe('a page’s own texts', () => {
     expect(en.words.submit).toBe('Send application');
   });
 
+  it('are left out where they are no texts, and named', () => {
+    const odd: string[] = [];
+    const wrong = JSON.parse(
+      '{"fields": null, "steps": {"driving": "Rig", "own": 5}, "words": {"next": 7, "back": "Return"}, "afterwards": "x"}',
+    );
+    const merged = mergeMessages(en, wrong, odd);
+    expect(odd).toEqual([
+      'messages.fields',
+      'messages.steps.driving',
+      'messages.steps.own',
+      'messages.words.next',
+      'messages.afterwards',
+    ]);
+    expect(merged).toEqual({ ...en, words: { ...en.words, back: 'Return' } });
+    for (const none of [null, undefined, {}]) expect(mergeMessages(en, none)).toEqual(en);
+  });
+
   it('are optional for a form of the page’s own', () => {
     expect(fieldText(en, 'home_time').label).toBe('Home time');
     expect(optionText(en, 'home_time', 'BIWEEKLY')).toBe('BIWEEKLY');
@@ -83,6 +107,12 @@ describe('sentences', () => {
     expect(issueText(en, { ...field, key: 'own' }, issue('answers.own', 'required'))).toBe(
       'Answer this question',
     );
+  });
+
+  it('ask to tick the box of a consent', () => {
+    const consent = { key: 'terms', kind: 'consent' } as const;
+    expect(issueText(en, consent, issue('consents.terms', 'required'))).toBe('Check this box to continue');
+    expect(issueText(es, consent, issue('consents.terms', 'required'))).toMatch(/casilla/);
   });
 
   it('name the limit', () => {
