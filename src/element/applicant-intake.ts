@@ -1,16 +1,9 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { buildSubmission, type ShownText } from '../form/build-submission.ts';
 import { FormState, keyOf } from '../form/form-state.ts';
-import { mergeMessages } from '../locales/load-messages.ts';
 import type { MessageOverrides, Messages } from '../locales/messages.ts';
 import { consentText, fieldText, issueText } from '../locales/text-of.ts';
-import {
-  type Answer,
-  type Answers,
-  type FormDefinition,
-  fieldsOf,
-  type StepDefinition,
-} from '../model/definition.ts';
+import type { Answer, Answers, FormDefinition, StepDefinition } from '../model/definition.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
 import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
@@ -27,11 +20,12 @@ import {
   IntakeSubmittingEvent,
 } from './events.ts';
 import { languageOf } from './language-of.ts';
-import { controlId } from './parts/field-frame.ts';
 import { presetsFrom } from './presets.ts';
 import { controls } from './styles/controls.styles.ts';
 import { layout } from './styles/layout.styles.ts';
+import { plain } from './styles/plain.styles.ts';
 import { tokens } from './styles/tokens.styles.ts';
+import { usableDefinition } from './usable-definition.ts';
 import { receiptView } from './views/receipt.ts';
 import { stepView } from './views/step.ts';
 
@@ -39,6 +33,8 @@ import { stepView } from './views/step.ts';
 const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]]);
 
 type Control = HTMLInputElement | HTMLSelectElement;
+
+const pressEnds = ['pointerup', 'pointercancel'];
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -100,7 +96,7 @@ type Control = HTMLInputElement | HTMLSelectElement;
  * @cssstate submitted - The receipt shows.
  */
 export class ApplicantIntake extends LitElement {
-  static override styles = [tokens, layout, controls];
+  static override styles = [tokens, layout, controls, plain];
 
   static override properties = {
     endpoint: {},
@@ -134,20 +130,22 @@ export class ApplicantIntake extends LitElement {
   /** `light`, `dark`, or `auto` for what the reader's system prefers. Default: the color scheme of the page. */
   declare theme: 'auto' | 'light' | 'dark' | null | undefined;
   /** A form of the page's own, instead of a built-in one. */
-  declare definition: FormDefinition | undefined;
+  declare definition: FormDefinition | null | undefined;
   /** Takes the application to its server. Default: `httpTransport({ endpoint })`. */
   declare transport: Transport | undefined;
-  /** Answers that the reader finds filled in and may change. */
-  declare values: Answers | undefined;
+  /** Answers that the reader finds filled in and may change. Consents among them are ignored. */
+  declare values: Answers | null | undefined;
   /** The page's own texts, laid over those of the language. */
-  declare messages: MessageOverrides | undefined;
+  declare messages: MessageOverrides | null | undefined;
 
   readonly #words = new LocalizeController(this);
   readonly #submission = new SubmissionController(this);
-  readonly #internals = this.attachInternals();
+  /** Absent in Safari before 16.4. */
+  readonly #internals = this.attachInternals?.();
   readonly #state = new FormState({ definition: driverShort });
   /** What {@link #state} was configured from. */
   #settings: readonly unknown[] = [];
+  #ownDefinition: FormDefinition | undefined;
   #landing: Landing | undefined;
   #stepKey = '';
   /** The fields that the last attempt to go on found wrong. */
@@ -160,17 +158,30 @@ export class ApplicantIntake extends LitElement {
   #announcement = '';
   /** Whether a finger or mouse button is down. */
   #pressed = false;
+  /** Fields left since then, yet to be checked. */
+  #left: string[] = [];
+  /** Whether the page is being asked if the application may be sent. */
+  #asking = false;
 
   constructor() {
     super();
     this.#state.addEventListener('change', () => this.#announce(''));
-    this.addEventListener('pointerdown', () => this.#press());
+    this.addEventListener('pointerdown', () => {
+      this.#pressed = true;
+    });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
     this.#landing ??= { href: location.href, referrer: document.referrer };
+    for (const end of pressEnds) addEventListener(end, this.#onRelease, true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of pressEnds) removeEventListener(end, this.#onRelease, true);
+    this.#onRelease();
   }
 
   /** The first drawing waits for its language, so that the form does not change it before the reader's eyes. */
@@ -194,14 +205,9 @@ export class ApplicantIntake extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     this.#fillIn();
     const { status } = this.#submission.progress;
-    for (const [name, on] of [
-      ['submitting', status === 'sending'],
-      ['submitted', status === 'received'],
-    ] as const) {
-      this.#internals.states[on ? 'add' : 'delete'](name);
-    }
-    if (this.#focusNext)
-      this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.#focusNext)}`)?.focus();
+    this.#mark('submitting', status === 'sending');
+    this.#mark('submitted', status === 'received');
+    if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(`#${this.#focusNext}`)?.focus();
     this.#focusNext = undefined;
   }
 
@@ -209,11 +215,14 @@ export class ApplicantIntake extends LitElement {
   async submit(): Promise<void> {
     this.#settle();
     const { status } = this.#submission.progress;
-    if (status === 'sending' || status === 'received') return;
+    if (status === 'sending' || status === 'received' || this.#asking) return;
     if (this.#complain(this.#state.check())) return;
     const { id } = this.#submission;
-    if (!this.dispatchEvent(new IntakeSubmittingEvent(id))) return;
-    await this.#send(id);
+    this.#asking = true;
+    const allowed = this.dispatchEvent(new IntakeSubmittingEvent(id));
+    this.#asking = false;
+    // A page that has begun another application meanwhile does not want this one.
+    if (allowed && id === this.#submission.id) await this.#send(id);
   }
 
   /** Checks the whole form and shows every complaint at its field. Empty: all is well. */
@@ -238,7 +247,7 @@ export class ApplicantIntake extends LitElement {
   }
 
   get #messages(): Messages {
-    return mergeMessages(this.#words.messages, this.messages);
+    return this.#words.under(this.messages);
   }
 
   /** The step that shows. A step may lose its last question while it shows; then the reader starts over. */
@@ -254,15 +263,17 @@ export class ApplicantIntake extends LitElement {
   /** Brings the state up to date with the properties, also for a method that is called before the next drawing. */
   #settle(): void {
     const { form, values, applicationType } = this;
-    const definition = this.definition ?? builtIn.get(form ?? '') ?? driverShort;
-    const settings = [definition, values, applicationType];
-    if (settings.every((each, index) => each === this.#settings[index]) && this.#settings.length) return;
+    const settings = [this.definition, form, values, applicationType];
+    const before = this.#settings;
+    if (settings.every((each, index) => each === before[index]) && before.length) return;
+    this.#settings = settings;
+    if (this.definition !== before[0]) this.#ownDefinition = usableDefinition(this.definition);
     if (!this.definition && form && !builtIn.has(form)) {
       console.warn(`<applicant-intake>: form="${form}" is not one of ${[...builtIn.keys()].join(', ')}`);
     }
-    this.#settings = settings;
+    const definition = this.#ownDefinition ?? builtIn.get(form ?? '') ?? driverShort;
     const presets = presetsFrom(definition, applicationType, console.warn);
-    this.#state.configure({ definition, presets, ...(values && { values }) });
+    this.#state.configure({ definition, presets, values: values ?? undefined });
   }
 
   #show(step: StepDefinition | undefined, focus = 'title'): void {
@@ -346,12 +357,19 @@ export class ApplicantIntake extends LitElement {
   /** The answer that a control holds, as the state keeps it. */
   #answerIn(control: Control): Answer {
     if (control.type === 'checkbox') return (control as HTMLInputElement).checked;
-    const field = fieldsOf(this.#state.definition).find(({ key }) => key === control.name);
-    return field?.kind === 'yes-no' ? control.value === 'true' : control.value;
+    return this.#state.field(control.name)?.kind === 'yes-no' ? control.value === 'true' : control.value;
   }
 
-  #onInput({ target }: Event): void {
-    const control = target as Control;
+  /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */
+  #onEvent(event: Event): void {
+    const control = event.target as Control;
+    if (control.getRootNode() !== this.renderRoot) return;
+    if (event.type === 'submit') this.#onSubmit(event);
+    else if (event.type === 'focusout') this.#onFocusOut(control);
+    else this.#onInput(control);
+  }
+
+  #onInput(control: Control): void {
     const { name } = control;
     const answer = this.#answerIn(control);
     if (this.#state.value(name) === answer) return;
@@ -363,33 +381,27 @@ export class ApplicantIntake extends LitElement {
    * A complaint moves what stands below it. So it waits until the press that took the focus away has become a click:
    * otherwise the button would slip from under the finger.
    */
-  #onFocusOut({ target }: Event): void {
-    const { name, type } = target as Control;
+  #onFocusOut({ name, type }: Control): void {
     // Radios are passed through with the keyboard, and once chosen there is nothing to complain about.
     if (!name || type === 'radio') return;
-    const leave = () => setTimeout(() => this.#leave(name));
-    if (this.#pressed) addEventListener('pointerup', leave, { once: true });
-    else leave();
+    this.#left.push(name);
+    if (!this.#pressed) this.#onRelease();
   }
 
   #leave(key: string): void {
     const before = this.#state.issueAt(key);
     this.#state.leave(key);
     const found = this.#state.issueAt(key);
-    const field = fieldsOf(this.#state.definition).find((each) => each.key === key);
+    const field = this.#state.field(key);
     if (!found || found === before || !field) return;
     const messages = this.#messages;
     this.#announce(`${fieldText(messages, key).label}: ${issueText(messages, field, found)}`);
   }
 
-  #press(): void {
-    this.#pressed = true;
-    const release = () => {
-      this.#pressed = false;
-    };
-    for (const end of ['pointerup', 'pointercancel'])
-      addEventListener(end, release, { once: true, capture: true });
-  }
+  readonly #onRelease = (): void => {
+    this.#pressed = false;
+    for (const key of this.#left.splice(0)) setTimeout(() => this.#leave(key));
+  };
 
   #onSubmit(event: Event): void {
     event.preventDefault();
@@ -417,6 +429,15 @@ export class ApplicantIntake extends LitElement {
     } catch {
       getSelection()?.selectAllChildren(reference);
       this.#announce(words.selected);
+    }
+  }
+
+  /** Sets a custom state. Older browsers have none, or take only names that begin with dashes. */
+  #mark(name: string, on: boolean): void {
+    try {
+      this.#internals.states[on ? 'add' : 'delete'](name);
+    } catch {
+      // Nothing but a page's style sheet asks for it.
     }
   }
 
@@ -462,13 +483,11 @@ export class ApplicantIntake extends LitElement {
             progress,
             summary: this.#summary,
             onBack: () => this.#onBack(),
-            onLink: (key) =>
-              this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(key))}`)?.focus(),
           })
         : null,
     );
-    return html`<form part="form" novalidate @submit=${this.#onSubmit} @input=${this.#onInput}
-      @change=${this.#onInput} @focusout=${this.#onFocusOut}>${views}</form>`;
+    return html`<form part="form" novalidate @submit=${this.#onEvent} @input=${this.#onEvent}
+      @change=${this.#onEvent} @focusout=${this.#onEvent}>${views}</form>`;
   }
 }
 

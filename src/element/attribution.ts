@@ -50,4 +50,10 @@ function address(text: string): string {
   return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname : '';
 }
 
-const parsed = (text: string) => (URL.canParse(text) ? new URL(text) : undefined);
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -132,7 +132,7 @@ describe('the language', () => {
     await form.press('Continue');
     form.element.locale = 'es';
     await form.inLanguage('es');
-    expect(form.heading().element().textContent).to.equal('¿Cómo lo contactamos?');
+    expect(form.heading().element().textContent).to.equal('¿Cómo nos comunicamos con usted?');
     expect(form.field('Nombre').element()).to.have.property('value', 'Craig');
     expect(form.description(form.field('Correo electrónico').element())).to.match(/Escriba un correo/);
   });

@@ -3,6 +3,8 @@ import type { FieldDefinition } from '../../model/definition.ts';
 
 /** What a field's template draws: texts and options, all chosen already. What is filled in, the shell writes. */
 export interface FieldProps {
+  /** The id of the control, or of the first of them. Not made from the key, which may hold anything. */
+  readonly id: string;
   readonly field: FieldDefinition;
   readonly label: string;
   readonly hint: string | undefined;

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { controlId, describedBy, fieldFrame } from '../parts/field-frame.ts';
+import { describedBy, fieldFrame } from '../parts/field-frame.ts';
 import type { FieldTemplate } from './field-props.ts';
 
 /**
@@ -14,11 +14,11 @@ const typing: Readonly<Record<string, readonly [type: string, capitals: string]>
 
 /** One line of text. */
 export const textField: FieldTemplate = (props) => {
-  const { field, complaint, enter } = props;
+  const { id, field, complaint, enter } = props;
   const [type, capitals] = typing[field.kind] ?? ['text', 'words'];
   return fieldFrame(
     props,
-    html`<input class="control" part="input" id=${controlId(field.key)} name=${field.key} type=${type}
+    html`<input class="control" part="input" id=${id} name=${field.key} type=${type}
       inputmode=${type} ?required=${field.required} autocomplete=${field.autocomplete ?? 'off'}
       autocapitalize=${capitals} spellcheck="false" enterkeyhint=${enter}
       aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}>`,

@@ -1,11 +1,11 @@
 import { html } from 'lit';
 import type { Messages } from '../../locales/messages.ts';
-import { controlId } from './field-frame.ts';
 import { icon } from './icon.ts';
 
 /** One complaint of the summary; settled once `text` is gone. */
 export interface Complaint {
-  readonly key: string;
+  /** The id of the control it is about. */
+  readonly id: string;
   readonly label: string;
   readonly text: string | undefined;
 }
@@ -14,19 +14,15 @@ export interface Complaint {
  * What is wrong with a step, as links to the fields. It takes focus when it appears, which reads it out once. A settled
  * complaint leaves a tick, so that nothing below moves under the reader's finger.
  */
-export function errorSummary(
-  { words }: Messages,
-  complaints: readonly Complaint[],
-  onLink: (key: string) => void,
-) {
+export function errorSummary({ words }: Messages, complaints: readonly Complaint[]) {
   // A link's own way to an id ends at the shadow root.
-  const link = (event: Event, key: string) => {
+  const link = (event: Event, id: string) => {
     event.preventDefault();
-    onLink(key);
+    ((event.target as Element).getRootNode() as ShadowRoot).getElementById(id)?.focus();
   };
-  const item = ({ key, label, text }: Complaint) =>
+  const item = ({ id, label, text }: Complaint) =>
     text
-      ? html`<li><a href=${`#${controlId(key)}`} @click=${(event: Event) => link(event, key)}>${text}</a></li>`
+      ? html`<li><a href=${`#${id}`} @click=${(event: Event) => link(event, id)}>${text}</a></li>`
       : html`<li class="settled">${icon.check}<span class="hidden">${words.fixed}:</span> ${label}</li>`;
   const done = complaints.every(({ text }) => !text);
   return html`<div class=${done ? 'summary done' : 'summary'} part="error-summary" id="summary" role="group" tabindex="-1"

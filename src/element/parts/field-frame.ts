@@ -2,12 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldProps } from '../fields/field-props.ts';
 import { icon } from './icon.ts';
 
-/** The id of a field's control, or of the first of them. */
-export const controlId = (key: string) => `field-${key}`;
-
 /** The ids of the hint and the complaint, for `aria-describedby`. */
-export function describedBy({ field, hint, complaint }: FieldProps) {
-  const id = controlId(field.key);
+export function describedBy({ id, hint, complaint }: FieldProps) {
   return [hint && `${id}-hint`, complaint && `${id}-error`].filter(Boolean).join(' ') || nothing;
 }
 
@@ -25,8 +21,7 @@ const widths: Readonly<Record<string, string>> = {
  * when a complaint comes or goes.
  */
 export function fieldFrame(props: FieldProps, control: TemplateResult, group = false): TemplateResult {
-  const { field, label, hint, optional, complaint } = props;
-  const id = controlId(field.key);
+  const { id, field, label, hint, optional, complaint } = props;
   const name = html`${label}${optional && html` <span class="optional">${optional}</span>`}`;
   const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}-hint`}>${hint}</p>`}
     ${control}
@@ -37,9 +32,10 @@ export function fieldFrame(props: FieldProps, control: TemplateResult, group = f
       </p>`
     }`;
   const look = `field ${widths[field.autocomplete ?? ''] ?? ''} ${complaint ? 'wrong' : ''}`;
+  const radios = field.kind !== 'consent';
   return group
-    ? html`<fieldset class=${look} part="field" role=${field.kind === 'consent' ? 'group' : 'radiogroup'}
-        aria-describedby=${describedBy(props)} aria-invalid=${complaint ? 'true' : nothing}>
+    ? html`<fieldset class=${look} part="field" role=${radios ? 'radiogroup' : 'group'}
+        aria-describedby=${describedBy(props)} aria-invalid=${radios && complaint ? 'true' : nothing}>
         <legend part="field-label">${name}</legend>${body}</fieldset>`
     : html`<div class=${look} part="field"><label part="field-label" for=${id}>${name}</label>${body}</div>`;
 }

@@ -52,10 +52,17 @@ export const controls = css`
     padding: 0.5em 0.875em;
     scroll-margin-block: 4em 7em;
   }
-  :is(.control, button, a, .summary):focus-visible,
+  :is(.control, .card input, button, a, .summary):focus-visible {
+    outline: 3px solid var(--_ink);
+    outline-offset: 2px;
+  }
+  /* Around the whole card, where the browser can. */
   .card:has(:focus-visible) {
     outline: 3px solid var(--_ink);
     outline-offset: 2px;
+  }
+  .card:has(:focus-visible) input {
+    outline: none;
   }
   .wrong :is(.control, .card) {
     border-color: var(--_error);
@@ -119,7 +126,6 @@ export const controls = css`
     border: 2px solid var(--_border);
     border-radius: 50%;
     font: inherit;
-    outline: none;
     cursor: inherit;
     scroll-margin-block: 5em 7em;
   }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { FormState } from '../../form/form-state.ts';
 import type { FailureText, Messages } from '../../locales/messages.ts';
 import { consentText, fieldText, issueText, optionText, stepText } from '../../locales/text-of.ts';
-import type { FieldDefinition, StepDefinition } from '../../model/definition.ts';
+import { type FieldDefinition, fieldsOf, type StepDefinition } from '../../model/definition.ts';
 import type { Progress } from '../controllers/submission-controller.ts';
 import type { FieldProps, OptionProps } from '../fields/field-props.ts';
 import { fieldRegistry } from '../fields/field-registry.ts';
@@ -25,12 +25,11 @@ export interface StepProps {
   /** The fields that the last attempt to go on found wrong; empty before the first one. */
   readonly summary: readonly string[];
   readonly onBack: () => void;
-  readonly onLink: (key: string) => void;
 }
 
 /** One screen of questions, and the ways on and back. */
 export function stepView(props: StepProps) {
-  const { state, step, messages, summary, onBack, onLink } = props;
+  const { state, step, messages, summary, onBack } = props;
   const { status } = props.progress;
   const at = state.steps.indexOf(step);
   const last = at === state.steps.length - 1;
@@ -40,7 +39,7 @@ export function stepView(props: StepProps) {
   const complaints = step.fields
     .filter(({ key }) => summary.includes(key))
     .map((field) => ({
-      key: field.key,
+      id: idOf(state, field),
       label: fieldText(messages, field.key).label,
       text: complaintAt(props, field),
     }));
@@ -53,7 +52,7 @@ export function stepView(props: StepProps) {
     ${progress(messages, at + 1, state.steps.length)}
     <h2 part="title" id="title" tabindex="-1">${title}</h2>
     ${help && html`<p class="help" part="help">${help}</p>`}
-    ${complaints.length ? errorSummary(messages, complaints, onLink) : nothing}
+    ${complaints.length ? errorSummary(messages, complaints) : nothing}
     <div class="fields" part="fields" ?inert=${busy}>${fields}</div>
     ${last ? html`<slot name="legal"></slot>` : nothing}
     <div role="alert">${
@@ -67,6 +66,10 @@ function failureText({ messages: { failures }, progress: sending }: StepProps) {
   return (sending.status === 'failed' && failures[sending.kind as FailureText]) || failures.server;
 }
 
+/** Fields are numbered throughout the form. */
+const idOf = ({ definition }: FormState, field: FieldDefinition) =>
+  `field-${fieldsOf(definition).indexOf(field)}`;
+
 function complaintAt({ state, messages }: StepProps, field: FieldDefinition) {
   const found = state.issueAt(field.key);
   return found && issueText(messages, field, found);
@@ -79,6 +82,7 @@ function fieldProps(props: StepProps, field: FieldDefinition, last: boolean): Fi
   const { label, hint } = fieldText(messages, field.key);
   const text = complaintAt(props, field);
   return {
+    id: idOf(props.state, field),
     field,
     label,
     hint,
