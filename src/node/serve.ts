@@ -37,7 +37,12 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       'B2C_SITE_URL is not set; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
     );
   }
-  const log = pino({ level: settings.logLevel, base: null });
+  const log = pino({
+    level: settings.logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+  });
   const pages = createPageHandler({ demo });
   const store = openStore(settings.data);
   const simulators = sandbox ? await loadSimulators() : undefined;
@@ -89,17 +94,20 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     attemptMs: site.timeoutMs * 7,
     log,
   });
-  await store.resume({ dueAt: Date.now() + site.settleMs });
+  const before = await store.counts();
+  await store.resume({ now: Date.now(), leasedDueAt: Date.now() + site.settleMs });
   worker.start();
   wake = worker.wake;
   details = async () => ({ deliveries: await store.counts(), paused: worker.pausedUntil !== undefined });
-  log.info({ port: listening.port, site: new URL(site.siteUrl).host }, 'ready');
+  log.info({ port: listening.port, site: new URL(site.siteUrl).host, deliveries: before }, 'ready');
 
   return {
     port: listening.port,
     async stop() {
+      log.info({}, 'stopping');
       await Promise.all([listening.close(), worker.stop()]);
       await store.close();
+      log.info({}, 'stopped');
     },
   };
 }

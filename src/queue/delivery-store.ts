@@ -36,10 +36,10 @@ export interface DeliveryStore {
   nextDueAt(destination: string): Promise<number | undefined>;
 
   /**
-   * To be called once, before the first lease, by the process that now owns the store: queues what an earlier
-   * process had leased or set aside, due at `dueAt`.
+   * To be called once, before the first lease, by the process that now owns the store: queues what an earlier process
+   * had set aside, due `now`, and what it had leased, due at `leasedDueAt`.
    */
-  resume(options: { readonly dueAt: number }): Promise<void>;
+  resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 
   /** How many deliveries there are by state, over all destinations. */
   counts(): Promise<Readonly<Record<DeliveryState['state'], number>>>;

@@ -95,7 +95,9 @@ function answerError(error: Error, c: Context, log: Log): Response {
     log.error({ ...fields, cause: codeOf(problem.cause) }, 'a request failed here');
   } else {
     const codes = problem.details.issues && [...new Set(problem.details.issues.map(({ code }) => code))];
-    log.info({ ...fields, codes }, 'a request was refused');
+    // Somebody has to be able to see which origin the list lacks.
+    const origin = problem.kind === 'origin-not-allowed' ? c.req.header('origin')?.slice(0, 255) : undefined;
+    log.info({ ...fields, ...(origin && { origin }), codes }, 'a request was refused');
   }
   return answerProblem(problem, c);
 }

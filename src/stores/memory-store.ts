@@ -114,11 +114,10 @@ export function createMemoryStore(): DeliveryStore {
       return times.length > 0 ? Math.min(...times) : undefined;
     },
 
-    async resume({ dueAt }) {
+    async resume({ now, leasedDueAt }) {
       for (const delivery of deliveries()) {
-        if (delivery.state === 'leased' || delivery.state === 'attention') {
-          Object.assign(delivery, { state: 'queued', dueAt });
-        }
+        if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
+        if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
       }
     },
 

@@ -74,9 +74,7 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
        SELECT min(due_at) AS at FROM deliveries WHERE destination = ?1 AND state = 'queued'
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
-  const requeue = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ? WHERE state IN ('leased', 'attention')`,
-  );
+  const requeue = database.prepare(`UPDATE deliveries SET state = 'queued', due_at = ? WHERE state = ?`);
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
   const count = database.prepare('SELECT state, count(*) AS n FROM deliveries GROUP BY state');
 
@@ -175,7 +173,11 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
     nextDueAt: (destination) =>
       read(() => (selectNext.get(destination) as { at: number | null }).at ?? undefined),
 
-    resume: ({ dueAt }) => write(() => void requeue.run(dueAt)),
+    resume: ({ now, leasedDueAt }) =>
+      write(() => {
+        requeue.run(now, 'attention');
+        requeue.run(leasedDueAt, 'leased');
+      }),
 
     counts: () =>
       read(() => {

@@ -173,9 +173,9 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
         if (delivery.submission.id === buried.id) await store.bury(delivery, { error: 'rejected' });
         if (delivery.submission.id === done.id) await store.complete(delivery, { id: '1' });
       }
-      await store.resume({ dueAt: 40 });
+      await store.resume({ now: 20, leasedDueAt: 40 });
       expect(await stateOf(leased)).toMatchObject({ state: 'queued', dueAt: 40, attempts: 1 });
-      expect(await stateOf(buried)).toMatchObject({ state: 'queued', dueAt: 40, attempts: 1 });
+      expect(await stateOf(buried)).toMatchObject({ state: 'queued', dueAt: 20, attempts: 1 });
       expect(await stateOf(done)).toMatchObject({ state: 'delivered' });
       expect(await stateOf(waiting)).toMatchObject({ state: 'queued', dueAt: 7, attempts: 0 });
       expect((await lease(40)).map(({ attempt }) => attempt).sort()).toEqual([1, 2, 2]);

@@ -26,7 +26,6 @@ const elsewhere: Record<string, string> = {
   'npm ci': '.ci/run',
   'npm test': '.ci/run',
   'npm run check': '.ci/run',
-  'npm install applicant-intake': 'test/package/tarball.test.ts',
   'npx applicant-intake serve': 'test/package/tarball.test.ts',
 };
 

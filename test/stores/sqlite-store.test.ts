@@ -62,7 +62,7 @@ describe('the SQLite store', () => {
       () => store.postpone(delivery, { dueAt: 0, error: 'retry' }),
       () => store.bury(delivery, { error: 'rejected' }),
       () => store.nextDueAt('crm'),
-      () => store.resume({ dueAt: 0 }),
+      () => store.resume({ now: 0, leasedDueAt: 0 }),
       () => store.counts(),
       () => store.ping(),
     ];

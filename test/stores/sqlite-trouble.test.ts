@@ -138,7 +138,7 @@ describe('a disk that is full', () => {
     await expect(store.postpone(delivery, { dueAt: 5, error: 'retry' })).rejects.toBeInstanceOf(
       StoreUnavailable,
     );
-    await expect(store.resume({ dueAt: 5 })).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(store.resume({ now: 5, leasedDueAt: 5 })).rejects.toBeInstanceOf(StoreUnavailable);
     expect((await store.find(id))?.deliveries).toMatchObject([{ state: 'leased', attempts: 1 }]);
     meddler.exec('DROP TRIGGER full');
     expect(await store.complete(delivery, { id: '1' })).toBe(true);

@@ -105,6 +105,13 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
   };
 }
 
+/** What an operator should look at first. */
+const hints: Readonly<Record<number, string>> = {
+  401: ', user name or password is refused',
+  403: ', the account lacks a right',
+  404: ', the address of the site is wrong or its REST API is off',
+};
+
 /** What a reply other than success means for the delivery. */
 function failure(operation: Operation, reply: HttpReply, body: unknown): DeliveryError {
   const { status, headers } = reply;
@@ -121,7 +128,9 @@ function failure(operation: Operation, reply: HttpReply, body: unknown): Deliver
     });
   }
   const account = status === 401 || status === 403 || status === 404 || status === 405 || status < 400;
-  if (account || (code && configurationCodes.has(code))) return new DeliveryError('misconfigured', message);
+  if (account || (code && configurationCodes.has(code))) {
+    return new DeliveryError('misconfigured', `${message}${hints[status] ?? ''}`);
+  }
   return new DeliveryError('rejected', message);
 }
 
