@@ -145,19 +145,6 @@ describe('a disk that is full', () => {
   });
 });
 
-it.skipIf(process.getuid?.() === 0)(
-  'a folder that may not be written to is refused with the reason',
-  async () => {
-    const directory = temporaryFolder();
-    await createSqliteStore({ directory }).close();
-    const { chmodSync } = await import('node:fs');
-    chmodSync(directory, 0o500);
-    onTestFinished(() => chmodSync(directory, 0o700));
-    for (const file of ['lock.db', 'intake.db']) chmodSync(join(directory, file), 0o400);
-    expect(() => createSqliteStore({ directory })).toThrow(/readonly|unable to open/);
-  },
-);
-
 it('an error of the store never quotes what was to be stored', async () => {
   const { store, meddler } = openDisturbed();
   meddler.exec('DROP TABLE deliveries');
