@@ -62,6 +62,7 @@ export async function buildIfStale(): Promise<void> {
   const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   const begun = new Date();
   if (sources.every((source) => newest(join(root, source)) < builtAt)) return;
+  process.stderr.write('Building; this takes a few seconds…\n');
   await buildAll();
   // A source edited while the build ran makes the next call build again.
   utimesSync(stamp, begun, begun);

@@ -3,14 +3,16 @@ import { buildSubmission, type ShownText } from '../form/build-submission.ts';
 import { FormState, keyOf } from '../form/form-state.ts';
 import type { MessageOverrides, Messages } from '../locales/messages.ts';
 import { consentText, fieldText, issueText } from '../locales/text-of.ts';
-import type { Answer, Answers, FormDefinition, StepDefinition } from '../model/definition.ts';
+import type { Answers, FormDefinition, StepDefinition } from '../model/definition.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
 import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
 import type { Transport } from '../transport/transport.ts';
 import { attributionOf, type Landing } from './attribution.ts';
+import { LeaveController } from './controllers/leave-controller.ts';
 import { LocalizeController } from './controllers/localize-controller.ts';
 import { SubmissionController } from './controllers/submission-controller.ts';
+import { answerIn, type Control, fillIn } from './controls.ts';
 import {
   IntakeAcceptedEvent,
   IntakeFailedEvent,
@@ -31,10 +33,6 @@ import { stepView } from './views/step.ts';
 
 /** The definitions that the element brings along, by name. */
 const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]]);
-
-type Control = HTMLInputElement | HTMLSelectElement;
-
-const pressEnds = ['pointerup', 'pointercancel'];
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -140,6 +138,7 @@ export class ApplicantIntake extends LitElement {
 
   readonly #words = new LocalizeController(this);
   readonly #submission = new SubmissionController(this);
+  readonly #leaving = new LeaveController(this, (key) => this.#checkLeft(key));
   /** Absent in Safari before 16.4. */
   readonly #internals = this.attachInternals?.();
   readonly #state = new FormState({ definition: driverShort });
@@ -156,32 +155,18 @@ export class ApplicantIntake extends LitElement {
   #focusNext: string | undefined;
   /** Read out by screen readers, seen by nobody. */
   #announcement = '';
-  /** Whether a finger or mouse button is down. */
-  #pressed = false;
-  /** Fields left since then, yet to be checked. */
-  #left: string[] = [];
   /** Whether the page is being asked if the application may be sent. */
   #asking = false;
 
   constructor() {
     super();
     this.#state.addEventListener('change', () => this.#announce(''));
-    this.addEventListener('pointerdown', () => {
-      this.#pressed = true;
-    });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
     this.#landing ??= { href: location.href, referrer: document.referrer };
-    for (const end of pressEnds) addEventListener(end, this.#onRelease, true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const end of pressEnds) removeEventListener(end, this.#onRelease, true);
-    this.#onRelease();
   }
 
   /** The first drawing waits for its language, so that the form does not change it before the reader's eyes. */
@@ -203,7 +188,7 @@ export class ApplicantIntake extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    this.#fillIn();
+    fillIn(this.renderRoot, this.#state);
     const { status } = this.#submission.progress;
     this.#mark('submitting', status === 'sending');
     this.#mark('submitted', status === 'received');
@@ -342,24 +327,6 @@ export class ApplicantIntake extends LitElement {
     return { text: consentText(messages, document, this.employer ?? ''), language: messages.language };
   }
 
-  /** Writes what the state holds into the controls: the templates leave that out, so drawing never fights typing. */
-  #fillIn(): void {
-    for (const control of this.renderRoot.querySelectorAll<Control>('[name]')) {
-      const value = String(this.#state.value(control.name) ?? '');
-      if ('checked' in control && /radio|checkbox/.test(control.type))
-        control.checked = control.value === value;
-      else if (control.value !== value) control.value = value;
-      // The option chosen may belong to another country by now.
-      if ('selectedIndex' in control && control.selectedIndex < 0) control.value = '';
-    }
-  }
-
-  /** The answer that a control holds, as the state keeps it. */
-  #answerIn(control: Control): Answer {
-    if (control.type === 'checkbox') return (control as HTMLInputElement).checked;
-    return this.#state.field(control.name)?.kind === 'yes-no' ? control.value === 'true' : control.value;
-  }
-
   /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */
   #onEvent(event: Event): void {
     const control = event.target as Control;
@@ -371,24 +338,18 @@ export class ApplicantIntake extends LitElement {
 
   #onInput(control: Control): void {
     const { name } = control;
-    const answer = this.#answerIn(control);
+    const answer = answerIn(control, this.#state);
     if (this.#state.value(name) === answer) return;
     if (control.type === 'checkbox') this.#agreed.set(name, this.#agreement(name));
     this.#state.set(name, answer);
   }
 
-  /**
-   * A complaint moves what stands below it. So it waits until the press that took the focus away has become a click:
-   * otherwise the button would slip from under the finger.
-   */
   #onFocusOut({ name, type }: Control): void {
     // Radios are passed through with the keyboard, and once chosen there is nothing to complain about.
-    if (!name || type === 'radio') return;
-    this.#left.push(name);
-    if (!this.#pressed) this.#onRelease();
+    if (name && type !== 'radio') this.#leaving.leave(name);
   }
 
-  #leave(key: string): void {
+  #checkLeft(key: string): void {
     const before = this.#state.issueAt(key);
     this.#state.leave(key);
     const found = this.#state.issueAt(key);
@@ -397,11 +358,6 @@ export class ApplicantIntake extends LitElement {
     const messages = this.#messages;
     this.#announce(`${fieldText(messages, key).label}: ${issueText(messages, field, found)}`);
   }
-
-  readonly #onRelease = (): void => {
-    this.#pressed = false;
-    for (const key of this.#left.splice(0)) setTimeout(() => this.#leave(key));
-  };
 
   #onSubmit(event: Event): void {
     event.preventDefault();
