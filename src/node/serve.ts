@@ -89,6 +89,8 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       fetch: createHttpFetch(),
     }),
     concurrency: site.concurrency,
+    // A refusal is pressed on a button here, and nobody's account is locked by it.
+    ...(settings.b2cService ? {} : { pauseMs: 2_000 }),
     settleMs: site.settleMs,
     // Six calls at most, and some air.
     attemptMs: site.timeoutMs * 7,
