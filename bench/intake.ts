@@ -1,10 +1,11 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from '../scripts/build.ts';
+import { type ProxyProcess, startProxy } from '../test/support/proxy-process.ts';
+import { buildSubmission } from '../test/support/submissions.ts';
 import { type Load, load } from './load.ts';
 import type { Benchmark } from './run.ts';
 
@@ -50,10 +51,11 @@ export const intake: Benchmark = {
           ),
           1,
         ),
-        rss_mb: round(peakRssMb(ours.process), 1),
+        rss_mb: round(peakRssMb(ours.pid), 1),
       };
     } finally {
-      for (const { process } of [ours, baseline, site]) process.kill('SIGKILL');
+      await ours.kill('SIGKILL');
+      for (const { process } of [baseline, site]) process.kill('SIGKILL');
       rmSync(directory, { recursive: true, force: true });
     }
   },
@@ -68,29 +70,13 @@ function started(file: string, args: string[]): Promise<{ process: ChildProcess;
 }
 
 /** The command as it is published, with the rate limit off, since the whole load comes from one address. */
-function proxy(data: string, sitePort: number): Promise<{ process: ChildProcess; port: number }> {
-  const env = {
-    ...process.env,
-    PORT: '0',
-    HOST: '127.0.0.1',
+function proxy(data: string, sitePort: number): Promise<ProxyProcess> {
+  return startProxy({
     INTAKE_DATA: data,
     RATE_LIMIT: '0',
     B2C_SITE_URL: `http://127.0.0.1:${sitePort}/sandbox/b2c-service`,
     B2C_USERNAME: 'sandbox',
     B2C_PASSWORD: 'sandbox',
-  };
-  const command = here('../bin/applicant-intake.js');
-  const child = spawn(process.execPath, [command, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-      const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
-      if (!port) return;
-      child.stdout.removeAllListeners('data').resume();
-      resolve({ process: child, port: Number(port) });
-    });
-    child.once('exit', () => reject(new Error('The proxy did not start')));
   });
 }
 
@@ -110,41 +96,17 @@ function turn(port: number): Promise<Load> {
 /** A full application of an invented driver; each has an id and an address of its own. */
 function nextBody(): string {
   sent += 1;
-  return JSON.stringify({
-    id: randomUUID(),
-    form: 'driver-short',
-    formVersion: '1',
-    language: 'en',
-    answers: {
-      first_name: 'Craig',
-      last_name: 'Daniels',
-      email: `driver.${sent}@example.com`,
-      phone: '720-555-0113',
-      street: '110 Main St',
-      city: 'Denver',
-      state: 'CO',
-      postal_code: '80207',
-      country: 'US',
-      has_cdl: true,
-      cdl_type: 'A',
-      driving_preference: 'SOLO',
-      application_type: 'CONTRACTOR',
-      truck_type: 'STRAIGHT',
-    },
-    attribution: { application_source: 'CDL Job Now', landing_page: 'https://www.example.com/drive' },
-    consents: [
-      {
-        document: 'sms',
-        granted: true,
-        language: 'en',
-        textSha256: 'a'.repeat(64),
-        at: '2026-11-21T17:00:00Z',
-      },
-    ],
-    startedAt: '2026-11-21T16:58:00Z',
-    submittedAt: '2026-11-21T17:00:00Z',
-    timeZone: 'America/Denver',
-  });
+  const answers = { email: `driver.${sent}@example.com` };
+  const consent = { document: 'sms', granted: true, language: 'en', textSha256: 'a'.repeat(64) };
+  return JSON.stringify(
+    buildSubmission(answers, {
+      attribution: { application_source: 'CDL Job Now', landing_page: 'https://www.example.com/drive' },
+      consents: [{ ...consent, at: '2026-11-21T17:00:00Z' }],
+      startedAt: '2026-11-21T16:58:00Z',
+      submittedAt: '2026-11-21T17:00:00Z',
+      timeZone: 'America/Denver',
+    }),
+  );
 }
 
 const rate = (loads: readonly Load[]) =>
@@ -156,7 +118,7 @@ function percentile(values: readonly number[], share: number): number {
 }
 
 /** The most memory the process has ever held, as Linux counts it; elsewhere not known. */
-function peakRssMb({ pid }: ChildProcess): number {
+function peakRssMb(pid: number): number {
   try {
     const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return Number(kilobytes) / 1024;

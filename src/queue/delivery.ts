@@ -9,7 +9,8 @@
  * queued     waits until `dueAt`. It is born here, in the same commit as its submission, due at once.
  * leased     a worker has it until `leaseUntil`, for attempt number `attempt`. Taking the lease counts the attempt
  *            and commits before the first call goes out; so attempt 1 is known never to have been tried before,
- *            and from attempt 2 on the destination may already have it. A lease that runs out goes back to queued.
+ *            and from attempt 2 on the destination may already have it. A lease that runs out goes back to queued,
+ *            due after the settle delay, unless its worker is still at it: a clock may have leapt.
  *            A result that comes for a lease which has run out since is not recorded: the attempt number is the proof.
  *            No two deliveries with the same serial key are leased at one time for one destination.
  * delivered  the destination's receipt is stored. The end.

@@ -66,12 +66,8 @@ export function createApplicationServer(options: ApplicationServerOptions) {
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
-    try {
-      await store.ping();
-      return c.json({ status: 'ready', ...(await options.details?.()) });
-    } catch {
-      return new HttpProblem('storage-unavailable', { retryAfterSeconds: 30 }).toResponse();
-    }
+    await store.ping();
+    return c.json({ status: 'ready', ...(await options.details?.()) });
   });
 
   return {

@@ -47,10 +47,13 @@ export function startProxy(
   let output = '';
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   return new Promise((resolve, reject) => {
+    let found = false;
     const collect = (chunk: Buffer) => {
       output += chunk;
-      const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
+      // Looked for until it is there: under load the output grows long.
+      const port = found ? undefined : /http:\/\/localhost:(\d+)/.exec(output)?.[1];
       if (!port) return;
+      found = true;
       resolve({
         port: Number(port),
         pid: child.pid ?? 0,
