@@ -1,26 +1,42 @@
-import type { Receipt } from '../connectors/connector.ts';
+import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
-import type { DeliveryState, LeasedDelivery } from './delivery.ts';
+import type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
 
 /**
- * Keeps submissions and the deliveries they are owed. Every method resolves only after what it did is on stable
+ * Keeps submissions, their files and the deliveries they are owed. Every method resolves only after what it did is on stable
  * storage, and does all of it or nothing. Every method rejects with {@link StoreUnavailable} when storage fails.
  */
 export interface DeliveryStore {
   /** Stores a submission with one delivery for each destination, or says what is there under its id already. */
   add(submission: Submission, options: AddOptions): Promise<Added>;
 
+  /**
+   * Stores files with an application, all of them or none. One whose content the application has already is passed
+   * over, so that an upload can be repeated. A name that is taken gets a number: `cdl.pdf`, `cdl (2).pdf`. What is
+   * delivered is queued again, due `now`, if a file is new.
+   */
+  addFiles(applicationId: string, files: readonly NewFile[], options: AddFilesOptions): Promise<FilesAdded>;
+
+  /** The content of a file, or undefined when there is none with this id. */
+  readFile(fileId: string): Promise<Uint8Array | undefined>;
+
   /** The application with this id, or undefined. */
   find(id: string): Promise<StoredApplication | undefined>;
 
   /**
-   * Takes up to `limit` deliveries that are due, oldest due first, and counts one attempt for each. Never two with
-   * one serial key at a time. Leases that have run out are queued again, due at `lapsedDueAt`; but not those of
+   * Takes up to `limit` deliveries that are due, oldest due first, and counts one attempt for each: those that are
+   * queued, and those in attention whose recheck has come. Never two with one serial key at a time. Leases that have run out are queued again, due at `lapsedDueAt`; but not those of
    * `underWay`, which the caller still works on: a clock that leaps forward ends no work.
    */
   lease(options: LeaseOptions): Promise<LeasedDelivery[]>;
 
-  /** Records the receipt. False, and nothing recorded, when the lease is no longer this attempt's. */
+  /** Adds to the checkpoints. False, and nothing recorded, when the lease is no longer this attempt's. */
+  record(delivery: LeasedDelivery, checkpoints: Checkpoints): Promise<boolean>;
+
+  /**
+   * Records the receipt. The delivery is delivered, or queued again at once when a file has come that this attempt
+   * did not know of. False as above.
+   */
   complete(delivery: LeasedDelivery, receipt: Receipt): Promise<boolean>;
 
   /** Gives the delivery back, due at `dueAt`. False as above. */
@@ -29,10 +45,13 @@ export interface DeliveryStore {
     next: { readonly dueAt: number; readonly error: string },
   ): Promise<boolean>;
 
-  /** Sets the delivery aside for a person. False as above. */
-  bury(delivery: LeasedDelivery, reason: { readonly error: string }): Promise<boolean>;
+  /** Sets the delivery aside for a person, until `recheckAt` if that is given. False as above. */
+  bury(
+    delivery: LeasedDelivery,
+    reason: { readonly error: string; readonly recheckAt?: number | undefined },
+  ): Promise<boolean>;
 
-  /** When the next delivery falls due or the next lease runs out; undefined when there is none. */
+  /** When the next delivery falls due, the next recheck comes or the next lease runs out; undefined when none does. */
   nextDueAt(destination: string): Promise<number | undefined>;
 
   /**
@@ -68,6 +87,38 @@ export interface LeaseOptions {
   readonly underWay?: ReadonlySet<string>;
   /** When a delivery is tried again whose lease has run out, in milliseconds since 1970. Default: `now`. */
   readonly lapsedDueAt?: number;
+  /** The ids of submissions whose deliveries come after all others that are due. Default: none. */
+  readonly last?: ReadonlySet<string>;
+}
+
+/** A file as it is stored. */
+export interface NewFile {
+  /** Without a path. */
+  readonly name: string;
+  /** What its content says, such as `application/pdf`. */
+  readonly type: string;
+  /** In hexadecimal. Of two files of an application with the same sum, one is kept. */
+  readonly sha256: string;
+  readonly content: Uint8Array;
+}
+
+export interface AddFilesOptions {
+  /** How many files an application may have. */
+  readonly maxFiles: number;
+  /** How large they may be together, in bytes. */
+  readonly maxTotalBytes: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * `added`: the application has these files now, or had them already. `unknown`: there is no such application.
+ * `too-many`, `too-large`: with these files it would go over a limit; none of them was stored.
+ */
+export interface FilesAdded {
+  readonly outcome: 'added' | 'unknown' | 'too-many' | 'too-large';
+  /** All that the application has now, in the order received. */
+  readonly files: readonly StoredFile[];
 }
 
 /** `added`: stored now. `same`: was there with the same content. `different`: was there with other content. */
@@ -80,6 +131,8 @@ export interface StoredApplication {
   readonly id: string;
   readonly reference: string;
   readonly receivedAt: number;
+  /** In the order received. */
+  readonly files: readonly StoredFile[];
   readonly deliveries: readonly DeliveryState[];
 }
 

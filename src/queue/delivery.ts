@@ -1,10 +1,13 @@
 /**
- * The life of a delivery: our duty to pass one submission on to one destination.
+ * The life of a delivery: our duty to pass one submission, and the files that come with it, on to one destination.
  *
- *   queued ──lease──▶ leased ──receipt──▶ delivered
- *     ▲                 │  │
- *     ├──trouble passes─┘  └──refused, or given up──▶ attention
- *     └──────────────────────────restart──────────────────┘
+ *              ┌───────────a file comes──────────┐
+ *              ▼                                 │
+ *   ──add──▶ queued ──lease──▶ leased ─receipt─▶ delivered
+ *             ▲  ▲              │ │ ▲
+ *             │  └trouble passes┘ │ └──recheck──┐
+ *             │                   └─refused─▶ attention
+ *             └─────────────restart─────────────┘
  *
  * queued     waits until `dueAt`. It is born here, in the same commit as its submission, due at once.
  * leased     a worker has it until `leaseUntil`, for attempt number `attempt`. Taking the lease counts the attempt
@@ -13,25 +16,43 @@
  *            due after the settle delay, unless its worker is still at it: a clock may have leapt.
  *            A result that comes for a lease which has run out since is not recorded: the attempt number is the proof.
  *            No two deliveries with the same serial key are leased at one time for one destination.
- * delivered  the destination's receipt is stored. The end.
+ *            Meanwhile the attempt may record checkpoints, steps that are done. They outlive it and every later one.
+ * delivered  the destination's receipt is stored. The end, unless a file comes.
  * attention  the destination refused it, or it has been tried for days. A person has to look. The process tries such
- *            deliveries once more when it starts, since a start is what follows a changed configuration.
+ *            deliveries once more when it starts, since a start is what follows a changed configuration. One whose
+ *            obstacle can go away by itself is leased again, straight from here, when its `recheckAt` has come.
+ *
+ * A file can come at any time. The delivery that is delivered goes back to queued, due at once, in the same commit as
+ * the file, and keeps its receipt: the next attempt is told of it and adds to what is there. One that is queued or in
+ * attention takes the file along when its turn comes. One that is leased was begun without the file: when it ends with
+ * a receipt, that is stored, and it goes back to queued in the same commit, due at once. So no file is ever forgotten.
  *
  * A crash at any moment leaves one of these states on disk. What was leased by a process that is gone is queued again
  * when the next one starts, after the settle delay, because the dead process's last call may still be under way.
  */
 
-import type { Receipt } from '../connectors/connector.ts';
+import type { ApplicationFile, Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
+
+/** What is known of a file without its content. */
+export type StoredFile = Omit<ApplicationFile, 'read'>;
 
 /** A delivery in a worker's hands. */
 export interface LeasedDelivery {
   readonly submission: Submission;
+  /** The short code under which the applicant knows the application. */
+  readonly reference: string;
   readonly destination: string;
   /** How often this delivery has been begun, this time included: 1 or more. */
   readonly attempt: number;
   /** When the submission was stored, in milliseconds since 1970. */
   readonly receivedAt: number;
+  /** The files that the application had when the lease was taken, in the order received. */
+  readonly files: readonly StoredFile[];
+  /** What earlier attempts recorded. */
+  readonly checkpoints: Checkpoints;
+  /** The receipt of an earlier delivery, where files have come in since. */
+  readonly previous?: Receipt;
 }
 
 /** How one delivery stands, for operators. */
@@ -40,6 +61,8 @@ export interface DeliveryState {
   readonly state: 'queued' | 'leased' | 'delivered' | 'attention';
   readonly attempts: number;
   readonly dueAt: number;
+  /** When one that is in attention is tried again without a person, if ever. */
+  readonly recheckAt?: number;
   /** What went wrong last, in codes: no personal data. */
   readonly lastError?: string;
   readonly receipt?: Receipt;

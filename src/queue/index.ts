@@ -1,4 +1,4 @@
-export type { DeliveryState, LeasedDelivery } from './delivery.ts';
+export type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
 export * from './delivery-store.ts';
 export { createDeliveryWorker, type DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.ts';
 export { type Log, silentLog } from './log.ts';

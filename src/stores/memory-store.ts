@@ -1,5 +1,7 @@
+import type { Checkpoints } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
-import type { DeliveryState, LeasedDelivery } from '../queue/delivery.ts';
+import { type AdmittedFile, admitFiles } from '../queue/admit-files.ts';
+import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
 import type { DeliveryStore, StoredApplication } from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
 
@@ -8,6 +10,7 @@ interface Application {
   readonly content: string;
   readonly reference: string;
   readonly receivedAt: number;
+  readonly files: AdmittedFile[];
   readonly deliveries: Map<string, Delivery>;
 }
 
@@ -15,6 +18,7 @@ type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {
   readonly id: string;
   readonly serialKey: string | null;
   leaseUntil: number;
+  checkpoints: Checkpoints;
 };
 
 /** Keeps everything in memory: for a demo inside a web page and for tests. A reload loses it all. */
@@ -32,7 +36,7 @@ export function createMemoryStore(): DeliveryStore {
     return delivery?.state === 'leased' && delivery.attempts === attempt ? delivery : undefined;
   }
 
-  function change(leased: LeasedDelivery, next: Partial<DeliveryState>): boolean {
+  function change(leased: LeasedDelivery, next: Partial<Delivery>): boolean {
     const delivery = held(leased);
     if (delivery) Object.assign(delivery, next);
     return delivery !== undefined;
@@ -53,6 +57,7 @@ export function createMemoryStore(): DeliveryStore {
         content,
         reference,
         receivedAt,
+        files: [],
         deliveries: new Map(
           destinations.map((destination) => [
             destination,
@@ -64,6 +69,7 @@ export function createMemoryStore(): DeliveryStore {
               attempts: 0,
               dueAt: receivedAt,
               leaseUntil: 0,
+              checkpoints: {},
             },
           ]),
         ),
@@ -72,50 +78,98 @@ export function createMemoryStore(): DeliveryStore {
       return { outcome: 'added', application: view(application) };
     },
 
+    async addFiles(applicationId, offered, options) {
+      const application = applications.get(applicationId);
+      if (!application) return { outcome: 'unknown', files: [] };
+      const { outcome, admitted } = admitFiles(application.files, offered, options);
+      application.files.push(...admitted);
+      for (const delivery of application.deliveries.values()) {
+        if (admitted.length > 0 && delivery.state === 'delivered') {
+          Object.assign(delivery, { state: 'queued', dueAt: options.now });
+        }
+      }
+      return { outcome, files: filesOf(application) };
+    },
+
+    async readFile(fileId) {
+      const all = [...applications.values()].flatMap(({ files }) => files);
+      return all.find(({ id }) => id === fileId)?.content;
+    },
+
     async find(id) {
       const application = applications.get(id);
       return application && view(application);
     },
 
-    async lease({ destination, limit, now, until, underWay, lapsedDueAt = now }) {
+    async lease({ destination, limit, now, until, underWay, lapsedDueAt = now, last }) {
       const all = deliveries(destination);
       for (const delivery of all) {
         if (delivery.state !== 'leased' || delivery.leaseUntil > now || underWay?.has(delivery.id)) continue;
         Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt });
       }
       const busy = new Set(all.filter(({ state }) => state === 'leased').map(({ serialKey }) => serialKey));
-      const due = all.filter(({ state, dueAt }) => state === 'queued' && dueAt <= now);
+      const isLast = ({ id }: Delivery) => Number(last?.has(id) ?? false);
+      const due = all
+        .filter((delivery) => leasableAt(delivery) <= now)
+        .sort((a, b) => isLast(a) - isLast(b) || leasableAt(a) - leasableAt(b));
       const leased: LeasedDelivery[] = [];
-      for (const delivery of due.sort((a, b) => a.dueAt - b.dueAt)) {
+      for (const delivery of due) {
         const application = applications.get(delivery.id);
         if (leased.length >= limit || !application) break;
         if (delivery.serialKey !== null && busy.has(delivery.serialKey)) continue;
         busy.add(delivery.serialKey);
+        delete delivery.recheckAt;
         delivery.state = 'leased';
         delivery.leaseUntil = until;
         delivery.attempts += 1;
-        const { submission, receivedAt } = application;
-        leased.push({ submission, destination, attempt: delivery.attempts, receivedAt });
+        const { submission, reference, receivedAt } = application;
+        const { attempts: attempt, checkpoints, receipt } = delivery;
+        const files = filesOf(application);
+        leased.push({
+          submission,
+          reference,
+          destination,
+          attempt,
+          receivedAt,
+          files,
+          checkpoints,
+          ...(receipt && { previous: receipt }),
+        });
       }
       return leased;
     },
 
-    complete: async (delivery, receipt) => change(delivery, { state: 'delivered', receipt }),
+    async record(delivery, checkpoints) {
+      return change(delivery, { checkpoints: { ...held(delivery)?.checkpoints, ...checkpoints } });
+    },
+
+    async complete(delivery, receipt) {
+      const known = new Set(delivery.files.map(({ id }) => id));
+      const missed = applications.get(delivery.submission.id)?.files.some(({ id }) => !known.has(id));
+      // Its due time has passed, so queued is due at once.
+      return change(delivery, { state: missed ? 'queued' : 'delivered', receipt });
+    },
 
     postpone: async (delivery, { dueAt, error }) =>
       change(delivery, { state: 'queued', dueAt, lastError: error }),
 
-    bury: async (delivery, { error }) => change(delivery, { state: 'attention', lastError: error }),
+    bury: async (delivery, { error, recheckAt }) =>
+      change(delivery, {
+        state: 'attention',
+        lastError: error,
+        ...(recheckAt !== undefined && { recheckAt }),
+      }),
 
     async nextDueAt(destination) {
-      const times = deliveries(destination).flatMap(({ state, dueAt, leaseUntil }) =>
-        state === 'queued' ? [dueAt] : state === 'leased' ? [leaseUntil] : [],
-      );
+      const times = deliveries(destination)
+        .map((delivery) => (delivery.state === 'leased' ? delivery.leaseUntil : leasableAt(delivery)))
+        .filter(Number.isFinite);
       return times.length > 0 ? Math.min(...times) : undefined;
     },
 
     async resume({ now, leasedDueAt }) {
       for (const delivery of deliveries()) {
+        delete delivery.recheckAt;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
         if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
       }
@@ -133,11 +187,24 @@ export function createMemoryStore(): DeliveryStore {
   };
 }
 
-function view({ submission, reference, receivedAt, deliveries }: Application): StoredApplication {
+/** When a delivery may be leased; infinity when it may not. */
+function leasableAt({ state, dueAt, recheckAt }: Delivery): number {
+  if (state === 'queued') return dueAt;
+  return (state === 'attention' ? recheckAt : undefined) ?? Number.POSITIVE_INFINITY;
+}
+
+const filesOf = ({ files }: Application): StoredFile[] =>
+  files.map(({ id, name, type, size }) => ({ id, name, type, size }));
+
+function view(application: Application): StoredApplication {
+  const { submission, reference, receivedAt, deliveries } = application;
   return {
     id: submission.id,
     reference,
     receivedAt,
-    deliveries: [...deliveries.values()].map(({ id, serialKey, leaseUntil, ...state }) => ({ ...state })),
+    files: filesOf(application),
+    deliveries: [...deliveries.values()].map(({ id, serialKey, leaseUntil, checkpoints, ...state }) => ({
+      ...state,
+    })),
   };
 }

@@ -33,6 +33,30 @@ const migrations: readonly string[] = [
   CREATE INDEX deliveries_leased ON deliveries (destination, serial_key) WHERE state = 'leased';
   CREATE INDEX deliveries_attention ON deliveries (destination) WHERE state = 'attention';
   `,
+  // `leasable_at` is when a delivery may be leased: what is queued and what is to be rechecked stand in one order.
+  // `content` is the last column, so that a query for the others reads no further.
+  `
+  ALTER TABLE deliveries ADD COLUMN checkpoints TEXT;
+  ALTER TABLE deliveries ADD COLUMN recheck_at INTEGER;
+  ALTER TABLE deliveries ADD COLUMN leasable_at INTEGER GENERATED ALWAYS AS (
+    CASE state WHEN 'queued' THEN due_at WHEN 'attention' THEN recheck_at END
+  ) VIRTUAL;
+
+  DROP INDEX deliveries_queued;
+  CREATE INDEX deliveries_leasable ON deliveries (destination, leasable_at) WHERE leasable_at IS NOT NULL;
+
+  CREATE TABLE files (
+    id TEXT PRIMARY KEY,
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (application_id, sha256)
+  ) STRICT;
+  `,
 ];
 
 /** Brings a database to the present version in one transaction. Throws when a newer program has written it. */

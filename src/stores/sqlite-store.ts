@@ -1,14 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import type { Receipt } from '../connectors/connector.ts';
+import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
+import { admitFiles } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery } from '../queue/delivery.ts';
 import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
-import { lockFolder } from './folder-lock.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { migrate } from './sqlite-schema.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { createFileTable } from './sqlite-files.ts';
 
 export interface SqliteStoreOptions {
   /** The data folder; made when it is not there. One process at a time may use it. */
@@ -23,21 +21,31 @@ type DeliveryRow = {
   serial_key: string | null;
   attempts: number;
   due_at: number;
+  recheck_at: number | null;
   last_error: string | null;
   receipt: string | null;
+  checkpoints: string | null;
 };
 
+/** How a lease ends. What is left out stays as it was, but for `recheckAt`, which is then none. */
+interface Ending {
+  readonly state: DeliveryState['state'];
+  readonly dueAt?: number;
+  readonly recheckAt?: number | undefined;
+  readonly error?: string;
+  readonly receipt?: Receipt;
+}
+
 /**
- * Keeps submissions and deliveries in one SQLite file. Write-ahead log with `synchronous=full`: a commit returns after
+ * Keeps submissions, files and deliveries in one SQLite file. Write-ahead log with `synchronous=full`: a commit returns after
  * fsync, and a method resolves after its commit. Writes of one turn of the event loop share a commit.
  *
  * Throws {@link FolderInUse} when another process has the folder, and SQLite's own error when it cannot be opened.
  */
 export function createSqliteStore({ directory }: SqliteStoreOptions): DeliveryStore {
-  makeFolder(resolve(directory));
-  const unlock = lockFolder(directory);
-  const database = open(join(directory, 'intake.db'), unlock);
+  const { database, close } = openDatabase(directory);
   const write = createGroupCommit(database);
+  const files = createFileTable(database);
 
   const insertApplication = database.prepare(
     'INSERT INTO applications (id, reference, received_at, content) VALUES (?, ?, ?, ?)',
@@ -47,7 +55,9 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
   );
   const selectApplication = database.prepare('SELECT * FROM applications WHERE id = ?');
   const selectReference = database.prepare('SELECT 1 FROM applications WHERE reference = ?');
-  const selectDeliveries = database.prepare('SELECT * FROM deliveries WHERE application_id = ?');
+  const selectDeliveries = database.prepare(
+    'SELECT * FROM deliveries WHERE application_id = ? ORDER BY rowid',
+  );
   const selectLapsed = database.prepare(
     `SELECT application_id FROM deliveries WHERE destination = ? AND state = 'leased' AND lease_until <= ?`,
   );
@@ -55,26 +65,36 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
     `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND destination = ?`,
   );
   const selectDue = database.prepare(
-    `SELECT application_id, serial_key, attempts FROM deliveries
-     WHERE destination = ? AND state = 'queued' AND due_at <= ? ORDER BY due_at`,
+    `SELECT application_id, serial_key, attempts, receipt, checkpoints FROM deliveries
+     WHERE destination = ? AND leasable_at <= ? ORDER BY leasable_at`,
   );
   const selectBusy = database.prepare(
     `SELECT serial_key FROM deliveries WHERE destination = ? AND state = 'leased'`,
   );
   const take = database.prepare(
-    `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = ?
+    `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = ?, recheck_at = NULL
      WHERE application_id = ? AND destination = ?`,
   );
+  const mergeCheckpoints = database.prepare(
+    `UPDATE deliveries SET checkpoints = json_patch(coalesce(checkpoints, '{}'), ?)
+     WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
+  );
   const settle = database.prepare(
-    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), last_error = coalesce(?, last_error), receipt = ?
+    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), recheck_at = ?,
+       last_error = coalesce(?, last_error), receipt = coalesce(?, receipt)
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const selectNext = database.prepare(
     `SELECT min(at) AS at FROM (
-       SELECT min(due_at) AS at FROM deliveries WHERE destination = ?1 AND state = 'queued'
+       SELECT min(leasable_at) AS at FROM deliveries WHERE destination = ?1 AND leasable_at IS NOT NULL
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
-  const requeue = database.prepare(`UPDATE deliveries SET state = 'queued', due_at = ? WHERE state = ?`);
+  const requeue = database.prepare(
+    `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL WHERE state = ?`,
+  );
+  const requeueDelivered = database.prepare(
+    `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND state = 'delivered'`,
+  );
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
   const count = database.prepare('SELECT state, count(*) AS n FROM deliveries GROUP BY state');
 
@@ -84,6 +104,7 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
       id: row.id,
       reference: row.reference,
       receivedAt: row.received_at,
+      files: files.filesOf(row.id),
       deliveries: deliveries.map(stateOf),
     };
   }
@@ -93,20 +114,27 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
     return selectReference.get(reference) ? newReference() : reference;
   }
 
-  /** Ends a lease that is still this attempt's. */
-  function end(
-    { submission, destination, attempt }: LeasedDelivery,
-    state: DeliveryState['state'],
-    {
-      dueAt = null,
-      error = null,
-      receipt = null,
-    }: { dueAt?: number | null; error?: string | null; receipt?: Receipt | null },
-  ): Promise<boolean> {
-    return write(() => {
-      const json = receipt && JSON.stringify(receipt);
-      return settle.run(state, dueAt, error, json, submission.id, destination, attempt).changes === 1;
-    });
+  /** Ends a lease, if it is still this attempt's. */
+  function end({ submission, destination, attempt }: LeasedDelivery, ending: Ending): boolean {
+    const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
+    const json = receipt ? JSON.stringify(receipt) : null;
+    return (
+      settle.run(state, dueAt, recheckAt, error, json, submission.id, destination, attempt).changes === 1
+    );
+  }
+
+  function leasedFrom(row: DeliveryRow, destination: string): LeasedDelivery {
+    const application = selectApplication.get(row.application_id) as ApplicationRow;
+    return {
+      submission: JSON.parse(application.content) as Submission,
+      reference: application.reference,
+      destination,
+      attempt: row.attempts + 1,
+      receivedAt: application.received_at,
+      files: files.filesOf(application.id),
+      checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
+      ...(row.receipt !== null && { previous: JSON.parse(row.receipt) as Receipt }),
+    };
   }
 
   return {
@@ -128,10 +156,21 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
         });
         return {
           outcome: 'added',
-          application: { id: submission.id, reference, receivedAt, deliveries },
+          application: { id: submission.id, reference, receivedAt, files: [], deliveries },
         } as const;
       });
     },
+
+    addFiles: (applicationId, offered, options) =>
+      write(() => {
+        if (!selectApplication.get(applicationId)) return { outcome: 'unknown', files: [] } as const;
+        const { outcome, admitted } = admitFiles(files.held(applicationId), offered, options);
+        for (const file of admitted) files.insert(applicationId, file, options.now);
+        if (admitted.length > 0) requeueDelivered.run(options.now, applicationId);
+        return { outcome, files: files.filesOf(applicationId) };
+      }),
+
+    readFile: (fileId) => read(() => files.contentOf(fileId)),
 
     find: (id) =>
       read(() => {
@@ -139,36 +178,47 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
         return row && view(row);
       }),
 
-    lease: ({ destination, limit, now, until, underWay, lapsedDueAt = now }) =>
+    lease: ({ destination, limit, now, until, underWay, lapsedDueAt = now, last }) =>
       write(() => {
         for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
           if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
         }
         const busy = new Set((selectBusy.all(destination) as DeliveryRow[]).map((row) => row.serial_key));
         const chosen: DeliveryRow[] = [];
-        for (const row of selectDue.iterate(destination, now) as Iterable<DeliveryRow>) {
-          if (chosen.length >= limit) break;
-          if (row.serial_key !== null && busy.has(row.serial_key)) continue;
+        const choose = (row: DeliveryRow) => {
+          if (row.serial_key !== null && busy.has(row.serial_key)) return;
           busy.add(row.serial_key);
           chosen.push(row);
+        };
+        const others: DeliveryRow[] = [];
+        for (const row of selectDue.iterate(destination, now) as Iterable<DeliveryRow>) {
+          if (chosen.length >= limit) break;
+          if (last?.has(row.application_id)) others.push(row);
+          else choose(row);
         }
-        return chosen.map((row): LeasedDelivery => {
-          take.run(until, row.application_id, destination);
-          const application = selectApplication.get(row.application_id) as ApplicationRow;
-          return {
-            submission: JSON.parse(application.content) as Submission,
-            destination,
-            attempt: row.attempts + 1,
-            receivedAt: application.received_at,
-          };
-        });
+        for (const row of others) if (chosen.length < limit) choose(row);
+        for (const row of chosen) take.run(until, row.application_id, destination);
+        return chosen.map((row) => leasedFrom(row, destination));
       }),
 
-    complete: (delivery, receipt) => end(delivery, 'delivered', { receipt }),
+    record: ({ submission, destination, attempt }, checkpoints) =>
+      write(() => {
+        const json = JSON.stringify(checkpoints);
+        return mergeCheckpoints.run(json, submission.id, destination, attempt).changes === 1;
+      }),
 
-    postpone: (delivery, { dueAt, error }) => end(delivery, 'queued', { dueAt, error }),
+    complete: (delivery, receipt) =>
+      write(() => {
+        const known = new Set(delivery.files.map(({ id }) => id));
+        const missed = files.filesOf(delivery.submission.id).some(({ id }) => !known.has(id));
+        // Its due time has passed, so queued is due at once.
+        return end(delivery, { state: missed ? 'queued' : 'delivered', receipt });
+      }),
 
-    bury: (delivery, { error }) => end(delivery, 'attention', { error }),
+    postpone: (delivery, { dueAt, error }) => write(() => end(delivery, { state: 'queued', dueAt, error })),
+
+    bury: (delivery, { error, recheckAt }) =>
+      write(() => end(delivery, { state: 'attention', error, recheckAt })),
 
     nextDueAt: (destination) =>
       read(() => (selectNext.get(destination) as { at: number | null }).at ?? undefined),
@@ -192,31 +242,9 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
 
     async close() {
       await write(() => {}).catch(() => {});
-      database.close();
-      unlock();
+      close();
     },
   };
-}
-
-/** Not `mkdir` with `recursive`, which never returns where a parent exists but takes no folder, as in `/proc`. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
-}
-
-function open(file: string, unlock: () => void): DatabaseSync {
-  try {
-    const database = new DatabaseSync(file);
-    database.exec(
-      'PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;',
-    );
-    migrate(database);
-    return database;
-  } catch (error) {
-    unlock();
-    throw error;
-  }
 }
 
 async function read<T>(query: () => T): Promise<T> {
@@ -233,6 +261,7 @@ function stateOf(row: DeliveryRow): DeliveryState {
     state: row.state,
     attempts: row.attempts,
     dueAt: row.due_at,
+    ...(row.recheck_at !== null && { recheckAt: row.recheck_at }),
     ...(row.last_error !== null && { lastError: row.last_error }),
     ...(row.receipt !== null && { receipt: JSON.parse(row.receipt) as Receipt }),
   };

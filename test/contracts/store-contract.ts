@@ -2,7 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Submission } from '../../src/model/index.ts';
 import type { AddOptions, DeliveryStore, LeasedDelivery } from '../../src/queue/index.ts';
 import { buildSubmission } from '../support/submissions.ts';
+import { describeFiles } from './store-files.ts';
 import { describeLeases } from './store-leases.ts';
+import { describeProgress } from './store-progress.ts';
 
 type Make = () => DeliveryStore | Promise<DeliveryStore>;
 
@@ -61,6 +63,7 @@ export function describeStoreContract(name: string, make: Make): void {
         id: submission.id,
         reference: expect.stringMatching(/^[2-9CFGHJMPQRVWX]{4}-[2-9CFGHJMPQRVWX]{4}$/),
         receivedAt: 7,
+        files: [],
         deliveries: ['crm', 'file'].map((destination) => {
           return { destination, state: 'queued', attempts: 0, dueAt: 7 };
         }),
@@ -135,4 +138,6 @@ export function describeStoreContract(name: string, make: Make): void {
   });
 
   describeLeases(name, () => open(make));
+  describeProgress(name, () => open(make));
+  describeFiles(name, () => open(make));
 }

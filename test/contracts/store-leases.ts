@@ -8,7 +8,16 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
       const { store, add, lease, leaseOne, stateOf } = await open();
       const submission = await add({ receivedAt: 3 });
       const first = await leaseOne(5);
-      expect(first).toEqual({ submission, destination: 'crm', attempt: 1, receivedAt: 3 });
+      const { reference } = (await store.find(submission.id)) ?? {};
+      expect(first).toEqual({
+        submission,
+        reference,
+        destination: 'crm',
+        attempt: 1,
+        receivedAt: 3,
+        files: [],
+        checkpoints: {},
+      });
       expect(await stateOf(submission)).toMatchObject({ state: 'leased', attempts: 1 });
       expect(await lease(5)).toEqual([]);
       await store.postpone(first, { dueAt: 10, error: 'retry' });
@@ -41,6 +50,20 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
       const added: string[] = [];
       for (let index = 0; index < 10; index += 1) added.push((await add()).id);
       expect((await lease(0, 10)).map(({ submission }) => submission.id)).toEqual(added);
+    });
+
+    it('leases those that are to come last after all others that are due, and in their order', async () => {
+      const { store, add } = await open();
+      const added = [];
+      for (const receivedAt of [1, 2, 3, 4]) added.push(await add({ receivedAt }));
+      const [one, two, three, four] = added.map(({ id }) => id);
+      const ids = async (last: (string | undefined)[], limit: number) => {
+        const options = { destination: 'crm', limit, now: 9, until: 99, last: new Set(last as string[]) };
+        return (await store.lease(options)).map(({ submission }) => submission.id);
+      };
+      expect(await ids([one], 1)).toEqual([two]);
+      expect(await ids([one, three], 2)).toEqual([four, one]);
+      expect(await ids([three], 2)).toEqual([three]);
     });
 
     it('keeps destinations apart', async () => {

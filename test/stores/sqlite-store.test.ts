@@ -2,7 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../src/queue/index.ts';
+import { type LeasedDelivery, StoreUnavailable } from '../../src/queue/index.ts';
 import { FolderInUse } from '../../src/stores/folder-lock.ts';
 import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { describeStoreContract, submissionOf } from '../contracts/store-contract.ts';
@@ -53,10 +53,21 @@ describe('the SQLite store', () => {
     const store = createSqliteStore({ directory: temporaryFolder() });
     const submission = submissionOf();
     await store.close();
-    const delivery = { submission, destination: 'crm', attempt: 1, receivedAt: 0 };
+    const delivery: LeasedDelivery = {
+      submission,
+      reference: '7Q4M-X2HV',
+      destination: 'crm',
+      attempt: 1,
+      receivedAt: 0,
+      files: [],
+      checkpoints: {},
+    };
     const calls = [
       () => store.add(submission, options),
+      () => store.addFiles(submission.id, [], { maxFiles: 1, maxTotalBytes: 1, now: 0 }),
+      () => store.readFile('1'),
       () => store.find(submission.id),
+      () => store.record(delivery, { contact: '51718' }),
       () => store.lease({ destination: 'crm', limit: 1, now: 0, until: 1 }),
       () => store.complete(delivery, { id: '1' }),
       () => store.postpone(delivery, { dueAt: 0, error: 'retry' }),

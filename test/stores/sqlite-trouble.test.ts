@@ -6,6 +6,7 @@ import { StoreUnavailable } from '../../src/queue/index.ts';
 import { FolderInUse } from '../../src/stores/folder-lock.ts';
 import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { submissionOf } from '../contracts/store-contract.ts';
+import { fileOf } from '../contracts/store-files.ts';
 import { moduleUrl, runScript, startScript } from '../support/child-script.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -143,6 +144,25 @@ describe('a disk that is full', () => {
     meddler.exec('DROP TRIGGER full');
     expect(await store.complete(delivery, { id: '1' })).toBe(true);
   });
+});
+
+it('a disk that is full halfway through some files leaves none of them, and the delivery as it was', async () => {
+  const { store, meddler } = openDisturbed();
+  const submission = submissionOf();
+  await store.add(submission, { ...options, destinations: ['crm'] });
+  const [delivery] = await store.lease({ destination: 'crm', limit: 1, now: 0, until: 9 });
+  if (delivery) await store.complete(delivery, { id: '1' });
+  meddler.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON files WHEN NEW.name = 'second.pdf'
+     BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+  );
+  const files = [fileOf('a', 'first.pdf'), fileOf('b', 'second.pdf')];
+  const limits = { maxFiles: 5, maxTotalBytes: 100, now: 5 };
+  await expect(store.addFiles(submission.id, files, limits)).rejects.toBeInstanceOf(StoreUnavailable);
+  expect(await store.find(submission.id)).toMatchObject({ files: [], deliveries: [{ state: 'delivered' }] });
+  meddler.exec('DROP TRIGGER full');
+  expect(await store.addFiles(submission.id, files, limits)).toMatchObject({ outcome: 'added' });
+  expect(await store.find(submission.id)).toMatchObject({ deliveries: [{ state: 'queued', dueAt: 5 }] });
 });
 
 it('an error of the store never quotes what was to be stored', async () => {
