@@ -41,6 +41,13 @@ const languageTag = z.string().check(z.regex(/^[a-z]{2,3}(-[a-z\d]{2,8}){0,3}$/i
 /** Names such as a form, a version or a consent document have. */
 const name = z.string().check(z.regex(/^[\w.-]{1,64}$/));
 
+/** A limit for lists. Zod's own also measures other things that have a `length`, and throws when that is no number. */
+const atMost = (max: number) =>
+  z.check<readonly unknown[]>(({ value, issues }) => {
+    if (value.length <= max) return;
+    issues.push({ code: 'custom', params: { code: 'too_long', max }, input: undefined });
+  });
+
 /** Long enough for a page's address; every other attribution value is far shorter in practice. */
 const maxAttribution = 2048;
 
@@ -67,7 +74,7 @@ const envelopeSchema = z.strictObject({
           at: dateTime,
         }),
       )
-      .check(z.maxLength(32)),
+      .check(atMost(32)),
   ),
   startedAt: z.optional(dateTime),
   submittedAt: z.optional(dateTime),

@@ -48,6 +48,7 @@ describe('the frame of a submission', () => {
     ['answers', null, 'invalid_type'],
     ['attribution', [], 'invalid_type'],
     ['consents', {}, 'invalid_type'],
+    ['consents', { length: { toString: 1, valueOf: 1 } }, 'invalid_type'],
     ['timeZone', 'x'.repeat(65), 'too_long'],
     ['timeZone', 'America/\nDenver', 'control_characters'],
     ['startedAt', 7, 'invalid_type'],
