@@ -1,11 +1,14 @@
-import { type Connector, DeliveryError } from '../connectors/connector.ts';
-import { withDeadline } from '../shared/deadline.ts';
-import { type BackoffOptions, backoffMs } from './backoff.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { attempt, nameOf } from './attempt.ts';
+import type { BackoffOptions } from './backoff.ts';
+import { type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts';
 import type { LeasedDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { type Log, silentLog } from './log.ts';
+import { createSettle } from './settle.ts';
+import { createSuspects } from './suspects.ts';
 
-export interface DeliveryWorkerOptions {
+export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly store: DeliveryStore;
   readonly connector: Connector;
   /** How many deliveries may be under way at one time. Default: 4. */
@@ -24,8 +27,6 @@ export interface DeliveryWorkerOptions {
    */
   readonly giveUpAfterMs?: number;
   readonly backoff?: BackoffOptions;
-  /** How long the destination is left alone when every delivery would fail alike; doubles up to 15 minutes. Default: 15,000. */
-  readonly pauseMs?: number;
   readonly now?: () => number;
   readonly random?: () => number;
   readonly log?: Log;
@@ -34,127 +35,92 @@ export interface DeliveryWorkerOptions {
 /** A lease outlives the attempt by this much, so that it never runs out under a worker that is still at it. */
 const leaseMarginMs = 30_000;
 
-/** How often an application is tried at the least before it is given up. */
-const minAttempts = 10;
-
 /** How long an attempt may take to end once it has been aborted, in milliseconds. Its lease stays, and runs out. */
 const abortMs = 2_000;
 
-/** The longest settle delay, in milliseconds. */
-const maxSettleMs = 600_000;
-
-/** The longest pause after misconfiguration, and the longest sleep, in milliseconds. */
-const maxPauseMs = 900_000;
+/** The longest sleep, in milliseconds. */
 const maxSleepMs = 60_000;
-
-/** The longest wait that a destination can ask for; one that asks for years must not hide an application for years. */
-const maxRetryAfterMs = 3_600_000;
 
 /**
  * Delivers what a store holds for one destination, a few at a time. It sleeps until something falls due; `wake` ends
- * the sleep. What each outcome leads to is written in `delivery.ts`.
+ * the sleep. What each outcome leads to is written in `delivery.ts`, when the destination is left alone in
+ * `breaker.ts`.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const { store, connector, concurrency = 4, attemptMs = 150_000, settleMs = 30_000 } = options;
-  const { giveUpAfterMs = 3 * 86_400_000, pauseMs = 15_000, now = Date.now, random = Math.random } = options;
-  const { log = silentLog } = options;
+  const { giveUpAfterMs = 3 * 86_400_000, now = Date.now, random = Math.random } = options;
+  const { log = silentLog, backoff } = options;
   const { destination } = connector;
+  const breaker = createBreaker(options);
+  const suspects = createSuspects();
+  const settle = createSettle({
+    store,
+    breaker,
+    suspects,
+    settleMs,
+    giveUpAfterMs,
+    backoff,
+    now,
+    random,
+    log,
+  });
 
-  /** What is under way, by the submission's id. */
-  const underWay = new Map<string, Promise<void>>();
+  /** What is under way, until its outcome is stored. */
+  const underWay = new Set<{ readonly id: string; readonly done: Promise<void> }>();
+  /** How many of them are with the connector still: the others take nobody's place. */
+  let calling = 0;
   let running = false;
   let stopped = false;
   let stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pump: Promise<void> | undefined;
   let again = false;
-  let pausedUntil = 0;
-  let pauses = 0;
-  /** How many deliveries the destination has taken, and how many it had when it refused one as misconfigured. */
-  let accepted = 0;
-  const refused = new Map<string, number>();
+
+  /** How many deliveries may be begun now. */
+  function room(): number {
+    const { state } = breaker.stateAt(now());
+    if (state === 'open') return 0;
+    return (state === 'half-open' ? 1 : concurrency) - calling;
+  }
 
   /** Leases what is due, as far as there is room, and starts on it. Resolves when nothing more can be started. */
   async function tick(): Promise<void> {
-    // After a pause one delivery goes ahead of the others to find out whether the destination takes us now.
-    const room = () => (pauses > 0 ? 1 : concurrency) - underWay.size;
-    while (room() > 0 && now() >= pausedUntil && !stopped) {
+    while (room() > 0 && !stopped) {
       const at = now();
       const leased = await store.lease({
         destination,
         limit: room(),
         now: at,
         until: at + attemptMs + leaseMarginMs,
-        underWay: new Set(underWay.keys()),
+        underWay: new Set(Array.from(underWay, ({ id }) => id)),
         lapsedDueAt: at + settleMs,
+        last: suspects.ids,
       });
-      for (const delivery of leased) {
-        const { id } = delivery.submission;
-        const attempt = deliver(delivery).finally(() => {
-          underWay.delete(id);
-          wake();
-        });
-        underWay.set(id, attempt);
-      }
+      for (const delivery of leased) begin(delivery);
       if (leased.length === 0) return;
     }
   }
 
-  async function deliver(delivery: LeasedDelivery): Promise<void> {
-    const { submission, attempt } = delivery;
-    const fields = { id: submission.id, destination, attempt };
-    const startedAt = now();
-    try {
-      const receipt = await withDeadline(attemptMs, stopping.signal, (signal) =>
-        connector.deliver(submission, { attempt, signal }),
-      );
-      pauses = 0;
-      accepted += 1;
-      refused.delete(submission.id);
-      const kept = await store.complete(delivery, receipt);
-      const durationMs = now() - startedAt;
-      if (kept) log.info({ ...fields, receipt, durationMs }, 'delivered');
-      else log.warn({ ...fields, receipt, durationMs }, 'delivered after the lease had run out');
-    } catch (cause) {
-      await fail(delivery, asDeliveryError(cause)).catch((error: unknown) =>
-        // The lease stays and runs out; the attempt counts. Nothing is lost.
-        log.error({ ...fields, error: nameOf(error) }, 'the outcome of an attempt could not be stored'),
-      );
-    }
+  function begin(delivery: LeasedDelivery): void {
+    const { id } = delivery.submission;
+    const entry = { id, done: deliver(delivery).finally(() => underWay.delete(entry)) };
+    underWay.add(entry);
   }
 
-  async function fail(delivery: LeasedDelivery, failure: DeliveryError): Promise<void> {
-    const { submission, attempt, receivedAt } = delivery;
-    const at = now();
-    const error = `${failure.kind}: ${failure.message}`;
-    const fields = { id: submission.id, destination, attempt, error };
-    const settled =
-      at + (failure.uncertain ? Math.min(maxSettleMs, settleMs * 2 ** Math.min(attempt - 1, 20)) : 0);
-    // Refused like everything else, it seemed; but others have got through since, so it is this one that is refused.
-    const alone = accepted > (refused.get(submission.id) ?? Number.POSITIVE_INFINITY);
-
-    if (failure.kind === 'misconfigured' && !alone) {
-      refused.set(submission.id, accepted);
-      // Those that were under way together are refused together; that is one refusal.
-      if (at >= pausedUntil) {
-        pausedUntil = at + Math.min(maxPauseMs, pauseMs * 2 ** Math.min(pauses, 20));
-        pauses += 1;
-      }
-      const pausedMs = pausedUntil - at;
-      await store.postpone(delivery, { dueAt: Math.max(settled, pausedUntil), error });
-      log.error({ ...fields, pausedMs }, 'the destination refuses us; check its settings and credentials');
-    } else if (failure.kind !== 'retry' || (at - receivedAt > giveUpAfterMs && attempt >= minAttempts)) {
-      pauses = 0;
-      refused.delete(submission.id);
-      await store.bury(delivery, { error });
-      log.error(fields, 'the application needs attention');
-    } else {
-      // A destination that asks for no wait at all still gets one, or it would be asked again without end.
-      const asked = Math.min(maxRetryAfterMs, failure.retryAfterMs ?? 0);
-      const wait = Math.max(asked, backoffMs(attempt, random, options.backoff));
-      await store.postpone(delivery, { dueAt: Math.max(settled, at + wait), error });
-      log.warn({ ...fields, retryInMs: Math.max(settled - at, wait) }, 'the delivery will be tried again');
-    }
+  async function deliver(delivery: LeasedDelivery): Promise<void> {
+    const startedAt = now();
+    calling += 1;
+    const outcome = await attempt({ store, connector, attemptMs }, delivery, stopping.signal);
+    calling -= 1;
+    const stored = settle(delivery, outcome, startedAt);
+    // Not only once that is stored: the next lease shares its commit, and the destination is never left waiting.
+    wake();
+    await stored.catch((error: unknown) => {
+      const fields = { id: delivery.submission.id, destination, attempt: delivery.attempt };
+      log.error({ ...fields, error: nameOf(error) }, 'the outcome of an attempt could not be stored');
+    });
+    // What has just been queued again may be due already.
+    wake();
   }
 
   /** Runs ticks one after another until nothing is left to start, then sleeps until something falls due. */
@@ -164,9 +130,11 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
         again = false;
         await tick();
       } while (again && running);
-      if (!running || underWay.size >= concurrency) return;
+      const paused = pausedUntil();
+      // Whatever ends next will wake us.
+      if (!running || (paused === undefined && room() <= 0)) return;
       const dueAt = await store.nextDueAt(destination);
-      const wait = Math.max(dueAt ?? Number.POSITIVE_INFINITY, pausedUntil) - now();
+      const wait = Math.max(dueAt ?? Number.POSITIVE_INFINITY, paused ?? 0) - now();
       // What is due now and yet was not leased waits for its turn behind one that still holds a lease.
       sleep(wait <= 0 ? 250 : Math.max(10, Math.min(maxSleepMs, wait)));
     } catch (error) {
@@ -188,6 +156,11 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       pump = undefined;
       if (again) wake();
     });
+  }
+
+  function pausedUntil(): number | undefined {
+    const state = breaker.stateAt(now());
+    return state.state === 'open' ? state.until : undefined;
   }
 
   return {
@@ -219,28 +192,31 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       const enough = new Promise<void>((resolve) => {
         end = setTimeout(resolve, graceMs + abortMs);
       });
-      await Promise.race([Promise.all(underWay.values()), enough]);
+      await Promise.race([Promise.all(Array.from(underWay, ({ done }) => done)), enough]);
       clearTimeout(grace);
       clearTimeout(end);
       controller.abort();
     },
 
+    /**
+     * Ends a pause at once, as when a credential has been replaced. One delivery goes out to see whether that helped;
+     * if it did not, the next pause is a short one.
+     */
+    endPause(): void {
+      breaker.endPause(now());
+      wake();
+    },
+
     /** Until when the destination is left alone, in milliseconds since 1970; undefined when it is not. */
     get pausedUntil(): number | undefined {
-      return pausedUntil > now() ? pausedUntil : undefined;
+      return pausedUntil();
+    },
+
+    /** Whether the destination is asked, and if it is not, why and until when: for operators. */
+    get breaker(): BreakerState {
+      return breaker.stateAt(now());
     },
   };
 }
 
 export type DeliveryWorker = ReturnType<typeof createDeliveryWorker>;
-
-/** What a connector did not foresee may have happened after it sent something. */
-function asDeliveryError(cause: unknown): DeliveryError {
-  if (cause instanceof DeliveryError) return cause;
-  return new DeliveryError('retry', `unexpected ${nameOf(cause)}`, { uncertain: true, cause });
-}
-
-/** The kind of an error, without its message, which may quote data. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
-}

@@ -1,3 +1,4 @@
+export type { BreakerState } from './breaker.ts';
 export type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
 export * from './delivery-store.ts';
 export { createDeliveryWorker, type DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.ts';

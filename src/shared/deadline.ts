@@ -4,14 +4,15 @@ export class DeadlineExceeded extends Error {
 }
 
 /**
- * Runs work under a signal that aborts when `parent` does, or after `ms` milliseconds with {@link DeadlineExceeded}.
+ * Runs work under a signal that aborts when `parent` does, when the work itself calls `abort`, or after `ms`
+ * milliseconds with {@link DeadlineExceeded}.
  * Clears up after itself at once: `AbortSignal.any` and `AbortSignal.timeout` would keep every signal of a busy
  * server alive until its time had run out.
  */
 export async function withDeadline<T>(
   ms: number,
   parent: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, abort: (reason: unknown) => void) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
   const abort = () => controller.abort(parent.reason);
@@ -19,7 +20,7 @@ export async function withDeadline<T>(
   if (parent.aborted) abort();
   else parent.addEventListener('abort', abort);
   try {
-    return await work(controller.signal);
+    return await work(controller.signal, (reason) => controller.abort(reason));
   } finally {
     clearTimeout(timer);
     parent.removeEventListener('abort', abort);

@@ -1,5 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { type Connector, DeliveryError, type Receipt } from '../../src/connectors/connector.ts';
+import {
+  type Connector,
+  type DeliveryContext,
+  DeliveryError,
+  type Receipt,
+} from '../../src/connectors/connector.ts';
 import type { Submission } from '../../src/model/index.ts';
 import { createDeliveryWorker, type DeliveryWorkerOptions } from '../../src/queue/index.ts';
 import { createMemoryStore } from '../../src/stores/memory-store.ts';
@@ -10,7 +15,7 @@ import { until } from './until.ts';
 /** What a destination in a test does with an attempt: the nth call is given n, from 1. */
 export type Deliver = (
   submission: Submission,
-  context: { readonly attempt: number; readonly signal: AbortSignal; readonly call: number },
+  context: DeliveryContext & { readonly call: number },
 ) => Promise<Receipt> | Receipt;
 
 /** An error of a connector. */
@@ -29,6 +34,7 @@ export function openWorker(deliver: Deliver, options: Partial<DeliveryWorkerOpti
       calls.push({ id: submission.id, attempt: context.attempt });
       return deliver(submission, { ...context, call: calls.length });
     },
+    check: async () => [],
   };
   const worker = createDeliveryWorker({
     store,

@@ -1,0 +1,107 @@
+import type { DeliveryError, Receipt } from '../connectors/connector.ts';
+import type { Outcome } from './attempt.ts';
+import { type BackoffOptions, backoffMs } from './backoff.ts';
+import { type Breaker, maxAskedMs, type Pause } from './breaker.ts';
+import type { LeasedDelivery } from './delivery.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+import type { Log } from './log.ts';
+import type { Suspects } from './suspects.ts';
+
+export interface SettleOptions {
+  readonly store: DeliveryStore;
+  readonly breaker: Breaker;
+  readonly suspects: Suspects;
+  readonly settleMs: number;
+  readonly giveUpAfterMs: number;
+  readonly backoff?: BackoffOptions | undefined;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** How often an application is tried at the least before it is given up. */
+const minAttempts = 10;
+
+/** The longest settle delay, in milliseconds. */
+const maxSettleMs = 600_000;
+
+const pauseMessages: Record<Pause['reason'], string> = {
+  refused: 'the destination refuses us; check its settings and credentials',
+  failing: 'the destination fails again and again; it is left alone for a while',
+  asked: 'the destination asked to be left alone for a while',
+};
+
+/**
+ * Makes the function that draws the consequences of an attempt: for the delivery, in the store, as `delivery.ts` says;
+ * for the destination, in the breaker; and for operators, in the log. It has judged the destination, and asked the
+ * store to write, by the time it returns its promise.
+ */
+export function createSettle(options: SettleOptions) {
+  const { store, breaker, suspects, settleMs, giveUpAfterMs, backoff, now, random, log } = options;
+
+  async function deliver(delivery: LeasedDelivery, receipt: Receipt, startedAt: number): Promise<void> {
+    const { submission, destination, attempt } = delivery;
+    const durationMs = now() - startedAt;
+    const fields = { id: submission.id, destination, attempt, receipt, durationMs };
+    suspects.accepted(submission.id);
+    answered(destination);
+    const kept = await store.complete(delivery, receipt);
+    if (kept) log.info(fields, 'delivered');
+    else log.warn(fields, 'delivered after the lease had run out');
+  }
+
+  async function fail(delivery: LeasedDelivery, failure: DeliveryError, ours: boolean): Promise<void> {
+    const { submission, destination, attempt, receivedAt } = delivery;
+    const at = now();
+    const error = `${failure.kind}: ${failure.message}`;
+    const fields = { id: submission.id, destination, attempt, error };
+    const settled =
+      at + (failure.uncertain ? Math.min(maxSettleMs, settleMs * 2 ** Math.min(attempt - 1, 20)) : 0);
+    const alone = failure.kind === 'misconfigured' && suspects.refused(submission.id);
+
+    if (failure.kind === 'rejected' || alone) {
+      suspects.forget(submission.id);
+      answered(destination);
+      const { recheckMs } = failure;
+      const recheckAt = recheckMs === undefined ? undefined : Math.max(settled, at + recheckMs);
+      await store.bury(delivery, { error, recheckAt });
+      log.error(
+        { ...fields, ...(recheckAt !== undefined && { recheckInMs: recheckAt - at }) },
+        'the application needs attention',
+      );
+      return;
+    }
+
+    const pause = ours ? undefined : breaker.failed(submission.id, failure, at);
+    if (pause) {
+      const { reason, until } = pause;
+      const level = reason === 'asked' ? 'warn' : 'error';
+      log[level]({ destination, reason, pausedMs: until - at, error }, pauseMessages[reason]);
+    }
+    if (failure.kind === 'retry' && at - receivedAt > giveUpAfterMs && attempt >= minAttempts) {
+      suspects.forget(submission.id);
+      await store.bury(delivery, { error });
+      log.error(fields, 'the application needs attention');
+      return;
+    }
+    // A destination that asks for no wait at all still gets one, or it would be asked again without end. One that
+    // refuses us is held back by the breaker, and this delivery with it.
+    const asked = Math.min(maxAskedMs, failure.retryAfterMs ?? 0);
+    const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(attempt, random, backoff)) : 0;
+    const dueAt = Math.max(settled, at + wait);
+    await store.postpone(delivery, { dueAt, error });
+    log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
+  }
+
+  function answered(destination: string): void {
+    if (breaker.answered(now())) log.info({ destination }, 'the destination takes deliveries again');
+  }
+
+  /** Rejects when the outcome could not be stored: the lease stays then, and runs out; the attempt counts. */
+  return async function settle(delivery: LeasedDelivery, outcome: Outcome, startedAt: number): Promise<void> {
+    if (outcome.kind === 'receipt') return deliver(delivery, outcome.receipt, startedAt);
+    if (outcome.kind === 'failure') return fail(delivery, outcome.failure, outcome.ours);
+    const { submission, destination, attempt } = delivery;
+    log.warn({ id: submission.id, destination, attempt }, 'the lease was lost, and the attempt ended');
+  };
+}
