@@ -7,7 +7,7 @@ const allowed = {
   form: ['model'],
   locales: ['model'],
   protocol: ['model', 'npm:zod'],
-  connectors: ['shared', 'model', 'npm:zod'],
+  connectors: ['shared', 'model', 'npm:zod', 'npm:leven'],
   transport: ['shared', 'protocol', 'model'],
   element: ['form', 'locales', 'transport', 'protocol', 'model', 'npm:lit'],
   queue: ['shared', 'model', 'connectors/connector.ts'],
@@ -36,6 +36,7 @@ const allowed = {
     'npm:@hono/node-server',
     'npm:pino',
     'npm:zod',
+    'npm:jsonc-parser',
   ],
 };
 

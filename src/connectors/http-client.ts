@@ -3,11 +3,12 @@ import { withDeadline } from '../shared/deadline.ts';
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'OPTIONS';
   readonly url: string;
+  /** `accept` is `application/json` unless it is given. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON. Default: no body. */
-  readonly body?: unknown;
+  /** Text as it goes out; its type is among the headers. Default: no body. */
+  readonly body?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -33,7 +34,7 @@ export interface HttpClientOptions {
   readonly fetch: typeof globalThis.fetch;
   /** From sending to the last byte of the reply, in milliseconds. */
   readonly timeoutMs: number;
-  /** The longest reply taken, in bytes. Default: 1 MiB. */
+  /** The longest reply taken, in bytes. Default: 4 MiB, since a site's description of itself is long. */
   readonly maxReplyBytes?: number;
 }
 
@@ -41,7 +42,7 @@ export interface HttpClientOptions {
  * Makes the function that sends requests. Redirects are not followed: they would carry credentials and a person's
  * data to a place nobody configured.
  */
-export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }: HttpClientOptions) {
+export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 4_194_304 }: HttpClientOptions) {
   return async function send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpReply> {
     let ended: AbortSignal | undefined;
     try {
@@ -52,7 +53,7 @@ export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }
           headers: { accept: 'application/json', ...headers },
           redirect: 'manual',
           signal: limited,
-          ...(body !== undefined && { body: JSON.stringify(body) }),
+          ...(body !== undefined && { body }),
         });
         const text = await readText(response, maxReplyBytes);
         return { status: response.status, headers: response.headers, json: parseJson(text) };
@@ -67,6 +68,8 @@ export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 1_048_576 }
     }
   };
 }
+
+export type HttpSend = ReturnType<typeof createHttpClient>;
 
 async function readText(response: Response, maxBytes: number): Promise<string> {
   if (!response.body) return '';

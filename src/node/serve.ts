@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
-import { createB2cServiceConnector } from '../connectors/b2c-service/index.ts';
-import { mappingWith } from '../connectors/b2c-service/mapping.ts';
-import { driverShort } from '../model/forms/driver-short.ts';
+import { builtInForms } from '../model/forms/built-in.ts';
 import type { DeliveryStore } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import { createSqliteStore } from '../stores/sqlite-store.ts';
-import { createHttpFetch } from './http-fetch.ts';
+import { b2cConnectorFor } from './b2c-connector.ts';
+import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { type Listening, listen } from './listen.ts';
 import { createPageHandler } from './pages.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
+import { startSiteCheck } from './site-check.ts';
 
 export interface ServeOptions {
   /** Serves the simulators under `/sandbox/`, and delivers to them where no site is configured. Default: false. */
@@ -27,15 +27,19 @@ export interface Serving {
 }
 
 /** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
-const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, concurrency: 4 };
+const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
+
+/** No site is set, and one is needed. */
+export const siteMissing = () =>
+  new SettingsError(
+    'B2C_SITE_URL is not set; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
+  );
 
 /** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
 export async function serve(settings: Settings, options: ServeOptions = {}): Promise<Serving> {
   const { sandbox = false, demo = false } = options;
   if (!settings.b2cService && !sandbox) {
-    throw new SettingsError(
-      'B2C_SITE_URL is not set; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
-    );
+    throw siteMissing();
   }
   const log = pino({
     level: settings.logLevel,
@@ -52,7 +56,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   let details = async (): Promise<Record<string, unknown>> => ({});
   const server = createApplicationServer({
     store,
-    definitions: [driverShort],
+    definitions: builtInForms,
     destinations: ['b2c-service'],
     origins: settings.allowedOrigins,
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
@@ -73,45 +77,56 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     throw portError(settings.port, cause);
   }
 
-  const site = settings.b2cService ?? {
-    siteUrl: `http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`,
-    username: 'sandbox',
-    password: 'sandbox',
-    submissionIdField: 'submission_id',
-    mapping: {},
-    ...sandboxTimings,
-  };
+  const site =
+    settings.b2cService ??
+    simulatorAt(`http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`);
+  const connector = b2cConnectorFor(site);
   const worker = createDeliveryWorker({
     store,
-    connector: createB2cServiceConnector({
-      ...site,
-      mapping: mappingWith(site.mapping),
-      fetch: createHttpFetch(),
-    }),
+    connector,
     concurrency: site.concurrency,
     // A refusal is pressed on a button here, and nobody's account is locked by it.
     ...(settings.b2cService ? {} : { pauseMs: 2_000 }),
     settleMs: site.settleMs,
-    // Six calls at most, and some air.
-    attemptMs: site.timeoutMs * 7,
+    // Looking, making and looking again, and an upload for each file.
+    attemptMs: site.timeoutMs * (12 + (settings.files?.maxFiles ?? 0)),
     log,
   });
   const before = await store.counts();
   await store.resume({ now: Date.now(), leasedDueAt: Date.now() + site.settleMs });
   worker.start();
   wake = worker.wake;
-  details = async () => ({ deliveries: await store.counts(), paused: worker.pausedUntil !== undefined });
+  // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
+  const unwatch = site.secretFile?.watch(worker.endPause);
+  const check = startSiteCheck({ connector, definitions: builtInForms, log });
+  // What the demo shows begins with the first application.
+  if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
+  details = async () => ({
+    deliveries: await store.counts(),
+    paused: worker.pausedUntil !== undefined,
+    breaker: worker.breaker,
+    checks: { [connector.destination]: check.result ?? null },
+  });
   log.info({ port: listening.port, site: new URL(site.siteUrl).host, deliveries: before }, 'ready');
 
   return {
     port: listening.port,
     async stop() {
       log.info({}, 'stopping');
+      unwatch?.();
+      check.stop();
       await Promise.all([listening.close(), worker.stop()]);
       await store.close();
       log.info({}, 'stopped');
     },
   };
+}
+
+/** The simulator in this process, as if it were a site. */
+function simulatorAt(siteUrl: string): B2cServiceSettings {
+  const [username, password] = ['sandbox', 'sandbox'];
+  const settings = b2cSettingsSchema.parse({ siteUrl, username, password, ...sandboxTimings });
+  return { ...settings, credentials: { scheme: 'basic', username, password }, secretFile: undefined };
 }
 
 /** The host by which this process reaches itself. */

@@ -1,14 +1,23 @@
-import { readFileSync } from 'node:fs';
 import type * as z from 'zod/mini';
+import { nearest } from '../connectors/nearest.ts';
+import { isSecret } from './b2c-settings-schema.ts';
+import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { type SignIn, signInWith } from './credentials.ts';
+import { SettingsError } from './settings-error.ts';
 import { knownSettings, settingsSchema } from './settings-schema.ts';
 
-/** A setting is missing or wrong. The message is one line that names the setting and says how to put it right. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
+export { SettingsError } from './settings-error.ts';
+
+type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = Omit<Parsed, 'b2cService'> & {
+  readonly b2cService?: B2cServiceSettings;
+  /** What is set and yet has no effect, a sentence each. */
+  readonly warnings: readonly string[];
+};
+
+export type B2cServiceSettings = NonNullable<Parsed['b2cService']> & SignIn;
 
 /** Environment variable → place in the settings. */
 const variables = {
@@ -23,10 +32,18 @@ const variables = {
   B2C_USERNAME: 'b2cService.username',
   B2C_PASSWORD: 'b2cService.password',
   B2C_PASSWORD_FILE: 'b2cService.passwordFile',
+  B2C_SESSION_TOKEN: 'b2cService.sessionToken',
+  B2C_SESSION_TOKEN_FILE: 'b2cService.sessionTokenFile',
+  B2C_OAUTH_TOKEN_URL: 'b2cService.oauthTokenUrl',
+  B2C_OAUTH_CLIENT_ID: 'b2cService.oauthClientId',
+  B2C_OAUTH_CLIENT_SECRET: 'b2cService.oauthClientSecret',
+  B2C_OAUTH_CLIENT_SECRET_FILE: 'b2cService.oauthClientSecretFile',
+  B2C_OAUTH_SCOPE: 'b2cService.oauthScope',
   B2C_SUBMISSION_ID_FIELD: 'b2cService.submissionIdField',
   B2C_TIMEOUT_MS: 'b2cService.timeoutMs',
   B2C_SETTLE_MS: 'b2cService.settleMs',
   B2C_CONCURRENCY: 'b2cService.concurrency',
+  B2C_REQUESTS_PER_SECOND: 'b2cService.requestsPerSecond',
 } as const;
 
 type Raw = Record<string, unknown>;
@@ -35,16 +52,15 @@ export interface SettingsSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The path of a JSON file. The environment wins over it. */
   readonly configFile?: string | undefined;
+  /** Puts placeholders in place of credentials, and of a site that is not set. Default: false. */
+  readonly withoutCredentials?: boolean;
 }
 
 /** Reads the settings. Throws {@link SettingsError} for the first one that is wrong. */
-export function readSettings({ env, configFile }: SettingsSources): Settings {
-  const raw = configFile === undefined ? {} : readConfigFile(configFile);
-  if (isRecord(raw.b2cService) && 'password' in raw.b2cService) {
-    throw new SettingsError(
-      `${configFile}: b2cService.password must not stand in this file; name a file that holds it as b2cService.passwordFile, or set B2C_PASSWORD`,
-    );
-  }
+export function readSettings({ env, configFile, withoutCredentials = false }: SettingsSources): Settings {
+  const file = configFile === undefined ? undefined : readConfigFile(configFile);
+  const raw: Raw = structuredClone(file?.content ?? {});
+  refuseSecrets(raw, file);
   const fromEnvironment = new Map<string, string>();
   for (const [name, path] of Object.entries(variables)) {
     const value = env[name];
@@ -52,90 +68,88 @@ export function readSettings({ env, configFile }: SettingsSources): Settings {
     fromEnvironment.set(path, name);
     put(raw, path, path === 'allowedOrigins' ? value.split(/[\s,]+/).filter(Boolean) : value);
   }
-  readPassword(
-    raw,
-    fromEnvironment.get('b2cService.passwordFile') ?? `${configFile}: b2cService.passwordFile`,
-  );
+  if (withoutCredentials) raw.b2cService = placeholders(raw.b2cService);
+  const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
 
   const parsed = settingsSchema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  // A setting that is spelt wrong explains the one that is missing.
-  const { issues } = parsed.error;
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  const path = issue?.path.map(String) ?? [];
-  if (issue?.code === 'unrecognized_keys') {
-    const known = knownSettings[path.join('.')]?.join(', ') ?? 'none';
-    throw new SettingsError(
-      `${configFile}: ${[...path, issue.keys[0]].join('.')} is not a setting; there are ${known}`,
-    );
-  }
+  if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
+  const { b2cService, ...rest } = parsed.data;
+  const warnings = unknownVariables(env);
+  if (!b2cService) return { ...rest, warnings };
+  const signIn = signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
+  return { ...rest, warnings, b2cService: { ...b2cService, ...signIn } };
+}
+
+/** A file of settings is shown around and kept in version control; no secret belongs there. */
+function refuseSecrets({ b2cService }: Raw, file: ConfigFile | undefined): void {
+  const secret = isRecord(b2cService) ? Object.keys(b2cService).find(isSecret) : undefined;
+  if (secret === undefined) return;
   throw new SettingsError(
-    `${nameOf(path, fromEnvironment, configFile)} ${problemOf(raw, path, issue?.message)}`,
+    `${file?.locate(['b2cService', secret])}: b2cService.${secret} must not stand in this file; name a file that holds it as b2cService.${secret}File, or set it in the environment`,
   );
 }
 
-/** What a person set, by the name they set it under; for what is missing, the environment variable. */
-function nameOf(
-  path: string[],
-  fromEnvironment: Map<string, string>,
-  configFile: string | undefined,
-): string {
-  const variableOf = (at: string) => Object.entries(variables).find(([, place]) => place === at)?.[0];
-  for (let length = path.length; length > 0; length -= 1) {
-    const at = path.slice(0, length).join('.');
-    const variable = fromEnvironment.get(at) ?? (configFile === undefined ? variableOf(at) : undefined);
-    if (variable) return variable;
-  }
-  return `${configFile ?? 'configuration'}: ${path.join('.')}`;
+function placeholders(b2cService: unknown): Raw {
+  const given = isRecord(b2cService) ? b2cService : {};
+  const rest = Object.entries(given).filter(([key]) => !/^(username|password|sessionToken|oauth)/.test(key));
+  return {
+    siteUrl: 'https://site.invalid',
+    ...Object.fromEntries(rest),
+    username: 'username',
+    password: 'password',
+  };
 }
 
-function problemOf(raw: Raw, path: string[], message = 'is not right'): string {
+function mistake(
+  issues: readonly z.core.$ZodIssue[],
+  raw: Raw,
+  nameOf: (path: readonly PropertyKey[]) => string,
+): SettingsError {
+  // A setting that is spelt wrong explains the one that is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  const path = issue?.path ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    const known = nearest(key, knownSettings[path.join('.')] ?? []).join(', ') || 'none';
+    return new SettingsError(`${nameOf([...path, key])} is not a setting; there are ${known}`);
+  }
   const value = path.reduce<unknown>(
     (at, key) => (isRecord(at) || Array.isArray(at) ? at[key as never] : undefined),
     raw,
   );
-  return value === undefined && /^must/.test(message) ? `is not set; it ${message}` : message;
+  const message = issue?.message ?? 'is not right';
+  const absent = value === undefined && /^must/.test(message);
+  return new SettingsError(`${nameOf(path)} ${absent ? `is not set; it ${message}` : message}`);
 }
 
-function readConfigFile(file: string): Raw {
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new SettingsError(
-      `--config ${file} cannot be read (${codeOf(cause)}); check the path and its permissions`,
-      { cause },
-    );
+/** What a person set, by the name they set it under and the line; for what is missing, the environment variable. */
+function nameOfSetting(
+  path: readonly PropertyKey[],
+  fromEnvironment: ReadonlyMap<string, string>,
+  file: ConfigFile | undefined,
+): string {
+  const variableOf = (at: string) => Object.entries(variables).find(([, place]) => place === at)?.[0];
+  const keys = path.map(String);
+  for (let length = keys.length; length > 0; length -= 1) {
+    const at = keys.slice(0, length).join('.');
+    const variable = fromEnvironment.get(at) ?? (file ? undefined : variableOf(at));
+    if (variable) return variable;
   }
-  try {
-    const raw: unknown = JSON.parse(content);
-    if (isRecord(raw)) return structuredClone(raw);
-  } catch (cause) {
-    // The parser's message may quote the file; its position is enough.
-    const position = /position (\d+)/.exec(String(cause))?.[1];
-    const line = position ? ` near line ${content.slice(0, Number(position)).split('\n').length}` : '';
-    throw new SettingsError(`--config ${file} is not valid JSON${line}`);
-  }
-  throw new SettingsError(`--config ${file} must hold a JSON object`);
+  const places = path.map((key) => (/^\d+$/.test(String(key)) ? Number(key) : String(key)));
+  return `${file?.locate(places) ?? 'configuration'}: ${inWords(keys)}`;
 }
 
-/** Replaces `passwordFile` by what stands in it, without the line end that editors add. */
-function readPassword(raw: Raw, name: string): void {
-  const service = raw.b2cService;
-  if (!isRecord(service) || service.passwordFile === undefined) return;
-  const { passwordFile, ...rest } = service;
-  raw.b2cService = rest;
-  // The environment has said it already.
-  if (rest.password !== undefined) return;
-  try {
-    rest.password = readFileSync(String(passwordFile), 'utf8').replace(/\r?\n$/, '');
-  } catch (cause) {
-    throw new SettingsError(`${name} cannot be read (${codeOf(cause)}); check the path and its permissions`, {
-      cause,
-    });
-  }
-  if (rest.password === '')
-    throw new SettingsError(`${name} names an empty file; write the password into it`);
+/** `b2cService.mapping.contact "name.first" from`: a key with dots in it is one key. */
+function inWords(keys: readonly string[]): string {
+  return keys.map((key, at) => (key.includes('.') ? ` "${key}"` : at === 0 ? key : `.${key}`)).join('');
+}
+
+/** Names that look like ours and are not: most likely slips of the pen. */
+function unknownVariables(env: SettingsSources['env']): string[] {
+  const known = Object.keys(variables);
+  return Object.keys(env)
+    .filter((name) => /^(B2C|INTAKE)_/.test(name) && !known.includes(name))
+    .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)[0]}?`);
 }
 
 function put(raw: Raw, path: string, value: unknown): void {
@@ -146,8 +160,4 @@ function put(raw: Raw, path: string, value: unknown): void {
 
 function isRecord(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function codeOf(cause: unknown): string {
-  return (cause as NodeJS.ErrnoException).code ?? 'unknown error';
 }

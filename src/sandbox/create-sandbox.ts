@@ -37,8 +37,7 @@ export function createSandbox(options: SandboxOptions = {}) {
     connector: createB2cServiceConnector({
       // Nothing listens there: the requests are handed over as they are.
       siteUrl: 'http://sandbox.invalid/sandbox/b2c-service',
-      username: 'sandbox',
-      password: 'sandbox',
+      credentials: { scheme: 'basic', username: 'sandbox', password: 'sandbox' },
       timeoutMs,
       fetch: asNetwork(simulator.fetch),
     }),

@@ -2,7 +2,7 @@ import {
   type B2cServiceConnectorOptions,
   createB2cServiceConnector,
 } from '../../src/connectors/b2c-service/index.ts';
-import type { Connector } from '../../src/connectors/connector.ts';
+import type { Connector, DeliveryContext } from '../../src/connectors/connector.ts';
 import type { Submission } from '../../src/model/index.ts';
 import {
   type B2cServiceSimulatorOptions,
@@ -46,8 +46,7 @@ export function openCrm({ site, connector: options, before }: CrmOptions = {}) {
   };
   const connector: Connector = createB2cServiceConnector({
     siteUrl: `http://site.invalid${prefix}`,
-    username: 'sandbox',
-    password: 'sandbox',
+    credentials: { scheme: 'basic', username: 'sandbox', password: 'sandbox' },
     fetch: network,
     ...options,
   });
@@ -57,8 +56,17 @@ export function openCrm({ site, connector: options, before }: CrmOptions = {}) {
     simulator,
     connector,
     /** Delivers as one attempt. */
-    deliver(submission: Submission, attempt = 1, signal = new AbortController().signal) {
-      return connector.deliver(submission, { attempt, signal });
+    deliver(submission: Submission, attempt = 1, context: Partial<DeliveryContext> = {}) {
+      return connector.deliver(submission, {
+        attempt,
+        signal: new AbortController().signal,
+        reference: '7Q4M-X2HV',
+        receivedAt: Date.parse('2026-11-21T17:00:00Z'),
+        files: [],
+        checkpoints: {},
+        record: async () => {},
+        ...context,
+      });
     },
     contacts: (): ReturnType<typeof JSON.parse>[] => records().contacts.slice(1),
     incidents: (): ReturnType<typeof JSON.parse>[] => records().incidents,

@@ -1,157 +1,184 @@
 import { parse } from '../../model/issue.ts';
-import { retryAfterMs } from '../../shared/retry-after.ts';
 import { DeliveryError } from '../connector.ts';
-import { createHttpClient, type HttpReply, NoReply } from '../http-client.ts';
-import { incidentSchema, objectSchema, problemSchema, queryResultsSchema } from './wire.ts';
+import { createHttpClient, type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
+import { createPace } from '../pace.ts';
+import { type Credentials, createAuthorization } from './authorization.ts';
+import { nextRequestAfterMs, problemIn, refusalOf } from './failure.ts';
+import { queryResultsSchema } from './wire.ts';
 
 export interface B2cServiceClientOptions {
   /** The site's address, such as `https://carrier.custhelp.com`. */
   readonly siteUrl: string;
-  readonly username: string;
-  readonly password: string;
+  readonly credentials: Credentials;
   /** The version of the Connect REST API. Default: `v1.4`. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** How long one call may take, in milliseconds. Default: 30,000. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof globalThis.fetch;
-}
-
-export interface CreatedIncident {
-  readonly id: number;
-  readonly referenceNumber?: string;
+  readonly timeoutMs?: number | undefined;
+  /** How many calls a second the site gets at the most. Default: 50. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Sent with every write, such as `OSvC-CREST-Suppress-Rules: true`. Default: none. */
+  readonly writeHeaders?: Readonly<Record<string, string>> | undefined;
+  /** `patch`: as such. `tunnel`: as a POST with `X-HTTP-Method-Override`. Default: `patch`. */
+  readonly updateBy?: 'patch' | 'tunnel' | undefined;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly now?: (() => number) | undefined;
 }
 
 /** What we ask of the site; each name doubles as the end of the application context, which site reports show. */
-type Operation = 'find-contact' | 'create-contact' | 'find-incident' | 'create-incident';
+export type Operation =
+  | 'find-contact'
+  | 'read-contact'
+  | 'create-contact'
+  | 'update-contact'
+  | 'find-incident'
+  | 'create-incident'
+  | 'list-files'
+  | 'attach-file'
+  | 'read-menu'
+  | 'read-metadata'
+  | 'check';
 
-/** `OSC-CREST` codes that say the site or the account is not set up for us, whatever the request. */
-const configurationCodes = new Set(
-  ['00003', '00014', '00015', '00016', '00017'].map((code) => `OSC-CREST-${code}`),
-);
-
-/** `OSC-CREST` codes of trouble inside the site. */
-const passingCodes = new Set(['OSC-CREST-00004', 'OSC-CREST-00008']);
-
-const passingStatuses = new Set([408, 425, 429]);
+interface Call {
+  readonly method: HttpRequest['method'];
+  readonly path: string;
+  readonly body?: Record<string, unknown>;
+  readonly accept?: string;
+}
 
 /**
- * The calls we make to a B2C Service site (Connect REST API). Owns headers, credentials and the judgement of
- * replies: whatever goes wrong leaves here as a {@link DeliveryError}. Knows nothing of applications.
+ * The calls we make to a B2C Service site (Connect REST API). Owns headers, credentials, the pace that the site asks
+ * for and the judgement of replies: whatever goes wrong leaves here as a {@link DeliveryError}. Knows nothing of
+ * applications.
  */
 export function createB2cServiceClient(options: B2cServiceClientOptions) {
-  const { siteUrl, username, password, version = 'v1.4', timeoutMs = 30_000 } = options;
+  const { siteUrl, version = 'v1.4', timeoutMs = 30_000, requestsPerSecond = 50 } = options;
+  const { writeHeaders = {}, updateBy = 'patch', now = Date.now } = options;
   const base = `${siteUrl.replace(/\/+$/, '')}/services/rest/connect/${version}`;
   const send = createHttpClient({
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     timeoutMs,
   });
-  const authorization = `Basic ${toBase64(`${username}:${password}`)}`;
+  const authorization = createAuthorization(options.credentials, { send, now });
+  const pace = createPace({ perSecond: requestsPerSecond, now });
+  /** The last one that the site issued; it wants it back unchanged ("Custom Headers"). */
+  let accessToken: string | undefined;
 
-  async function call(
+  /** Sends a call once, and once more where the site refused no more than the credential or the token it had issued. */
+  async function exchange(operation: Operation, call: Call, signal: AbortSignal): Promise<HttpReply> {
+    const header = await authorization.header();
+    const token = accessToken;
+    const reply = await sendOnce(operation, call, header, signal);
+    if (reply.status === 401) {
+      const renewed = await authorization.renew(header);
+      return renewed === undefined ? reply : sendOnce(operation, call, renewed, signal);
+    }
+    const stale = reply.status < 500 && token && /access.?token/i.test(problemIn(reply)?.detail ?? '');
+    if (!stale) return reply;
+    if (accessToken === token) accessToken = undefined;
+    return sendOnce(operation, call, header, signal);
+  }
+
+  async function sendOnce(
     operation: Operation,
-    path: string,
+    { method, path, body, accept }: Call,
+    header: string,
     signal: AbortSignal,
-    body?: Record<string, unknown>,
-  ): Promise<unknown> {
-    let reply: HttpReply;
-    try {
-      reply = await send({
-        method: body ? 'POST' : 'GET',
-        url: `${base}/${path}`,
-        headers: {
-          authorization,
-          // Mandatory from v1.4 on, at most 40 characters.
-          'osvc-crest-application-context': `applicant-intake ${operation}`,
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        body,
-        signal,
-      });
-    } catch (cause) {
+  ): Promise<HttpReply> {
+    await pace.turn(signal);
+    const tunnelled = method === 'PATCH' && updateBy === 'tunnel';
+    const token = accessToken;
+    const reply = await send({
+      method: tunnelled ? 'POST' : method,
+      url: `${base}/${path}`,
+      headers: {
+        authorization: header,
+        // Mandatory from v1.4 on, at most 40 characters.
+        'osvc-crest-application-context': `applicant-intake ${operation}`,
+        ...(token && { 'osvc-crest-api-access-token': token }),
+        ...(accept && { accept }),
+        ...(body && { 'content-type': 'application/json', ...writeHeaders }),
+        ...(tunnelled && { 'x-http-method-override': 'PATCH' }),
+      },
+      body: body && JSON.stringify(body),
+      signal,
+    }).catch((cause: unknown) => {
       if (!(cause instanceof NoReply)) throw cause;
       throw new DeliveryError('retry', `${operation}: ${cause.message}`, {
         uncertain: body !== undefined && cause.kind !== 'unreachable',
         cause,
       });
-    }
-    if (reply.status === 200 || reply.status === 201) return reply.json;
-    throw failure(operation, reply, body);
+    });
+    const issued = reply.headers.get('osvc-crest-api-access-token');
+    if (issued && reply.status < 400) accessToken = issued;
+    const waitMs = nextRequestAfterMs(reply.headers);
+    if (waitMs !== undefined) pace.space(waitMs);
+    return reply;
   }
 
-  /** Parses a reply that says it succeeded. One that cannot be read proves nothing, not even that it failed. */
-  function believe<T>(operation: Operation, schema: Parameters<typeof parse<T>>[0], json: unknown): T {
-    const parsed = parse(schema, json);
-    if ('value' in parsed) return parsed.value;
-    throw new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain: true });
+  async function call(operation: Operation, what: Call, signal: AbortSignal): Promise<HttpReply> {
+    const reply = await exchange(operation, what, signal);
+    const done = reply.status === 200 || reply.status === 201;
+    if (done && !problemIn(reply)) return reply;
+    throw refusalOf(operation, reply, what);
   }
 
   return {
+    /** Reads a resource and checks its shape. */
+    async get<T>(
+      operation: Operation,
+      path: string,
+      schema: Schema<T>,
+      signal: AbortSignal,
+      accept?: string,
+    ): Promise<T> {
+      const reply = await call(operation, { method: 'GET', path, ...(accept && { accept }) }, signal);
+      return believe(operation, schema, reply.json, false);
+    },
+
+    /** Creates an object. A reply that cannot be read proves nothing, not even that it failed. */
+    async post<T>(
+      operation: Operation,
+      path: string,
+      body: Record<string, unknown>,
+      schema: Schema<T>,
+      signal: AbortSignal,
+    ): Promise<T> {
+      const reply = await call(operation, { method: 'POST', path, body }, signal);
+      return believe(operation, schema, reply.json, true);
+    },
+
+    /** Changes an object. The answer is empty. */
+    async patch(
+      operation: Operation,
+      path: string,
+      body: Record<string, unknown>,
+      signal: AbortSignal,
+    ): Promise<void> {
+      await call(operation, { method: 'PATCH', path, body }, signal);
+    },
+
+    /** The verbs that a resource allows; undefined where the site does not say. */
+    async verbs(path: string, signal: AbortSignal): Promise<readonly string[] | undefined> {
+      const { headers } = await call('check', { method: 'OPTIONS', path }, signal);
+      const allow = headers.get('allow') ?? headers.get('access-control-allow-methods');
+      return allow?.split(',').map((verb) => verb.trim().toUpperCase());
+    },
+
     /** Runs one ROQL statement on the operational database, which sees rows just written; returns its rows. */
     async query(operation: Operation, statement: string, signal: AbortSignal): Promise<(string | null)[][]> {
-      const json = await call(operation, `queryResults?query=${encodeURIComponent(statement)}`, signal);
-      return believe(operation, queryResultsSchema, json).items[0]?.rows ?? [];
-    },
-
-    async createContact(body: Record<string, unknown>, signal: AbortSignal): Promise<number> {
-      const json = await call('create-contact', 'contacts', signal, body);
-      return believe('create-contact', objectSchema, json).id;
-    },
-
-    async createIncident(body: Record<string, unknown>, signal: AbortSignal): Promise<CreatedIncident> {
-      const json = await call('create-incident', 'incidents', signal, body);
-      const { id, referenceNumber } = believe('create-incident', incidentSchema, json);
-      return referenceNumber ? { id, referenceNumber } : { id };
+      const path = `queryResults?query=${encodeURIComponent(statement)}`;
+      const { json } = await call(operation, { method: 'GET', path }, signal);
+      return believe(operation, queryResultsSchema, json, false).items[0]?.rows ?? [];
     },
   };
 }
 
-/** What an operator should look at first. */
-const hints: Readonly<Record<number, string>> = {
-  401: ', user name or password is refused',
-  403: ', the account lacks a right',
-  404: ', the address of the site is wrong or its REST API is off',
-};
+export type B2cServiceClient = ReturnType<typeof createB2cServiceClient>;
 
-/** What a reply other than success means for the delivery. */
-function failure(operation: Operation, reply: HttpReply, body: unknown): DeliveryError {
-  const { status, headers } = reply;
-  const problem = parse(problemSchema, reply.json);
-  const code = 'value' in problem ? problem.value['o:errorCode'] : undefined;
-  const detail = 'value' in problem ? unknownProperty(problem.value.detail, body) : '';
-  const message = `${operation}: status ${status}${code ? `, ${code}` : ''}${detail}`;
+type Schema<T> = Parameters<typeof parse<T>>[0];
 
-  if (status >= 500 || passingStatuses.has(status) || (code && passingCodes.has(code))) {
-    return new DeliveryError('retry', message, {
-      retryAfterMs: waitAsked(headers),
-      // A gateway's 5xx can hide a write that went through.
-      uncertain: status >= 500 && body !== undefined,
-    });
-  }
-  const account = status === 401 || status === 403 || status === 404 || status === 405 || status < 400;
-  if (account || (code && configurationCodes.has(code))) {
-    return new DeliveryError('misconfigured', `${message}${hints[status] ?? ''}`);
-  }
-  return new DeliveryError('rejected', message);
-}
-
-/**
- * The one part of `detail` that is safe to repeat: the name of a property we sent and the site does not have.
- * The rest of the text may quote what a person typed.
- */
-function unknownProperty(detail: string | null | undefined, body: unknown): string {
-  const name = /^Invalid property specified: (\w+)/.exec(detail ?? '')?.[1];
-  return name && JSON.stringify(body ?? '').includes(`"${name}":`)
-    ? `, the site has no property ${name}`
-    : '';
-}
-
-/** How long the site asks us to wait: the longer of `Retry-After` and of its own header, which is in milliseconds. */
-function waitAsked(headers: Headers): number | undefined {
-  const general = retryAfterMs(headers.get('retry-after'));
-  const own = headers.get('osvc-crest-next-request-after');
-  return own && /^\d{1,9}$/.test(own) ? Math.max(Number(own), general ?? 0) : general;
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+function believe<T>(operation: Operation, schema: Schema<T>, json: unknown, uncertain: boolean): T {
+  const parsed = parse(schema, json);
+  if ('value' in parsed) return parsed.value;
+  throw new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain });
 }

@@ -19,6 +19,9 @@ export const incidentSchema = z.object({
   referenceNumber: z.optional(z.nullable(z.string())),
 });
 
+/** A read contact: its properties are compared by path, so all of them are kept. */
+export const contactSchema = z.looseObject({ id: idSchema });
+
 /** The answer of `queryResults`: one item for each statement; every cell is a string or null. */
 export const queryResultsSchema = z.object({
   items: z.array(z.object({ rows: z.array(z.array(z.nullable(z.string()))) })).check(z.minLength(1)),
@@ -27,7 +30,47 @@ export const queryResultsSchema = z.object({
 /** The error body (RFC 7807). `o:errorCode` is the one member that is meant for machines, and is repeated in errors. */
 export const problemSchema = z.object({
   'o:errorCode': z.string().check(z.regex(/^OSC-CREST-\d{5}$/)),
+  status: z.optional(z.unknown()),
   detail: z.optional(z.nullable(z.string())),
+});
+
+/** A value of a menu. Menus number their values from 0. */
+const menuValueSchema = z.object({
+  id: z.pipe(
+    z.transform((id: unknown) => Number(id)),
+    z.number().check(z.refine((id: number) => Number.isSafeInteger(id) && id >= 0)),
+  ),
+  lookupName: z.string(),
+});
+
+/** A page of the values of a menu ("Managing Named IDs"), or of a collection that serves as one. */
+export const menuPageSchema = z.object({
+  items: z.array(menuValueSchema),
+  hasMore: z.optional(z.nullable(z.boolean())),
+});
+
+/** A country with its provinces; sites list them plainly, or as a list that was expanded. */
+export const countrySchema = z.object({
+  provinces: z.union([
+    z.array(menuValueSchema),
+    z.pipe(
+      z.object({ items: z.array(menuValueSchema) }),
+      z.transform(({ items }) => items),
+    ),
+  ]),
+});
+
+/** The listing of an incident's files, expanded or asked for with `fields`. */
+export const filesSchema = z.object({
+  items: z.array(
+    z.looseObject({ fileName: z.optional(z.nullable(z.string())), size: z.optional(z.unknown()) }),
+  ),
+});
+
+/** The token of an identity provider (RFC 6749, 5.1). */
+export const tokenSchema = z.object({
+  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
+  expires_in: z.optional(z.nullable(z.number().check(z.gt(0)))),
 });
 
 /** A row's id column, or undefined where it is no id. */

@@ -1,0 +1,67 @@
+import type { Facts } from './facts.ts';
+import { fill } from './facts.ts';
+import type { ObjectMapping, Source } from './mapping.ts';
+
+/** One value and the place where it goes. */
+export interface Assignment {
+  /** The line of the mapping it comes from. */
+  readonly line: string;
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly source: Source;
+}
+
+/** What a mapping makes of facts, line by line. A line whose fact is absent or empty makes nothing. */
+export function assignmentsFor(mapping: ObjectMapping, facts: Facts): Assignment[] {
+  const lines = Object.entries(mapping).map(([line, source]) => ({ line, path: line.split('.'), source }));
+  const values = lines.flatMap(({ line, path, source }): Assignment[] => {
+    if (typeof source === 'object' && 'constant' in source) return [];
+    const value = resolve(source, facts);
+    if (value === undefined || value === '') return [];
+    // An id takes the place of the name.
+    const byId = typeof value === 'number' && path.at(-1) === 'lookupName';
+    return [{ line, path: byId ? [...path.slice(0, -1), 'id'] : path, value, source }];
+  });
+  const constants = lines.flatMap(({ line, path, source }): Assignment[] => {
+    if (typeof source !== 'object' || !('constant' in source)) return [];
+    // `addressType` belongs to an address: no address, no type.
+    const list = path.findIndex((segment) => /^\d+$/.test(segment));
+    const element = path.slice(0, list + 1);
+    const stands = list < 0 || values.some((each) => startsWith(each.path, element));
+    return stands ? [{ line, path, value: source.constant, source }] : [];
+  });
+  return [...values, ...constants];
+}
+
+function resolve(source: Exclude<Source, { constant: unknown }>, facts: Facts): unknown {
+  if (typeof source === 'string') return facts[source];
+  if ('template' in source) return fill(source.template, facts);
+  const fact = facts[source.from];
+  if (fact === undefined) return undefined;
+  const code = String(fact);
+  // What has no name stands for itself; a code such as `constructor` must not find what every object has.
+  if (source.ids && Object.hasOwn(source.ids, code)) return source.ids[code];
+  return source.names && Object.hasOwn(source.names, code) ? source.names[code] : fact;
+}
+
+/** The object that assignments make. */
+export function assemble(assignments: readonly Assignment[]): Record<string, unknown> {
+  const target: Record<string, unknown> = {};
+  for (const { path, value } of assignments) put(target, path, value);
+  return target;
+}
+
+/** Puts a value into an object, making what is missing on the way; before a number, a list. */
+function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let at: Record<string, unknown> = target;
+  for (const [index, key] of path.entries()) {
+    if (index === path.length - 1) at[key] = value;
+    else {
+      at[key] ??= /^\d+$/.test(path[index + 1] ?? '') ? [] : {};
+      at = at[key] as Record<string, unknown>;
+    }
+  }
+}
+
+const startsWith = (path: readonly string[], start: readonly string[]) =>
+  start.every((segment, index) => path[index] === segment);

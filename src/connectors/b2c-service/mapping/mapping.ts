@@ -1,0 +1,61 @@
+import { defaultMapping } from './default-mapping.ts';
+
+/**
+ * Where a value comes from: the name of a fact (see `facts.ts`); a table from codes to the names or ids of menu
+ * values; a constant, set where its neighbours are; or text with facts in braces.
+ */
+export type Source = string | TableSource | ConstantSource | TemplateSource;
+
+export interface TableSource {
+  /** The name of a fact. */
+  readonly from: string;
+  /** Code → name of the menu value. A code without a name stands for itself. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Code → id of the menu value, which wins over its name. */
+  readonly ids?: Readonly<Record<string, number>>;
+  /**
+   * What goes out in place of a name that the site's menu does not have: another name, or null for none at all.
+   * Default: the application waits for a person.
+   */
+  readonly otherwise?: string | null;
+}
+
+export interface ConstantSource {
+  readonly constant: string | number | boolean;
+}
+
+export interface TemplateSource {
+  readonly template: string;
+}
+
+/** Target path → source, for one object. Numbers in a path are places in a list. */
+export type ObjectMapping = Readonly<Record<string, Source>>;
+
+export interface Mapping {
+  readonly contact: ObjectMapping;
+  readonly incident: ObjectMapping;
+}
+
+type Lines = Readonly<Record<string, Source | null>>;
+
+/** Changes to a mapping, line by line; null takes a line away. */
+export interface MappingChanges {
+  readonly contact?: Lines;
+  readonly incident?: Lines;
+  /** Further changes, for the applications of single forms, by the form's name. */
+  readonly forms?: Readonly<Record<string, { readonly contact?: Lines; readonly incident?: Lines }>>;
+}
+
+/** The mapping for applications of a form: the default one, with the changes for all, then those for the form. */
+export function mappingFor(form: string, changes: MappingChanges = {}): Mapping {
+  const own = changes.forms && Object.hasOwn(changes.forms, form) ? changes.forms[form] : undefined;
+  return {
+    contact: merge(defaultMapping.contact, changes.contact, own?.contact),
+    incident: merge(defaultMapping.incident, changes.incident, own?.incident),
+  };
+}
+
+function merge(...layers: readonly (Lines | undefined)[]): ObjectMapping {
+  const lines = Object.entries(Object.assign({}, ...layers) as Lines);
+  return Object.fromEntries(lines.filter((line): line is [string, Source] => line[1] !== null));
+}

@@ -1,0 +1,110 @@
+import type { FormDefinition } from '../../../model/definition.ts';
+import { nearest } from '../../nearest.ts';
+import type { MappingChanges } from './mapping.ts';
+import { type MappingMistake, mappingMistakes } from './mapping-mistakes.ts';
+
+/** Paths of objects: names and numbers between dots; none that every object has already. */
+const linePattern = /^(?!.*(^|\.)(__proto__|constructor|prototype)(\.|$))\w+(\.\w+)*$/;
+
+const sourceHint =
+  'must be a fact such as answers.city, an object with from, constant or template, or null for no such line';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Reads changes to the mapping as a person wrote them: everything that is wrong with them, or the changes. */
+export function parseMapping(
+  input: unknown,
+  definitions: readonly FormDefinition[],
+): { readonly value: MappingChanges } | { readonly mistakes: readonly MappingMistake[] } {
+  const mistakes = layerMistakes(input, ['contact', 'incident', 'forms']);
+  if (isRecord(input) && input.forms !== undefined) {
+    mistakes.push(
+      ...objectOf(input.forms, ['forms'], 'must be an object of forms and their lines', (form, layer) =>
+        layerMistakes(layer, ['contact', 'incident']).map(under('forms', form)),
+      ),
+    );
+  }
+  // What has the wrong shape cannot be held against the forms.
+  const all = mistakes.length > 0 ? mistakes : mappingMistakes(input as MappingChanges, definitions);
+  return all.length > 0 ? { mistakes: all } : { value: input as MappingChanges };
+}
+
+function layerMistakes(input: unknown, known: readonly string[]): MappingMistake[] {
+  if (!isRecord(input)) return [{ path: [], message: 'must be an object with contact and incident' }];
+  return [
+    ...unknownKeys(input, known),
+    ...(['contact', 'incident'] as const).flatMap((object) =>
+      input[object] === undefined
+        ? []
+        : objectOf(input[object], [object], 'must be an object of paths and sources', (line, source) =>
+            linePattern.test(line)
+              ? sourceMistakes(source).map(under(object, line))
+              : [
+                  {
+                    path: [object, line],
+                    message: 'must be a path such as customFields.c.cdl_type.lookupName',
+                  },
+                ],
+          ),
+    ),
+  ];
+}
+
+function sourceMistakes(source: unknown): MappingMistake[] {
+  if (source === null || typeof source === 'string') return [];
+  if (!isRecord(source)) return [{ path: [], message: sourceHint }];
+  const kinds = ['from', 'constant', 'template'].filter((kind) => Object.hasOwn(source, kind));
+  const [kind] = kinds;
+  if (kinds.length !== 1 || kind === undefined) return [{ path: [], message: sourceHint }];
+  const fitting = kind === 'from' ? ['from', 'names', 'ids', 'otherwise'] : [kind];
+  const wrong = (key: string, fits: (value: unknown) => boolean, message: string): MappingMistake[] =>
+    source[key] === undefined || fits(source[key]) ? [] : [{ path: [key], message }];
+  const text = (value: unknown) => typeof value === 'string';
+  return [
+    ...unknownKeys(source, fitting),
+    ...wrong('from', text, 'must be a fact such as answers.cdl_type'),
+    ...wrong('template', text, 'must be text, with facts in braces such as {application_type}'),
+    ...wrong('otherwise', (value) => value === null || text(value), 'must be a name of the menu, or null'),
+    ...wrong(
+      'constant',
+      (value) => ['string', 'boolean'].includes(typeof value) || Number.isFinite(value),
+      'must be text, a number, true or false',
+    ),
+    ...tableMistakes(source, 'names', text, 'must be the name of a menu value'),
+    ...tableMistakes(source, 'ids', Number.isSafeInteger, 'must be the id of a menu value, a whole number'),
+  ];
+}
+
+function tableMistakes(source: Input, table: string, fits: (value: unknown) => boolean, message: string) {
+  if (source[table] === undefined) return [];
+  return objectOf(source[table], [table], 'must be an object of codes and menu values', (code, value) =>
+    fits(value) ? [] : [{ path: [table, code], message }],
+  );
+}
+
+function objectOf(
+  input: unknown,
+  path: readonly string[],
+  message: string,
+  each: (key: string, value: unknown) => MappingMistake[],
+): MappingMistake[] {
+  if (!isRecord(input)) return [{ path, message }];
+  return Object.entries(input).flatMap(([key, value]) => each(key, value));
+}
+
+function unknownKeys(input: Input, known: readonly string[]): MappingMistake[] {
+  return Object.keys(input)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      path: [key],
+      message: `is not a setting here; there are ${nearest(key, known).join(', ')}`,
+    }));
+}
+
+const under =
+  (...path: string[]) =>
+  (mistake: MappingMistake): MappingMistake => ({ ...mistake, path: [...path, ...mistake.path] });
+
+function isRecord(value: unknown): value is Input {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

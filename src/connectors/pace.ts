@@ -1,0 +1,82 @@
+import { DeliveryError } from './connector.ts';
+
+export interface PaceOptions {
+  /** How many calls a second a destination gets in the long run. */
+  readonly perSecond: number;
+  /** How many it gets at once after a rest. Default: as many as in a second. */
+  readonly burst?: number;
+  readonly now?: () => number;
+}
+
+/** The longest wait inside an attempt, in milliseconds; for a longer one the delivery goes back to the queue. */
+const maxWaitMs = 5_000;
+
+/** What a destination has asked for is forgotten after so many milliseconds in which it asked for nothing. */
+const memoryMs = 60_000;
+
+/**
+ * How fast one destination is called: a token bucket, and what the destination itself asks for. The bucket is kept as
+ * the time at which the next call would be due if all calls came evenly ("virtual scheduling", ITU-T I.371).
+ */
+export function createPace({ perSecond, burst = perSecond, now = Date.now }: PaceOptions) {
+  const intervalMs = 1000 / perSecond;
+  let evenAt = 0;
+  let lastAt = 0;
+  let holdUntil = 0;
+  let spacingMs = 0;
+  let spacedUntil = 0;
+
+  /** When a call may go out that asks now. */
+  function slot(): number {
+    const at = now();
+    const even = Math.max(evenAt, at - (burst - 1) * intervalMs);
+    const spaced = at < spacedUntil ? lastAt + spacingMs : 0;
+    return Math.max(at, even, spaced, holdUntil);
+  }
+
+  return {
+    /**
+     * Resolves when the next call may go out. Rejects with a `retry` {@link DeliveryError} when that is more than five
+     * seconds away, and with the signal's reason when it aborts.
+     */
+    async turn(signal: AbortSignal): Promise<void> {
+      for (;;) {
+        signal.throwIfAborted();
+        const at = slot();
+        const waitMs = at - now();
+        if (waitMs > maxWaitMs) {
+          throw new DeliveryError('retry', 'the site asks for a rest', { retryAfterMs: waitMs });
+        }
+        if (waitMs <= 0) {
+          evenAt = Math.max(evenAt, now() - (burst - 1) * intervalMs) + intervalMs;
+          lastAt = now();
+          return;
+        }
+        await sleep(waitMs, signal);
+      }
+    },
+
+    /** No call for so many milliseconds from now, and from then on at least that long between two. */
+    space(ms: number): void {
+      spacingMs = ms;
+      spacedUntil = ms > 0 ? now() + memoryMs + ms : 0;
+      if (ms > 0) holdUntil = Math.max(holdUntil, now() + ms);
+    },
+  };
+}
+
+export type Pace = ReturnType<typeof createPace>;
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    }, Math.ceil(ms));
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,0 +1,20 @@
+import { createB2cServiceConnector } from '../connectors/b2c-service/index.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { createHttpFetch } from './http-fetch.ts';
+import type { B2cServiceSettings } from './settings.ts';
+
+/** The connector that the settings describe. `fetch` is for whoever wants to see the calls and send none. */
+export function b2cConnectorFor(
+  settings: B2cServiceSettings,
+  fetch: typeof globalThis.fetch = createHttpFetch(),
+): Connector {
+  const { suppressRules, suppressExternalEvents, suppressRulesHeader, ...rest } = settings;
+  return createB2cServiceConnector({
+    ...rest,
+    writeHeaders: {
+      ...(suppressRules && { [suppressRulesHeader]: 'true' }),
+      ...(suppressExternalEvents && { 'OSvC-CREST-Suppress-ExternalEvents': 'true' }),
+    },
+    fetch,
+  });
+}

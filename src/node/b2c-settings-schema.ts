@@ -1,0 +1,134 @@
+import * as z from 'zod/mini';
+import type { MappingChanges } from '../connectors/b2c-service/mapping/mapping.ts';
+import { updateMistakes } from '../connectors/b2c-service/mapping/mapping-mistakes.ts';
+import { parseMapping } from '../connectors/b2c-service/mapping/parse-mapping.ts';
+import { builtInForms } from '../model/forms/built-in.ts';
+import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from './settings-checks.ts';
+
+const siteUrl = secureUrl('must be the address of your site, such as https://carrier.custhelp.com').check(
+  z.refine((given: string) => !/[?#]/.test(given), {
+    error: 'must not contain ? or #; paths are added to it',
+  }),
+);
+
+/** Changes to the default mapping; everything wrong with them is named by its place. */
+const mapping = z.custom<MappingChanges>().check(
+  z.check<MappingChanges>(({ value, issues }) => {
+    const parsed = parseMapping(value, builtInForms);
+    if ('value' in parsed) return;
+    for (const { path, message } of parsed.mistakes) {
+      issues.push({ code: 'custom', path: [...path], message, input: undefined });
+    }
+  }),
+);
+
+const passwordHint =
+  'must be the password of the staff account; B2C_PASSWORD_FILE may name a file that holds it';
+
+const shape = {
+  siteUrl,
+  /** The version of the Connect REST API. */
+  version: z._default(matching(/^v\d+\.\d+$|^latest$/, 'must be a version such as v1.4'), 'v1.4'),
+
+  username: z.optional(
+    matching(
+      /^[^:]+$/,
+      'must be the name of the staff account that calls the API, without a colon, which Basic authentication cannot carry',
+    ),
+  ),
+  password: z.optional(text(passwordHint)),
+  passwordFile: z.optional(text('must be the path of a file')),
+  sessionToken: z.optional(text('must be the token of an agent’s session')),
+  sessionTokenFile: z.optional(text('must be the path of a file')),
+  oauthTokenUrl: z.optional(
+    secureUrl(
+      'must be the address where the identity provider gives tokens, such as https://id.example.com/token',
+    ),
+  ),
+  oauthClientId: z.optional(text('must be the id under which the identity provider knows this proxy')),
+  oauthClientSecret: z.optional(text('must be the secret of the client id')),
+  oauthClientSecretFile: z.optional(text('must be the path of a file')),
+  oauthScope: z.optional(text('must be the scope that the identity provider wants to be asked for')),
+
+  /** The text custom field of incidents that carries the submission's id; null where there is none. */
+  submissionIdField: z._default(
+    z.nullable(
+      matching(
+        /^\w+(\.\w+)?$/,
+        'must be the name of a custom field, such as submission_id or Recruiting.SubmissionId',
+      ),
+    ),
+    'submission_id',
+  ),
+  mapping: z._default(mapping, {}),
+  severalContacts: z._default(oneOf(['newest', 'oldest', 'attention']), 'newest'),
+  /** Lines of the contact's mapping that bring a contact up to date that is there already. */
+  updateExisting: z._default(z.array(z.string(), { error: 'must list lines of mapping.contact' }), []),
+  updateBy: z._default(oneOf(['patch', 'tunnel']), 'patch'),
+  menuValues: z._default(oneOf(['lookupName', 'id']), 'lookupName'),
+  menuResources: z._default(
+    z.record(z.string(), matching(/^[\w{}?&=./-]+$/, 'must be a resource such as namedIDs/incidents/queue'), {
+      error: 'must be an object of menus and resources',
+    }),
+    {},
+  ),
+  /** How long a menu is taken to be as it was read, in milliseconds. */
+  menuLifetimeMs: z._default(wholeNumber(1_000, 86_400_000, 7_200_000), 7_200_000),
+  tooLong: z._default(oneOf(['cut', 'attention']), 'cut'),
+  suppressRules: z._default(yesNo, false),
+  suppressExternalEvents: z._default(yesNo, false),
+  /** The vendor's pages spell this header in two ways. */
+  suppressRulesHeader: z._default(
+    matching(/^OSvC-CREST-[\w-]+$/i, 'must be a header of the vendor, such as OSvC-CREST-Suppress-Rules'),
+    'OSvC-CREST-Suppress-Rules',
+  ),
+
+  /** How long one call may take, in milliseconds. */
+  timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
+  /** How long to wait before looking whether a call without an answer got through, in milliseconds. */
+  settleMs: z._default(wholeNumber(0, 600_000, 30_000), 30_000),
+  /** How many applications may be on their way at one time. */
+  concurrency: z._default(wholeNumber(1, 64, 4), 4),
+  requestsPerSecond: z._default(wholeNumber(1, 1_000, 50), 50),
+  /** After how long an application that waits for the site to be put right is looked at again, in milliseconds. */
+  recheckMs: z._default(wholeNumber(1_000, 900_000, 60_000), 60_000),
+};
+
+/** Everything about a B2C Service site. One way to sign in has to be there, and only one. */
+export const b2cSettingsSchema = z.strictObject(shape).check(
+  z.check(({ value, issues }) => {
+    const complain = (path: string, message: string) =>
+      issues.push({ code: 'custom', path: [path], message, input: undefined });
+    const session = value.sessionToken ?? value.sessionTokenFile;
+    const oauth = value.oauthTokenUrl ?? value.oauthClientId;
+    if ([value.username, session, oauth].filter((given) => given !== undefined).length > 1) {
+      const given = oauth === undefined ? 'sessionToken' : 'oauthTokenUrl';
+      complain(given, 'is another way to sign in beside the one that is set; choose one of them');
+    } else if (oauth !== undefined) {
+      if (!value.oauthTokenUrl)
+        complain('oauthTokenUrl', 'must be the address where the identity provider gives tokens');
+      if (!value.oauthClientId)
+        complain('oauthClientId', 'must be the id under which the identity provider knows this proxy');
+      if (!value.oauthClientSecret && !value.oauthClientSecretFile) {
+        complain(
+          'oauthClientSecret',
+          'must be the secret of the client id; B2C_OAUTH_CLIENT_SECRET_FILE may name a file that holds it',
+        );
+      }
+    } else if (session === undefined) {
+      if (!value.username) complain('username', 'must be the name of the staff account that calls the API');
+      else if (!value.password && !value.passwordFile) complain('password', passwordHint);
+    }
+    for (const { path, message } of updateMistakes(value.updateExisting, value.mapping)) {
+      issues.push({ code: 'custom', path: ['updateExisting', ...path], message, input: undefined });
+    }
+  }),
+);
+
+/** The names of the settings that a file may hold: no secrets. */
+export const b2cSettingNames = Object.keys(shape).filter((name) => !isSecret(name));
+
+/** Whether a setting is a secret, which may stand in the environment or in a file of its own. */
+export function isSecret(name: string): boolean {
+  return ['password', 'sessionToken', 'oauthClientSecret'].includes(name);
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { DeliveryError } from '../connectors/connector.ts';
+import { builtInForms } from '../model/forms/built-in.ts';
+import type { Submission } from '../model/submission.ts';
+import { parseSubmission } from '../protocol/submission.ts';
+import { b2cConnectorFor } from './b2c-connector.ts';
+import type { CommandOutput } from './check-command.ts';
+import type { B2cServiceSettings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+
+interface RecordedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What stands in a sample for what a page would add. */
+const defaults = { id: '00000000-0000-4000-8000-000000000000', language: 'en', answers: {} };
+
+/** The ids that an empty site would give. */
+const invented = { contacts: 1001, incidents: 2001 };
+
+/**
+ * `applicant-intake map`: prints the requests by which an application would be delivered to a site that does not know
+ * the applicant, and sends none. Resolves to the exit code: 1 when the sample has problems.
+ */
+export async function mapCommand(
+  settings: B2cServiceSettings,
+  { form, sample, json }: { readonly form: string; readonly sample: string; readonly json: boolean },
+  { print, note }: CommandOutput,
+): Promise<number> {
+  const definition = builtInForms.find(({ name }) => name === form);
+  if (!definition) {
+    throw new SettingsError(
+      `--form ${form} is not a form; there are ${builtInForms.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  const input = { ...defaults, ...readSample(sample), form, formVersion: definition.version };
+  const parsed = parseSubmission(input, () => definition);
+  if ('issues' in parsed) {
+    if (json) print(JSON.stringify({ issues: parsed.issues }));
+    else for (const { path, code } of parsed.issues) print(`${sample}: ${path}: ${code}`);
+    return 1;
+  }
+  const requests = await recordDelivery(settings, parsed.value);
+  if (json) print(JSON.stringify({ requests }));
+  else {
+    note(
+      `Contact ${invented.contacts} stands for the one that the site would make. Menus are not asked here; that is what check does.`,
+    );
+    for (const request of requests) print(inWords(request));
+  }
+  return 0;
+}
+
+function readSample(file: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'not valid JSON';
+    throw new SettingsError(
+      `--sample ${file} cannot be read (${reason}); it holds the body of POST /v1/applications`,
+      {
+        cause,
+      },
+    );
+  }
+  if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
+    return content as Record<string, unknown>;
+  }
+  throw new SettingsError(`--sample ${file} must hold a JSON object, the body of POST /v1/applications`);
+}
+
+/** Delivers to an empty site that exists nowhere, and keeps what it is asked. */
+async function recordDelivery(
+  settings: B2cServiceSettings,
+  submission: Submission,
+): Promise<RecordedRequest[]> {
+  const requests: RecordedRequest[] = [];
+  const fetch: typeof globalThis.fetch = async (input, { method = 'GET', headers, body } = {}) => {
+    const url = String(input);
+    const resource = /\/connect\/[^/]+\/(\w+)/.exec(url)?.[1] ?? '';
+    const answered = answers[resource];
+    // What is not known of menus and fields changes nothing in the requests.
+    if (!answered) return new Response(null, { status: 404 });
+    requests.push({
+      method,
+      url,
+      headers: { ...Object.fromEntries(new Headers(headers)), authorization: '…' },
+      ...(typeof body === 'string' && { body: JSON.parse(body) }),
+    });
+    return Response.json(answered, { status: method === 'POST' ? 201 : 200 });
+  };
+  const connector = b2cConnectorFor(settings, fetch);
+  try {
+    await connector.deliver(submission, {
+      attempt: 1,
+      signal: new AbortController().signal,
+      reference: 'XXXX-XXXX',
+      receivedAt: Date.now(),
+      files: [],
+      checkpoints: {},
+      record: async () => {},
+    });
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    throw new SettingsError(`the application would be set aside: ${error.message}`, { cause: error });
+  }
+  return requests;
+}
+
+const answers: Readonly<Record<string, unknown>> = {
+  queryResults: { items: [{ rows: [] }] },
+  contacts: { id: invented.contacts },
+  incidents: { id: invented.incidents },
+};
+
+function inWords({ method, url, headers, body }: RecordedRequest): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${url}`, ...lines, ...(body ? [JSON.stringify(body, null, 2)] : []), ''].join('\n');
+}
