@@ -17,6 +17,16 @@ export function holdOpen(limitMs: number, signal: AbortSignal): Promise<never> {
   });
 }
 
+/** What a promise settles with; rejects at once with the signal's reason when the caller gives up first. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
 /** Does something after so many milliseconds, whoever still waits for it. It does not keep a Node process alive. */
 export function doLater(ms: number, work: () => unknown): void {
   letProcessExit(setTimeout(work, ms));

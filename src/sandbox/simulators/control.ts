@@ -1,19 +1,27 @@
 import type { FaultQueue, PendingFault } from './faults.ts';
-import { type JsonObject, jsonResponse, parseJson } from './json.ts';
+import { type Json, type JsonObject, jsonResponse, parseJson } from './json.ts';
 import type { LoggedRequest, RequestLog } from './request-log.ts';
+
+/** How a simulated system is set up, for an operator to see and to change while it is in use. */
+export interface TenantControl {
+  show: () => JsonObject;
+  /** Makes all of the changes, or throws a RangeError that says which member is at fault. */
+  change: (input: Json | undefined) => void;
+}
 
 /** What the control calls of a simulator act on. */
 export interface Controlled {
   log: RequestLog;
   faults: FaultQueue;
   records: () => JsonObject;
+  tenant: TenantControl | undefined;
   reset: () => void;
 }
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
 /**
- * The answer to a control call (`_records`, `_requests`, `_faults`, `_reset`), or null when the path is
+ * The answer to a control call (`_records`, `_requests`, `_faults`, `_reset`, and `_tenant` where the system has one), or null when the path is
  * not one of them and therefore the vendor's. Control calls need no credential and are not logged.
  */
 export function answerControl(
@@ -31,7 +39,13 @@ export function answerControl(
   return handler(request);
 }
 
-function controlCalls({ log, faults, records, reset }: Controlled): Map<string, Map<string, Handler>> {
+function controlCalls({
+  log,
+  faults,
+  records,
+  tenant,
+  reset,
+}: Controlled): Map<string, Map<string, Handler>> {
   const done = () => new Response(null, { status: 204 });
   const pending = (status: number) => jsonResponse(asJson(faults.pending()), status);
   const order: Handler = async (request) => {
@@ -46,7 +60,7 @@ function controlCalls({ log, faults, records, reset }: Controlled): Map<string, 
     reset();
     return done();
   };
-  return new Map([
+  const calls = new Map([
     ['/_records', new Map<string, Handler>([['GET', () => jsonResponse(records())]])],
     ['/_requests', new Map<string, Handler>([['GET', () => jsonResponse(asJson(log.entries()))]])],
     [
@@ -58,6 +72,24 @@ function controlCalls({ log, faults, records, reset }: Controlled): Map<string, 
       ]),
     ],
     ['/_reset', new Map<string, Handler>([['POST', startAgain]])],
+  ]);
+  if (tenant !== undefined) calls.set('/_tenant', tenantCalls(tenant));
+  return calls;
+}
+
+function tenantCalls({ show, change }: TenantControl): Map<string, Handler> {
+  const changeAndShow: Handler = async (request) => {
+    try {
+      change(parseJson(await request.text()));
+      return jsonResponse(show());
+    } catch (error) {
+      if (error instanceof RangeError) return controlProblem(400, error.message);
+      throw error;
+    }
+  };
+  return new Map<string, Handler>([
+    ['GET', () => jsonResponse(show())],
+    ['PATCH', changeAndShow],
   ]);
 }
 

@@ -1,6 +1,8 @@
-import { answerControl } from './control.ts';
+import { unlessAborted, waitFor } from './abortable-wait.ts';
+import { answerControl, type TenantControl } from './control.ts';
 import { createFaultQueue, type FaultName, type PendingFault } from './faults.ts';
 import type { JsonObject } from './json.ts';
+import { loggedText } from './logged-text.ts';
 import { playFault } from './play-fault.ts';
 import { createRequestLog, type LoggedRequest } from './request-log.ts';
 
@@ -25,8 +27,15 @@ export interface SimulatedVendor {
   answer: (call: VendorCall) => Response | Promise<Response>;
   /** The vendor's own error response of that status, for faults. */
   refuse: (call: VendorCall, status: 400 | 404 | 429 | 500 | 503) => Response;
+  /** Operations whose bodies carry secrets: the log shows neither what was sent nor what was answered. */
+  hidesBodies?: (operation: string) => boolean;
+  /** How long every call takes, in milliseconds; default 0. */
+  latencyMs?: () => number;
   /** Everything stored, by collection. */
   records: () => JsonObject;
+  /** What an operator can change while the system is in use; without it there is no `_tenant`. */
+  tenant?: TenantControl;
+  /** Back to the beginning, the operator's changes included. */
   reset: () => void;
 }
 
@@ -60,6 +69,9 @@ export interface Simulator {
   reset: () => void;
 }
 
+/** Stands in the log for a body that carries secrets. */
+const HIDDEN = '***';
+
 /** Puts the log, the faults and the control calls around a vendor. */
 export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptions): Simulator {
   const { prefix, now = Date.now, holdMs = 600_000 } = options;
@@ -90,19 +102,33 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
     const entry = log.open({ ...arrived, operation, fault: fault?.fault ?? null });
     try {
       const call: VendorCall = { ...arrived, body: await request.text() };
-      entry.received(call.body);
-      const handle = async () => vendor.answer(call);
+      const isSecret = vendor.hidesBodies?.(operation) === true;
+      entry.received(isSecret ? HIDDEN : call.body);
+      const handle = () => answerSlowly(call, request.signal);
       const refuse = (status: 400 | 404 | 429 | 500 | 503) => vendor.refuse(call, status);
       const response =
         fault === null
           ? await handle()
-          : await playFault(fault, { signal: request.signal, holdMs, handle, refuse });
-      entry.answered(response, await response.clone().text());
+          : await playFault(fault, { path, signal: request.signal, holdMs, handle, refuse });
+      entry.answered(response, isSecret ? HIDDEN : await loggedText(response));
       return response;
     } catch (error) {
       entry.brokenOff();
       throw error;
     }
+  }
+
+  /** Half of the latency is the way there: a caller who gives up meanwhile does not take the call back. */
+  async function answerSlowly(call: VendorCall, signal: AbortSignal): Promise<Response> {
+    const halfMs = (vendor.latencyMs?.() ?? 0) / 2;
+    if (halfMs === 0) return vendor.answer(call);
+    const arrived = waitFor(halfMs, new AbortController().signal);
+    const response = await unlessAborted(
+      arrived.then(() => vendor.answer(call)),
+      signal,
+    );
+    await waitFor(halfMs, signal);
+    return response;
   }
 
   return {
@@ -112,7 +138,8 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
         return new Response(`Not below ${prefix}`, { status: 404 });
       }
       const path = url.pathname.slice(prefix.length);
-      const control = answerControl(path, request, { log, faults, records: vendor.records, reset });
+      const { records, tenant } = vendor;
+      const control = answerControl(path, request, { log, faults, records, tenant, reset });
       return control ?? answerVendorCall(request, path, url);
     },
     records: vendor.records,

@@ -3,8 +3,8 @@ import { isJsonObject, type Json } from './json.ts';
 /**
  * The ways in which a simulated system can misbehave.
  *
- * Nothing is stored by `timeout-before-commit`, `unauthorized` and every `status-…`. All others handle the call
- * first and spoil only what the caller gets to see of it; "commit" of a call that only reads means that it was handled.
+ * Nothing is stored by `timeout-before-commit`, `unauthorized`, `redirect`, `error-200` and every `status-…`. All others
+ * handle the call first (`race` twice) and spoil only what the caller gets to see of it; "commit" of a call that only reads means that it was handled.
  */
 const FAULT_NAMES = [
   /** No answer, nothing stored. */
@@ -39,6 +39,18 @@ const FAULT_NAMES = [
   'no-id',
   /** Stored, then 200 with an HTML page, as from a login or maintenance gateway. */
   'html-200',
+  /** Stored, then the connection is cut in the middle of the body, whose length was promised. */
+  'cut-off',
+  /** 302 to the same path on another host. */
+  'redirect',
+  /** The vendor's error body, but with status 200. */
+  'error-200',
+  /** Stored, then the usual status with JSON of another shape and no `Location`. */
+  'wrong-shape',
+  /** Stored, then the usual answer with a member of 8 MB more. */
+  'oversized',
+  /** The same call by someone else is carried out first. */
+  'race',
 ] as const;
 
 /** One of the ways in which a simulated system can misbehave. */

@@ -2,9 +2,12 @@ import { doLater, holdOpen, waitFor } from './abortable-wait.ts';
 import { ConnectionReset } from './connection-reset.ts';
 import type { PendingFault } from './faults.ts';
 import { isJsonObject, jsonResponse, parseJson } from './json.ts';
+import { logAs } from './logged-text.ts';
 
 /** What playing a fault needs to know of the call it befalls. */
 export interface FaultyCall {
+  /** The vendor's own path. */
+  path: string;
   signal: AbortSignal;
   /** How long an unanswered call is held before its connection is cut. */
   holdMs: number;
@@ -57,9 +60,28 @@ export async function playFault(fault: PendingFault, call: FaultyCall): Promise<
       return new Response(null, { status, headers });
     }
     case 'malformed-json':
-      return cutOff(await call.handle());
+      return halved(await call.handle());
     case 'no-id':
       return withoutId(await call.handle());
+    case 'cut-off':
+      return cutOff(await call.handle());
+    case 'redirect': {
+      const location = `https://elsewhere.example.com${call.path}`;
+      return new Response(null, { status: 302, headers: { location } });
+    }
+    case 'error-200': {
+      const refusal = call.refuse(500);
+      return new Response(refusal.body, { status: 200, headers: refusal.headers });
+    }
+    case 'wrong-shape': {
+      const { status } = await call.handle();
+      return jsonResponse({ result: [{ value: true }], items: 'none' }, status);
+    }
+    case 'oversized':
+      return oversized(await call.handle());
+    case 'race':
+      await call.handle();
+      return call.handle();
   }
 }
 
@@ -74,7 +96,7 @@ function withRetryAfter(response: Response): Response {
   return response;
 }
 
-async function cutOff(response: Response): Promise<Response> {
+async function halved(response: Response): Promise<Response> {
   const text = await response.text();
   const half = text === '' ? '{' : text.slice(0, Math.ceil(text.length / 2));
   return new Response(half, { status: response.status, headers: response.headers });
@@ -84,4 +106,36 @@ async function withoutId(response: Response): Promise<Response> {
   const body = parseJson(await response.text());
   const { id: _id, ...rest } = isJsonObject(body) ? body : {};
   return jsonResponse(rest, response.status);
+}
+
+/** The whole length is promised; after half of it the connection breaks off. */
+async function cutOff(response: Response): Promise<Response> {
+  const bytes = new TextEncoder().encode((await response.text()) || ' ');
+  const half = bytes.slice(0, Math.ceil(bytes.length / 2));
+  let sent = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      // The break waits until the first half has been taken: an error discards what is still in the queue.
+      if (sent) controller.error(new ConnectionReset());
+      else controller.enqueue(half);
+      sent = true;
+    },
+  });
+  const headers = new Headers(response.headers);
+  headers.set('content-length', String(bytes.length));
+  const broken = new Response(body, { status: response.status, headers });
+  return logAs(broken, new TextDecoder().decode(half));
+}
+
+const PADDING_LENGTH = 8_000_000;
+
+async function oversized(response: Response): Promise<Response> {
+  const body = parseJson(await response.text());
+  const padded = { ...(isJsonObject(body) ? body : {}), padding: 'x'.repeat(PADDING_LENGTH) };
+  const large = new Response(JSON.stringify(padded), {
+    status: response.status,
+    headers: response.headers,
+  });
+  large.headers.delete('content-length');
+  return logAs(large, `(${PADDING_LENGTH} characters more than usual)`);
 }

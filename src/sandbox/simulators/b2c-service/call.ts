@@ -3,6 +3,9 @@ import type { Version } from './check-request.ts';
 import type { Addresses } from './links.ts';
 import type { Tenant } from './tenant.ts';
 
+/** What stands between the site and the version in every path. */
+export const API_ROOT = '/services/rest/connect';
+
 /** A call that has passed the checks that come before any resource is looked at. */
 export interface B2cCall extends VendorCall, Addresses {
   version: Version;

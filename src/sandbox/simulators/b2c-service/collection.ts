@@ -1,31 +1,42 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { compareIds, type IdSequence, idKey, type ObjectId } from './object-id.ts';
 import type { Properties } from './properties.ts';
 
 /** An object of the API as it is stored: every value in place, menu values with id and name. Never changed, only replaced. */
 export interface StoredObject extends JsonObject {
-  id: number;
+  id: ObjectId;
   lookupName: string | null;
   createdTime: string;
   updatedTime: string;
 }
 
-/** All objects of one kind. */
-export interface Collection {
+/** All objects of one kind, for reading. */
+export interface ReadableCollection {
   /** The plural by which the API names it, such as `contacts`. */
-  name: string;
+  readonly name: string;
   /** The singular, which queries accept as well. */
-  singular: string;
-  properties: Properties;
-  /** In the order of their ids. */
+  readonly singular: string;
+  /** What its objects look like at the moment: an operator may add, change and remove fields. */
+  readonly properties: Properties;
+  /** In the order in which they were made. */
   all(): StoredObject[];
-  get(id: number): StoredObject | undefined;
+  get(id: ObjectId): StoredObject | undefined;
   /**
    * The objects that hold a value at a path (`emails.address`), capitals or not, in the order of their ids;
    * undefined when that path has no index.
    */
   holding(path: string, value: string | number): StoredObject[] | undefined;
+}
+
+/** All objects of one kind. */
+export interface Collection extends ReadableCollection {
   /** Stores an object under the next free id. */
-  add(make: (id: number) => StoredObject): StoredObject;
+  add(make: (id: ObjectId) => StoredObject): StoredObject;
+  /** Puts an object in the place of the one with the same id. */
+  replace(object: StoredObject): void;
+  remove(id: ObjectId): void;
+  /** Goes on with other properties and other indexes; the objects stay. */
+  redefine(properties: Properties, indexes: readonly string[]): void;
   reset(): void;
 }
 
@@ -35,69 +46,115 @@ export interface CollectionOptions {
   singular: string;
   properties: Properties;
   initial: () => readonly StoredObject[];
-  /** The id of the next new object. */
-  nextId: number;
+  ids: IdSequence;
   /** Paths by which objects are looked up so often that a search through all of them would be slow. */
   indexes?: readonly string[];
+  /** How many objects are kept; the oldest go first. Default: 200,000. */
+  maxObjects?: number;
 }
 
 /** A collection in memory. */
 export function createCollection(options: CollectionOptions): Collection {
-  const { name, singular, properties, indexes = [] } = options;
-  const objects = new Map<number, StoredObject>();
-  const idsByValue = new Map<string, Map<string, number[]>>();
-  let { nextId } = options;
+  const { name, singular, ids, maxObjects = 200_000 } = options;
+  const objects = new Map<string, StoredObject>();
+  const keysByValue = new Map<string, Map<string, Set<string>>>();
+  let { properties, indexes = [] } = options;
 
-  function store(object: StoredObject): void {
-    objects.set(object.id, object);
-    for (const [path, ids] of idsByValue) {
-      for (const value of new Set(valuesAt(object, path.split('.')))) {
-        const known = ids.get(value);
-        if (known === undefined) ids.set(value, [object.id]);
-        else known.push(object.id);
+  function index(object: StoredObject): void {
+    for (const [path, keys] of keysByValue) {
+      for (const value of valuesAt(object, path.split('.'))) {
+        const known = keys.get(value);
+        if (known === undefined) keys.set(value, new Set([idKey(object.id)]));
+        else known.add(idKey(object.id));
       }
     }
   }
 
+  function forget(object: StoredObject): void {
+    for (const [path, keys] of keysByValue) {
+      for (const value of valuesAt(object, path.split('.'))) {
+        const known = keys.get(value);
+        known?.delete(idKey(object.id));
+        if (known?.size === 0) keys.delete(value);
+      }
+    }
+  }
+
+  function indexAll(): void {
+    keysByValue.clear();
+    for (const path of indexes) keysByValue.set(path, new Map());
+    for (const object of objects.values()) index(object);
+  }
+
+  function remove(id: ObjectId): void {
+    const object = objects.get(idKey(id));
+    if (object === undefined) return;
+    forget(object);
+    objects.delete(idKey(id));
+  }
+
+  function store(object: StoredObject): void {
+    objects.set(idKey(object.id), object);
+    index(object);
+    const [oldest] = objects.values();
+    if (objects.size > maxObjects && oldest !== undefined) remove(oldest.id);
+  }
+
   function reset(): void {
     objects.clear();
-    for (const path of indexes) idsByValue.set(path, new Map());
+    indexAll();
     for (const object of options.initial()) store(object);
-    nextId = options.nextId;
   }
 
   reset();
   return {
     name,
     singular,
-    properties,
+    get properties() {
+      return properties;
+    },
     all: () => [...objects.values()],
-    get: (id) => objects.get(id),
+    get: (id) => objects.get(idKey(id)),
     holding(path, value) {
       if (path === 'id') {
-        const object = objects.get(Number(value));
+        const object = objects.get(String(value));
         return object === undefined ? [] : [object];
       }
-      const ids = idsByValue.get(path);
-      if (ids === undefined) return undefined;
-      const found = ids.get(comparable(value)) ?? [];
-      return found.map((id) => objects.get(id)).filter((object) => object !== undefined);
+      const keys = keysByValue.get(path);
+      if (keys === undefined) return undefined;
+      const found = [...(keys.get(comparable(value)) ?? [])].map((key) => objects.get(key));
+      return found.filter((object) => object !== undefined).sort((a, b) => compareIds(a.id, b.id));
     },
     add(make) {
-      const object = make(nextId);
-      nextId += 1;
+      const object = make(ids.next());
       store(object);
       return object;
+    },
+    replace(object) {
+      const previous = objects.get(idKey(object.id));
+      if (previous !== undefined) forget(previous);
+      store(object);
+    },
+    remove,
+    redefine(changed, paths) {
+      properties = changed;
+      if (paths.join() === indexes.join()) return;
+      indexes = paths;
+      indexAll();
     },
     reset,
   };
 }
 
-/** Every plain value at a path, through lists, as an index compares it. */
-function valuesAt(value: Json | undefined, [name, ...rest]: readonly string[]): string[] {
+/** Every plain value at a path, through lists, as an index compares it; each once. */
+function valuesAt(object: Json | undefined, path: readonly string[]): Set<string> {
+  return new Set(listValues(object, path));
+}
+
+function listValues(value: Json | undefined, [name, ...rest]: readonly string[]): string[] {
   if (Array.isArray(value))
-    return value.flatMap((item) => valuesAt(item, name === undefined ? [] : [name, ...rest]));
-  if (name !== undefined) return isJsonObject(value) ? valuesAt(value[name], rest) : [];
+    return value.flatMap((item) => listValues(item, name === undefined ? [] : [name, ...rest]));
+  if (name !== undefined) return isJsonObject(value) ? listValues(value[name], rest) : [];
   return typeof value === 'string' || typeof value === 'number' ? [comparable(value)] : [];
 }
 

@@ -5,6 +5,9 @@ import { type Properties, SYSTEM_PROPERTIES } from './properties.ts';
 /** The documented pattern of a phone number; `#-/` is a range. The blank class of the original is space and tab. */
 const PHONE_NUMBER = /^[\][+0-9a-zA-Z \t.,()#-/:]*$/;
 
+/** The same as the vendor writes it, in POSIX classes. */
+const PHONE_NUMBER_IN_SCHEMA = '^[][+0-9a-zA-Z[:blank:].,()#-/:]*$';
+
 /** Digits only: the documented external reference of a contact is a number of 1 to 20 digits without a leading zero. */
 const EXTERNAL_REFERENCE = /^[1-9][0-9]{0,19}$/;
 
@@ -43,7 +46,13 @@ export function contactProperties(assumptions: Assumptions, customFields: Custom
       elementId: 'phone_id',
       slot: 'phoneType',
       properties: {
-        number: { kind: 'text', maxLength: 40, pattern: PHONE_NUMBER, required: true },
+        number: {
+          kind: 'text',
+          maxLength: 40,
+          pattern: PHONE_NUMBER,
+          schemaPattern: PHONE_NUMBER_IN_SCHEMA,
+          required: true,
+        },
         rawNumber: { kind: 'text', readOnly: true },
         phoneType: { kind: 'menu', ...required },
       },
@@ -58,8 +67,8 @@ export function contactProperties(assumptions: Assumptions, customFields: Custom
         country: { kind: 'country' },
       },
     },
-    title: { kind: 'text' },
-    login: { kind: 'text' },
+    title: { kind: 'text', maxLength: maxLengths.title },
+    login: { kind: 'text', maxLength: maxLengths.login },
     disabled: { kind: 'boolean' },
     externalReference: { kind: 'text', pattern: EXTERNAL_REFERENCE },
     contactType: { kind: 'menu' },
@@ -69,7 +78,11 @@ export function contactProperties(assumptions: Assumptions, customFields: Custom
       kind: 'list',
       queryName: 'noteList',
       elementId: 'note_id',
-      properties: { text: { kind: 'text', required: true } },
+      properties: {
+        id: { kind: 'integer', readOnly: true },
+        text: { kind: 'text', required: true },
+        createdTime: { kind: 'date-time', readOnly: true },
+      },
     },
     marketingSettings: { kind: 'opaque' },
     serviceSettings: { kind: 'opaque' },

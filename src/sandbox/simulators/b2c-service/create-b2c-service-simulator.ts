@@ -1,42 +1,31 @@
 import { createSimulator, type Simulator, type VendorCall } from '../create-simulator.ts';
 import { htmlPage } from '../play-fault.ts';
-import type { ChangedAssumptions } from './assumptions.ts';
-import { type Accounts, isAuthorized } from './authorize.ts';
-import { segmentsOf } from './call.ts';
+import { createAccessTokens } from './access-tokens.ts';
+import { withBareIds } from './bare-ids.ts';
+import { API_ROOT, segmentsOf } from './call.ts';
 import { checkApplicationContext, checkLanguage, readVersion } from './check-request.ts';
-import type { CustomFieldChanges } from './custom-fields.ts';
+import { createGate } from './gate.ts';
 import type { MenuChanges } from './menus.ts';
+import { OPERATIONS, operationOf } from './operation-of.ts';
 import { type ErrorCode, problemResponse, VendorProblem } from './problem.ts';
-import { API_ROOT, operationOf, route } from './route.ts';
+import { route } from './route.ts';
+import { showTenant } from './show-tenant.ts';
 import { createTenant, type SecurityFailure } from './tenant.ts';
+import { readTenantChanges, type TenantChanges } from './tenant-changes.ts';
+import { createThrottle } from './throttle.ts';
+import { createTokenEndpoint } from './token-endpoint.ts';
 
 /** Settings of the simulated site; every one has a default. */
-export interface B2cServiceSimulatorOptions {
+export type B2cServiceSimulatorOptions = TenantChanges & {
   /** Default `/sandbox/b2c-service`. */
   prefix?: string;
-  /** Default: staff account `sandbox` with password `sandbox`, no session and no bearer tokens. */
-  accounts?: Partial<Accounts>;
-  /** What a call without a known credential is answered with, besides status 401; default `json`. */
-  unauthorizedBody?: 'json' | 'html' | 'empty';
-  /** The language that `Accept-Language` must ask for if it is sent; default `en`, null accepts any. */
-  interfaceLanguage?: string | null;
-  /** `lenient` (default) takes a bare object for a list of one; `strict` refuses it. */
-  lists?: 'lenient' | 'strict';
-  /** Whether several contacts may hold the same address; default false. */
-  emailSharing?: boolean;
-  /** Custom fields to add, replace or (null) take away, below `customFields.c`. */
-  customFields?: { contacts?: CustomFieldChanges; incidents?: CustomFieldChanges };
-  /** Changes to menus, by path as in `contacts/customFields/c/cdl_type`. */
-  menus?: Readonly<Record<string, MenuChanges>>;
-  /** Where the vendor's documentation is silent and the default guess should not hold. */
-  assumptions?: ChangedAssumptions;
   /** The clock; default `Date.now`. */
   now?: () => number;
   /** How long a call that is never answered is held before its connection is cut; default 10 minutes. */
   holdMs?: number;
   /** How many calls the log keeps; default 10,000. */
   maxLoggedRequests?: number;
-}
+};
 
 /** The simulator, with what only this system has. */
 export interface B2cServiceSimulator extends Simulator {
@@ -44,17 +33,9 @@ export interface B2cServiceSimulator extends Simulator {
   securityFailures: () => SecurityFailure[];
   /** Changes a menu while the site is in use, until the next reset. Throws a RangeError for an unknown path. */
   changeMenu: (path: string, changes: MenuChanges) => void;
+  /** Sets the site up differently until the next reset: all of the changes, or a RangeError. */
+  changeTenant: (changes: TenantChanges) => void;
 }
-
-/** The operations that a fault can be ordered for. */
-const OPERATIONS = [
-  'query',
-  'create-contact',
-  'update-contact',
-  'create-incident',
-  'attach-file',
-  'any',
-] as const;
 
 const CODE_BY_STATUS: Readonly<Record<400 | 404 | 429 | 500 | 503, ErrorCode>> = {
   400: 'OSC-CREST-00006',
@@ -67,50 +48,62 @@ const CODE_BY_STATUS: Readonly<Record<400 | 404 | 429 | 500 | 503, ErrorCode>> =
 
 /** An Oracle B2C Service site with its Connect REST API, as far as delivering an application needs it. */
 export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = {}): B2cServiceSimulator {
-  const { now = Date.now, interfaceLanguage = 'en' } = options;
-  const accounts: Accounts = {
-    user: 'sandbox',
-    password: 'sandbox',
-    sessionTokens: [],
-    bearerTokens: [],
-    ...options.accounts,
-  };
-  const tenant = createTenant({
-    now,
-    emailSharing: options.emailSharing ?? false,
-    acceptsBareObjects: options.lists !== 'strict',
-    customFields: options.customFields,
-    menus: options.menus,
-    assumptions: options.assumptions,
-  });
-  const { statusByCode } = tenant.assumptions;
+  const { prefix = '/sandbox/b2c-service', now = Date.now, holdMs, maxLoggedRequests, ...setup } = options;
+  const tenant = createTenant(setup, now);
+  const tokenEndpoint = createTokenEndpoint(tenant);
+  const gate = createGate(tenant, tokenEndpoint);
+  const throttle = createThrottle(tenant);
+  const accessTokens = createAccessTokens(tenant);
 
   /** The checks come in a fixed order, so that a call with several faults always meets the same answer. */
-  function answer(call: VendorCall): Response {
+  async function answer(call: VendorCall): Promise<Response> {
+    if (tokenEndpoint.isAt(call.path)) return tokenEndpoint.answer(call);
+    const response = await answerApi(call);
+    throttle.mark(response);
+    accessTokens.mark(response, call.headers);
+    return tenant.hasLargeIds() && !tenant.settings.ids.asText ? withBareIds(response) : response;
+  }
+
+  async function answerApi(call: VendorCall): Promise<Response> {
+    const { settings } = tenant;
+    const { assumptions } = settings;
     try {
-      if (!isAuthorized(call.headers.get('authorization'), accounts)) return unauthorized(call);
+      const earlyBy = throttle.earlyBy();
+      if (earlyBy > 0) return tooSoon(call, earlyBy);
+      if (!gate.admits(call.headers.get('authorization'))) return unauthorized(call);
       if (!call.path.startsWith(`${API_ROOT}/`)) {
         throw new VendorProblem('OSC-CREST-00013', 'Unrecognized resource', 404);
       }
       const [versionSegment, ...segments] = segmentsOf(call.path.slice(API_ROOT.length));
       const version = readVersion(versionSegment);
-      checkApplicationContext(version, call.headers, tenant.assumptions);
-      checkLanguage(call.headers, interfaceLanguage);
-      return route({ ...call, version, base: `${call.site}${API_ROOT}/${version}`, tenant }, segments);
+      checkApplicationContext(version, call.headers, assumptions);
+      checkLanguage(call.headers, settings.interfaceLanguage);
+      accessTokens.check(call.headers);
+      const base = `${call.site}${API_ROOT}/${version}`;
+      return await route({ ...call, version, base, tenant }, segments);
     } catch (error) {
-      if (error instanceof VendorProblem) return problemResponse(error, { ...call, statusByCode });
+      if (error instanceof VendorProblem) return problem(error, call);
       throw error;
     }
   }
 
+  function problem(error: VendorProblem, call: VendorCall): Response {
+    return problemResponse(error, { ...call, statusByCode: tenant.settings.assumptions.statusByCode });
+  }
+
+  function tooSoon(call: VendorCall, earlyByMs: number): Response {
+    const { throttling, assumptions } = tenant.settings;
+    const refusal = new VendorProblem(assumptions.codes.throttled, 'Too many requests', throttling.status);
+    const response = problem(refusal, call);
+    response.headers.set('retry-after', String(Math.ceil(earlyByMs / 1_000)));
+    return response;
+  }
+
   /** No `WWW-Authenticate`: a demo page in a browser would pop up a password dialog. */
   function unauthorized(call: VendorCall): Response {
-    switch (options.unauthorizedBody ?? 'json') {
+    switch (tenant.settings.unauthorizedBody) {
       case 'json':
-        return problemResponse(new VendorProblem('OSC-CREST-00014', 'Invalid credentials'), {
-          ...call,
-          statusByCode,
-        });
+        return problem(new VendorProblem('OSC-CREST-00014', 'Invalid credentials'), call);
       case 'html':
         return htmlPage('Unauthorized', 401);
       case 'empty':
@@ -118,10 +111,17 @@ export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = 
     }
   }
 
+  function change(changes: TenantChanges): void {
+    tenant.change(changes);
+    if (changes.revokeTokens) tokenEndpoint.revokeAll();
+  }
+
   const simulator = createSimulator(
     {
       operations: OPERATIONS,
-      operationOf,
+      operationOf: (call) => (tokenEndpoint.isAt(call.path) ? 'token' : operationOf(call)),
+      hidesBodies: (operation) => operation === 'token',
+      latencyMs: () => tenant.settings.latencyMs,
       answer,
       refuse: (call, status) =>
         problemResponse(
@@ -129,18 +129,23 @@ export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = 
           call,
         ),
       records: tenant.records,
-      reset: tenant.reset,
+      tenant: {
+        show: () => showTenant(tenant.state()),
+        change: (input) => change(readTenantChanges(input)),
+      },
+      reset() {
+        tenant.reset();
+        tokenEndpoint.revokeAll();
+        gate.reset();
+        throttle.reset();
+      },
     },
-    {
-      prefix: options.prefix ?? '/sandbox/b2c-service',
-      now,
-      holdMs: options.holdMs,
-      maxLoggedRequests: options.maxLoggedRequests,
-    },
+    { prefix, now, holdMs, maxLoggedRequests },
   );
   return {
     ...simulator,
-    securityFailures: () => tenant.securityFailures.map((each) => ({ ...each })),
-    changeMenu: tenant.menus.change,
+    securityFailures: tenant.securityFailures,
+    changeMenu: (path, changes) => change({ menus: { [path]: changes } }),
+    changeTenant: change,
   };
 }

@@ -1,8 +1,9 @@
+import type { Assumptions } from './assumptions.ts';
 import { type CustomFields, customFieldsProperty } from './custom-fields.ts';
 import { type Properties, SYSTEM_PROPERTIES } from './properties.ts';
 
 /** The properties of an incident, with the tenant's own fields. */
-export function incidentProperties(customFields: CustomFields): Properties {
+export function incidentProperties({ maxLengths }: Assumptions, customFields: CustomFields): Properties {
   return {
     ...SYSTEM_PROPERTIES,
     referenceNumber: { kind: 'text', readOnly: true },
@@ -14,6 +15,7 @@ export function incidentProperties(customFields: CustomFields): Properties {
     },
     product: { kind: 'menu' },
     category: { kind: 'menu' },
+    disposition: { kind: 'menu' },
     queue: { kind: 'menu' },
     severity: { kind: 'menu' },
     assignedTo: { kind: 'object', properties: { staffGroup: { kind: 'menu' } } },
@@ -24,24 +26,33 @@ export function incidentProperties(customFields: CustomFields): Properties {
       kind: 'list',
       queryName: 'threadList',
       elementId: 'thread_id',
+      appendOnly: true,
       properties: {
-        text: { kind: 'text', required: true },
+        id: { kind: 'integer', readOnly: true },
+        text: { kind: 'text', required: true, maxLength: maxLengths.threadText },
         entryType: { kind: 'menu' },
         channel: { kind: 'menu' },
         contentType: { kind: 'menu' },
+        createdTime: { kind: 'date-time', readOnly: true },
       },
     },
     fileAttachments: {
       kind: 'list',
       queryName: 'fileAttachmentList',
       elementId: 'file_id',
+      // The content cannot be changed after upload, nor what describes it: a file is deleted and sent again.
+      fixed: ['fileName', 'data', 'contentType'],
       properties: {
-        fileName: { kind: 'text', required: true },
-        data: { kind: 'text', required: true },
+        id: { kind: 'integer', readOnly: true },
+        fileName: { kind: 'text', required: true, maxLength: maxLengths.fileName },
+        data: { kind: 'text', required: true, writeOnly: true },
         contentType: { kind: 'text' },
+        size: { kind: 'integer', readOnly: true },
         name: { kind: 'text' },
         description: { kind: 'text' },
         private: { kind: 'boolean' },
+        createdTime: { kind: 'date-time', readOnly: true },
+        updatedTime: { kind: 'date-time', readOnly: true },
       },
     },
     customFields: customFieldsProperty(customFields),

@@ -1,37 +1,40 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { StoredObject } from './collection.ts';
-import { readProperties } from './read-properties.ts';
-import type { Tenant } from './tenant.ts';
-import { valueSources } from './value-sources.ts';
+import { attachFiles } from './attach-files.ts';
+import { elementsOf, numberedElements, type SavedKind } from './save-object.ts';
 
 const UNRESOLVED = { id: 1, lookupName: 'Unresolved' };
 const FROM_API = { id: 3, lookupName: 'API' };
 
-/** Stores a new incident under the day's next reference number, or refuses it whole. */
-export function createIncident(tenant: Tenant, body: JsonObject): StoredObject {
-  const { incidents } = tenant;
-  const values = readProperties(body, incidents.properties, incidents.name, valueSources(tenant));
-  const at = new Date(tenant.now()).toISOString();
-  const referenceNumber = tenant.nextReferenceNumber();
-  return incidents.add((id) => ({
-    id,
+/** The types of the statuses that every site has; a status of the tenant's own counts as unresolved (inferred). */
+const TYPES_BY_STATUS: Readonly<Record<string, JsonObject>> = {
+  2: { id: 2, lookupName: 'Solved' },
+  3: { id: 3, lookupName: 'Waiting' },
+};
+
+/** What is particular to saving an incident. */
+export const INCIDENTS: SavedKind = {
+  name: 'incidents',
+  collection: ({ incidents }) => incidents,
+  refuse() {},
+  start(tenant) {
+    const referenceNumber = tenant.nextReferenceNumber();
     // That the name of an incident is its reference number is inferred.
-    lookupName: referenceNumber,
-    createdTime: at,
-    updatedTime: at,
-    referenceNumber,
-    source: { ...FROM_API },
-    threads: [],
-    fileAttachments: [],
-    ...values,
-    statusWithType: statusOf(values),
-    customFields: { c: {}, ...(isJsonObject(values.customFields) ? values.customFields : {}) },
-  }));
-}
+    return { lookupName: referenceNumber, referenceNumber, source: { ...FROM_API } };
+  },
+  complete(values, tenant, at) {
+    return {
+      ...values,
+      threads: numberedElements(values.threads, tenant, at),
+      fileAttachments: attachFiles(elementsOf(values.fileAttachments), tenant, at),
+      statusWithType: statusOf(values),
+      customFields: { c: {}, ...(isJsonObject(values.customFields) ? values.customFields : {}) },
+    };
+  },
+};
 
 /** A new incident is unresolved unless the caller says otherwise; the type of a status is the system's to set. */
 function statusOf({ statusWithType }: JsonObject): JsonObject {
   const given = isJsonObject(statusWithType) ? statusWithType.status : undefined;
   const status = isJsonObject(given) ? given : { ...UNRESOLVED };
-  return { status, statusType: { ...UNRESOLVED } };
+  return { status, statusType: { ...(TYPES_BY_STATUS[String(status.id)] ?? UNRESOLVED) } };
 }

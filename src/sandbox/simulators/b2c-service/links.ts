@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { ObjectId } from './object-id.ts';
 
 /** Absolute addresses of one version of the API on the simulated site. */
 export interface Addresses {
@@ -7,7 +8,7 @@ export interface Addresses {
 }
 
 /** The three links that every object carries, and every reference to one: itself, its own place, its schema. */
-export function objectLinks({ base }: Addresses, self: string, collection: string, id: number): Json[] {
+export function objectLinks({ base }: Addresses, self: string, collection: string, id: ObjectId): Json[] {
   return [
     { rel: 'self', href: self },
     { rel: 'canonical', href: `${base}/${collection}/${id}` },

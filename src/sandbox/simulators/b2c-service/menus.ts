@@ -4,66 +4,82 @@ import { VendorProblem } from './problem.ts';
 export interface MenuValue {
   id: number;
   lookupName: string;
+  /** In a hierarchical menu: the id of the value above it. */
+  parent?: number;
 }
 
-/** Values that come to a menu (a bare name gets the next free id) and values that go, by name or id. */
+/** What an operator does to a menu: in this order values go, get another name, are doubled (under a new id), come. */
 export interface MenuChanges {
-  add?: readonly (string | MenuValue)[];
+  /** By name or id. */
   remove?: readonly (string | number)[];
+  /** New names by old ones. */
+  rename?: Readonly<Record<string, string>>;
+  /** By name or id. */
+  duplicate?: readonly (string | number)[];
+  /** A bare name gets the next free id. */
+  add?: readonly (string | MenuValue)[];
 }
 
 /** A menu value as a caller chooses it. */
 export interface MenuChoice {
-  id?: number;
+  id?: number | string;
   lookupName?: string;
 }
 
-/** The menus of a tenant, each under the path by which `namedIDs` lists it, such as `contacts/customFields/c/cdl_type`. */
-export interface MenuBook {
-  /** The values in the tenant's order, or undefined when there is no such menu. */
-  values(path: string): readonly MenuValue[] | undefined;
-  change(path: string, changes: MenuChanges): void;
-  reset(): void;
+/** Menus by the path under which `namedIDs` lists them, such as `contacts/customFields/c/cdl_type`. */
+export type Menus = ReadonlyMap<string, readonly MenuValue[]>;
+
+/** The menus after the changes. Throws a RangeError for a menu or value that does not exist. */
+export function changeMenus(menus: Menus, changes: Readonly<Record<string, MenuChanges>> = {}): Menus {
+  const changed = new Map(menus);
+  for (const [path, each] of Object.entries(changes)) {
+    const values = changed.get(path);
+    if (values === undefined) {
+      throw new RangeError(`There is no menu ${path}; there are ${[...menus.keys()].join(', ')}`);
+    }
+    changed.set(path, changeValues(values, each, path));
+  }
+  return changed;
 }
 
-/** A menu book that can be changed while it is used and put back to how it began. */
-export function createMenuBook(
-  initial: Readonly<Record<string, readonly MenuValue[]>>,
-  changes: Readonly<Record<string, MenuChanges>> = {},
-): MenuBook {
-  let menus = new Map<string, readonly MenuValue[]>();
-
-  function change(path: string, { add = [], remove = [] }: MenuChanges): void {
-    const current = menus.get(path);
-    if (current === undefined) throw new RangeError(`There is no menu ${path}`);
-    const values = current.filter(
-      ({ id, lookupName }) => !remove.includes(id) && !remove.includes(lookupName),
+function changeValues(current: readonly MenuValue[], changes: MenuChanges, path: string): MenuValue[] {
+  const { remove = [], rename = {}, duplicate = [], add = [] } = changes;
+  const isNamed = (asked: string | number) => (value: MenuValue) =>
+    value.id === asked || value.lookupName === asked;
+  for (const asked of [...remove, ...Object.keys(rename)]) {
+    if (!current.some(isNamed(asked))) throw new RangeError(`The menu ${path} has no value ${asked}`);
+  }
+  const values = current
+    .filter((value) => !remove.some((asked) => isNamed(asked)(value)))
+    .map((value) =>
+      Object.hasOwn(rename, value.lookupName)
+        ? { ...value, lookupName: rename[value.lookupName] ?? value.lookupName }
+        : value,
     );
-    for (const each of add) {
-      values.push(
-        typeof each === 'string' ? { id: nextId([...current, ...values]), lookupName: each } : { ...each },
-      );
-    }
-    menus.set(path, values);
+  const free = () => nextId([...current, ...values]);
+  for (const asked of duplicate) {
+    const original = values.find(isNamed(asked));
+    if (original === undefined) throw new RangeError(`The menu ${path} has no value ${asked}`);
+    values.push({ ...original, id: free() });
   }
-
-  function reset(): void {
-    menus = new Map(Object.entries(initial));
-    for (const [path, each] of Object.entries(changes)) change(path, each);
+  for (const each of add) {
+    values.push(typeof each === 'string' ? { id: free(), lookupName: each } : { ...each });
   }
-
-  reset();
-  return { values: (path) => menus.get(path), change, reset };
+  return values;
 }
 
 /**
  * The value that is meant. A name that fits no value, or more than one, is refused; where both id and name are given
  * they must agree (inferred).
  */
-export function chooseValue(choice: MenuChoice, values: readonly MenuValue[], property: string): MenuValue {
+export function chooseValue<V extends MenuValue>(
+  choice: MenuChoice,
+  values: readonly V[],
+  property: string,
+): V {
   const found = values.filter(
     ({ id, lookupName }) =>
-      (choice.id === undefined || choice.id === id) &&
+      (choice.id === undefined || String(choice.id) === String(id)) &&
       (choice.lookupName === undefined || choice.lookupName === lookupName),
   );
   const [value] = found;
@@ -73,7 +89,12 @@ export function chooseValue(choice: MenuChoice, values: readonly MenuValue[], pr
   if (found.length > 1) {
     throw new VendorProblem('OSC-CREST-00006', `Invalid value for ${property}: more than one ${asked}`);
   }
-  return { ...value };
+  return value;
+}
+
+/** A menu value as objects hold it and answers show it. */
+export function shownValue({ id, lookupName }: MenuValue): { id: number; lookupName: string } {
+  return { id, lookupName };
 }
 
 function nextId(values: readonly MenuValue[]): number {

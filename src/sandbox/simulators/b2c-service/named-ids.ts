@@ -1,9 +1,11 @@
 import { type Json, type JsonObject, jsonResponse } from '../json.ts';
 import type { B2cCall } from './call.ts';
-import type { Collection } from './collection.ts';
-import type { MenuValue } from './menus.ts';
+import type { ReadableCollection } from './collection.ts';
+import { type MenuValue, shownValue } from './menus.ts';
+import { cut, readPage, withQuery } from './page.ts';
 import { VendorProblem } from './problem.ts';
 import { type Properties, propertyOf } from './properties.ts';
+import { HIERARCHICAL_MENUS } from './tenant-menus.ts';
 
 /**
  * GET below `namedIDs`: the resources that have menus, the menu fields of one, the values of a menu, or one value.
@@ -13,62 +15,109 @@ export function answerNamedIds(call: B2cCall, path: readonly string[]): Response
   const { tenant } = call;
   const address = [call.base, 'namedIDs', ...path].join('/');
   const [resource, ...fields] = path;
-  if (resource === undefined) return jsonResponse(listResources(call, address));
-  const collection = collectionsOf(call).find(({ name }) => name === resource);
-  let properties: Properties | null = collection?.properties ?? null;
+  const collections = [tenant.contacts, tenant.incidents];
+  if (resource === undefined) return jsonResponse(listResources(collections, address));
+  let properties: Properties | null = collections.find(({ name }) => name === resource)?.properties ?? null;
   const remaining = [...fields];
   const walked = [resource];
   while (properties !== null) {
     const field = remaining.shift();
-    if (field === undefined) return jsonResponse(listFields(properties, address));
+    if (field === undefined) return jsonResponse(listFields(menuFields(properties), address, call));
     walked.push(field);
     const property = propertyOf(properties, field);
     if (property?.kind === 'menu') {
-      return answerValues(tenant.menus.values(walked.join('/')) ?? [], remaining, address, path);
+      const values = tenant.menu(walked.join('/')) ?? [];
+      const [id, ...more] = remaining;
+      if (id === undefined) return answerValues(values, address, call);
+      if (more.length > 0) break;
+      return jsonResponse(oneValue(values, id, path));
     }
     properties = property?.kind === 'object' || property?.kind === 'list' ? property.properties : null;
-    if (properties !== null && !hasMenu(properties)) properties = null;
+    if (properties !== null && menuFields(properties).length === 0) properties = null;
   }
-  throw notFound(path);
+  throw notFound(['namedIDs', ...path]);
 }
 
-function collectionsOf({ tenant }: B2cCall): Collection[] {
-  return [tenant.contacts, tenant.incidents];
+/**
+ * GET below `namedIDHierarchies`: the same for menus whose values stand below one another, and of one value also
+ * those above it (`…/{id}/parents`).
+ */
+export function answerHierarchies(call: B2cCall, path: readonly string[]): Response {
+  const whole = ['namedIDHierarchies', ...path];
+  const address = [call.base, ...whole].join('/');
+  const menu = HIERARCHICAL_MENUS.find((each) => `${path.join('/')}/`.startsWith(`${each}/`));
+  if (menu === undefined) {
+    const prefix = path.length === 0 ? '' : `${path.join('/')}/`;
+    const below = HIERARCHICAL_MENUS.filter((each) => each.startsWith(prefix));
+    const names = [...new Set(below.map((each) => each.slice(prefix.length).split('/')[0] ?? ''))];
+    if (names.length === 0) throw notFound(whole);
+    if (path.length > 0) return jsonResponse(listFields(names, address, call));
+    return jsonResponse(
+      listResources(
+        names.map((name) => ({ name })),
+        address,
+      ),
+    );
+  }
+  const values = call.tenant.menu(menu) ?? [];
+  const [id, part, ...more] = path.slice(menu.split('/').length);
+  if (id === undefined) return answerValues(values, address, call);
+  if (part === undefined) return jsonResponse(oneValue(values, id, whole));
+  if (part !== 'parents' || more.length > 0) throw notFound(whole);
+  return answerValues(parentsOf(id, values), address, call);
 }
 
-function listResources(call: B2cCall, address: string): JsonObject {
-  const items = collectionsOf(call).map(({ name }) => ({ name, links: canonical(`${address}/${name}`) }));
+/** From the top down. */
+function parentsOf(id: string, values: readonly MenuValue[]): MenuValue[] {
+  const parents: MenuValue[] = [];
+  let value = values.find((each) => String(each.id) === id);
+  while (value?.parent !== undefined && parents.length < values.length) {
+    const above: number = value.parent;
+    value = values.find((each) => each.id === above);
+    if (value !== undefined) parents.unshift(value);
+  }
+  return parents;
+}
+
+function listResources(resources: readonly Pick<ReadableCollection, 'name'>[], address: string): JsonObject {
+  const items = resources.map(({ name }) => ({ name, links: canonical(`${address}/${name}`) }));
   return { items, links: [{ rel: 'self', href: address }] };
 }
 
-/** An object keyed by field. (Some sites answer with a list of names instead.) */
-function listFields(properties: Properties, address: string): JsonObject {
-  const fields = Object.entries(properties).filter(([name]) => hasMenu({ [name]: properties[name] }));
-  return Object.fromEntries(fields.map(([name]) => [name, { links: canonical(`${address}/${name}`) }]));
-}
-
-function answerValues(
-  values: readonly MenuValue[],
-  rest: readonly string[],
-  address: string,
-  path: readonly string[],
-): Response {
-  const [id, ...more] = rest;
-  if (id === undefined) {
-    const items = values.map(({ id, lookupName }) => ({ id, lookupName }));
-    return jsonResponse({ items, hasMore: false, links: [{ rel: 'self', href: address }] });
+/** An object keyed by field; some sites answer with a list of names instead. */
+function listFields(names: readonly string[], address: string, { tenant }: B2cCall): JsonObject {
+  if (tenant.settings.assumptions.namedIdFields === 'items') {
+    return listResources(
+      names.map((name) => ({ name })),
+      address,
+    );
   }
-  const value = values.find((each) => String(each.id) === id);
-  if (value === undefined || more.length > 0) throw notFound(path);
-  return jsonResponse({ id: value.id, lookupName: value.lookupName });
+  return Object.fromEntries(names.map((name) => [name, { links: canonical(`${address}/${name}`) }]));
 }
 
-function hasMenu(properties: Readonly<Record<string, Properties[string] | undefined>>): boolean {
-  return Object.values(properties).some(
-    (property) =>
-      property?.kind === 'menu' ||
-      ((property?.kind === 'object' || property?.kind === 'list') && hasMenu(property.properties)),
-  );
+function answerValues(values: readonly MenuValue[], address: string, call: B2cCall): Response {
+  const { query, tenant } = call;
+  const page = cut(values, readPage(query, tenant.settings.assumptions.menuPage));
+  const links: Json[] = [{ rel: 'self', href: withQuery(address, query) }];
+  if (page.next !== null) links.push({ rel: 'next', href: withQuery(address, query, page.next) });
+  return jsonResponse({ items: page.items.map(shownValue), hasMore: page.next !== null, links });
+}
+
+function oneValue(values: readonly MenuValue[], id: string, path: readonly string[]): JsonObject {
+  const value = values.find((each) => String(each.id) === id);
+  if (value === undefined) throw notFound(path);
+  return shownValue(value);
+}
+
+/** Names of the properties that are menus or have menus below them. */
+function menuFields(properties: Properties): string[] {
+  return Object.entries(properties)
+    .filter(([, property]) => {
+      if (property.kind === 'menu') return true;
+      const hasParts = property.kind === 'object' || property.kind === 'list';
+      return hasParts && menuFields(property.properties).length > 0;
+    })
+    .map(([name]) => name);
 }
 
 function canonical(href: string): Json[] {
@@ -76,5 +125,5 @@ function canonical(href: string): Json[] {
 }
 
 function notFound(path: readonly string[]): VendorProblem {
-  return new VendorProblem('OSC-CREST-00013', `Unrecognized resource: namedIDs/${path.join('/')}`, 404);
+  return new VendorProblem('OSC-CREST-00013', `Unrecognized resource: ${path.join('/')}`, 404);
 }

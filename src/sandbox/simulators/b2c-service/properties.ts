@@ -1,12 +1,12 @@
 /**
- * The shape of an object of the API, as data: reading a body, writing an answer, listing menus and finding the
- * columns of a query all walk the same description.
+ * The shape of an object of the API, as data: reading a body, writing an answer, listing menus, describing the schema
+ * and finding the columns of a query all walk the same description.
  */
 export type Properties = Readonly<Record<string, Property>>;
 
 /** One property of an object of the API. */
 export type Property = (
-  | { kind: 'text'; maxLength?: number; pattern?: RegExp; ignoreCase?: true }
+  | TextProperty
   | { kind: 'boolean' | 'integer' | 'date' | 'date-time' }
   /** One value of a list kept by the tenant, set by id or by name. */
   | { kind: 'menu' }
@@ -22,6 +22,18 @@ export type Property = (
   | { kind: 'opaque' }
 ) & { readOnly?: true; required?: true };
 
+/** A property that holds text. */
+export interface TextProperty {
+  kind: 'text';
+  maxLength?: number;
+  pattern?: RegExp;
+  /** The pattern as the vendor writes it, where that is not how this language writes it. */
+  schemaPattern?: string;
+  ignoreCase?: true;
+  /** Taken in but never shown in an object, such as the content of a file. */
+  writeOnly?: true;
+}
+
 /** A list of small objects that live inside another one. */
 export interface ListProperty {
   kind: 'list';
@@ -30,8 +42,12 @@ export interface ListProperty {
   queryName: string;
   /** The placeholder in the templated link to an element. */
   elementId: string;
-  /** The menu of which each value can be taken once only, such as the three e-mail slots. */
+  /** The menu of which each value can be taken once only, such as the three e-mail slots. It numbers the elements. */
   slot?: string;
+  /** Elements can be added, but neither changed nor removed. */
+  appendOnly?: true;
+  /** What cannot be changed in an element once it is there. */
+  fixed?: readonly string[];
   /** Written out in full rather than as links. */
   inline?: true;
 }
@@ -44,7 +60,7 @@ export function propertyOf(properties: Properties, name: string): Property | und
 /** What every primary object carries; set by the system alone. */
 export const SYSTEM_PROPERTIES = {
   id: { kind: 'integer', readOnly: true },
-  lookupName: { kind: 'text', readOnly: true },
+  lookupName: { kind: 'text', readOnly: true, maxLength: 255 },
   createdTime: { kind: 'date-time', readOnly: true },
   updatedTime: { kind: 'date-time', readOnly: true },
 } as const satisfies Properties;

@@ -1,50 +1,85 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Assumptions } from './assumptions.ts';
-import type { Country } from './countries.ts';
-import { chooseValue, type MenuBook, type MenuChoice, type MenuValue } from './menus.ts';
+import type { Country } from './founding-records.ts';
+import { chooseValue, type MenuValue, shownValue } from './menus.ts';
 import { VendorProblem } from './problem.ts';
 import { type ListProperty, type Properties, type Property, propertyOf } from './properties.ts';
+import { type ReferenceTargets, readChoice, readCountry, readReference } from './read-choice.ts';
 import { invalidValue, readPlainValue } from './read-plain-value.ts';
 
 /** What the values of a body can refer to, and how strictly they are read. */
-export interface ValueSources {
-  menus: MenuBook;
+export interface ValueSources extends ReferenceTargets {
+  /** The values of a menu. */
+  menu: (path: string) => readonly MenuValue[] | undefined;
   countries: readonly Country[];
-  /** Ids of the objects of a collection that fit the choice. */
-  idsOf: (collection: string, choice: MenuChoice) => number[];
   /** Whether a list of one may be sent as the bare object. Recent clients send lists; an old example does not. */
   acceptsBareObjects: boolean;
   assumptions: Assumptions;
 }
 
-/** The values of a body as they are to be stored, or the first problem in it. `path` is where menus are listed. */
+interface Reading {
+  sources: ValueSources;
+  /**
+   * What is stored where the body is to go, or null for something new. Of a new object every required value must be
+   * there; in a change, only what is there is looked at, and null clears a value.
+   */
+  stored: JsonObject | null;
+}
+
+/** The values of the body of a new object as they are to be stored, or the first problem in it. `path` is where menus are listed. */
 export function readProperties(
   body: JsonObject,
   properties: Properties,
   path: string,
   sources: ValueSources,
 ): JsonObject {
-  const stored: JsonObject = {};
+  return read(body, properties, path, { sources, stored: null });
+}
+
+/** The values of a body that changes an object, null where it clears one, or the first problem in it. */
+export function readChanges(
+  body: JsonObject,
+  properties: Properties,
+  path: string,
+  sources: ValueSources,
+  stored: JsonObject,
+): JsonObject {
+  return read(body, properties, path, { sources, stored });
+}
+
+function read(body: JsonObject, properties: Properties, path: string, reading: Reading): JsonObject {
+  const { codes } = reading.sources.assumptions;
+  const values: JsonObject = {};
   for (const [name, value] of Object.entries(body)) {
     const property = propertyOf(properties, name);
     if (property === undefined) {
       throw new VendorProblem('OSC-CREST-00013', `Invalid property specified: ${name}`);
     }
     if (property.readOnly) {
-      throw new VendorProblem(sources.assumptions.codes.readOnlyProperty, `Property is read-only: ${name}`);
+      throw new VendorProblem(codes.readOnlyProperty, `Property is read-only: ${name}`);
     }
-    // Null clears a value (inferred); on a new object there is nothing to clear.
-    if (value !== null) stored[name] = readValue(property, value, name, `${path}/${name}`, body, sources);
+    // That null clears a value is inferred; on a new object there is nothing to clear.
+    if (value !== null) values[name] = readValue(property, value, name, `${path}/${name}`, body, reading);
+    else if (reading.stored !== null) values[name] = null;
   }
+  const missing = missingProperty(properties, values, reading.stored === null);
+  if (missing !== null) {
+    throw new VendorProblem(codes.missingProperty, `Missing required property: ${missing}`);
+  }
+  return values;
+}
+
+/** The first required property without a value; in a change only one that the change would clear. */
+function missingProperty(properties: Properties, values: JsonObject, isNew: boolean): string | null {
   for (const [name, property] of Object.entries(properties)) {
-    if (property.required && stored[name] === undefined) {
-      throw new VendorProblem(
-        sources.assumptions.codes.missingProperty,
-        `Missing required property: ${name}`,
-      );
+    const value = values[name];
+    if (property.required && (value === null || (isNew && value === undefined))) return name;
+    if (property.kind === 'object' && isNew && value === undefined) {
+      const below = missingProperty(property.properties, {}, isNew);
+      if (below !== null) return below;
     }
   }
-  return stored;
+  return null;
 }
 
 function readValue(
@@ -53,20 +88,27 @@ function readValue(
   name: string,
   path: string,
   siblings: JsonObject,
-  sources: ValueSources,
+  reading: Reading,
 ): Json {
+  const { sources, stored } = reading;
   switch (property.kind) {
     case 'menu':
-      return asJson(chooseValue(readChoice(value, name), sources.menus.values(path) ?? [], name));
-    case 'country':
-      return asJson(readCountry(value, name, sources));
+      return { ...shownValue(chooseValue(readChoice(value, name), sources.menu(path) ?? [], name)) };
+    case 'country': {
+      const country = readCountry(value, name, sources.countries);
+      refuseForeignProvince(country, siblings, stored);
+      return { ...shownValue(country) };
+    }
     case 'province':
-      return asJson(readProvince(value, name, siblings, sources));
+      return readProvince(value, name, siblings, reading);
     case 'reference':
       return readReference(property, value, name, sources);
-    case 'object':
+    case 'object': {
       if (!isJsonObject(value)) throw invalidValue(name, 'an object is expected');
-      return readProperties(value, property.properties, path, sources);
+      const current = stored?.[name];
+      const below = stored === null ? null : isJsonObject(current) ? current : {};
+      return read(value, property.properties, path, { sources, stored: below });
+    }
     case 'list':
       return readList(property, value, name, path, sources);
     case 'opaque':
@@ -76,56 +118,21 @@ function readValue(
   }
 }
 
-/** A menu value or reference is chosen by `{"id": n}` or `{"lookupName": "…"}`, never by a bare string or number. */
-function readChoice(value: Json, name: string): MenuChoice {
-  if (!isJsonObject(value)) throw invalidValue(name, 'an object with id or lookupName is expected');
-  const { id, lookupName, ...rest } = value;
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) {
-    throw new VendorProblem('OSC-CREST-00013', `Invalid property specified: ${unknown}`);
-  }
-  const choice: MenuChoice = {};
-  if (id !== undefined && id !== null) {
-    if (typeof id !== 'number' || !Number.isSafeInteger(id))
-      throw invalidValue(name, 'id must be an integer');
-    choice.id = id;
-  }
-  if (lookupName !== undefined && lookupName !== null) {
-    if (typeof lookupName !== 'string') throw invalidValue(name, 'lookupName must be a string');
-    choice.lookupName = lookupName;
-  }
-  if (Object.keys(choice).length === 0) throw invalidValue(name, 'id or lookupName is required');
-  return choice;
-}
-
-function readCountry(value: Json, name: string, { countries }: ValueSources): MenuValue {
-  return chooseValue(readChoice(value, name), countries, name);
-}
-
-/** A province must belong to the country beside it; without a country it belongs to none. */
-function readProvince(value: Json, name: string, siblings: JsonObject, sources: ValueSources): MenuValue {
-  const { country } = siblings;
+/** A province must belong to the country beside it, sent or stored; without a country it belongs to none. */
+function readProvince(value: Json, name: string, siblings: JsonObject, { sources, stored }: Reading): Json {
+  const country = siblings.country === undefined ? stored?.country : siblings.country;
   if (country === undefined || country === null) throw invalidValue(name, 'a country is required with it');
-  const { id } = readCountry(country, 'country', sources);
-  const provinces = sources.countries.find((each) => each.id === id)?.provinces ?? [];
-  return chooseValue(readChoice(value, name), provinces, name);
+  const { provinces } = readCountry(country, 'country', sources.countries);
+  return { ...shownValue(chooseValue(readChoice(value, name), provinces, name)) };
 }
 
-function readReference(
-  property: Extract<Property, { kind: 'reference' }>,
-  value: Json,
-  name: string,
-  sources: ValueSources,
-): Json {
-  const choice = readChoice(value, name);
-  const found = sources.idsOf(property.to, choice);
-  const [id] = found;
-  if (id === undefined) {
-    const asked = choice.id === undefined ? `name ${choice.lookupName}` : `ID = ${choice.id}`;
-    throw new VendorProblem('OSC-CREST-00006', `No such ${property.noun} with ${asked}`);
+/** A country that is changed by itself must hold the province that stays beside it (inferred). */
+function refuseForeignProvince(country: Country, siblings: JsonObject, stored: JsonObject | null): void {
+  const province = siblings.stateOrProvince === undefined ? stored?.stateOrProvince : undefined;
+  if (!isJsonObject(province)) return;
+  if (!country.provinces.some(({ id }) => id === province.id)) {
+    throw invalidValue('country', 'the stateOrProvince of the address lies elsewhere');
   }
-  if (found.length > 1) throw invalidValue(name, `more than one ${property.noun} of that name`);
-  return { id };
 }
 
 function readList(
@@ -153,7 +160,7 @@ function fillSlots(
   path: string,
   sources: ValueSources,
 ): void {
-  const slots = sources.menus.values(`${path}/${slot}`) ?? [];
+  const slots = sources.menu(`${path}/${slot}`) ?? [];
   const taken = new Set<number>();
   for (const item of items) {
     const chosen = slots.find(({ id }) => isJsonObject(item[slot]) && item[slot].id === id);
@@ -166,11 +173,6 @@ function fillSlots(
     const free = slots.find(({ id }) => !taken.has(id));
     if (free === undefined) throw invalidValue(name, `no ${slot} is left`);
     taken.add(free.id);
-    item[slot] = { ...free };
+    item[slot] = { ...shownValue(free) };
   }
-}
-
-/** Only what the API shows of a value: a country also holds its provinces. */
-function asJson({ id, lookupName }: MenuValue): JsonObject {
-  return { id, lookupName };
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import type { Collection, StoredObject } from './collection.ts';
+import type { ReadableCollection, StoredObject } from './collection.ts';
 import { type Addresses, listLinks, objectLinks } from './links.ts';
+import type { ObjectId } from './object-id.ts';
 import type { ListProperty, Properties, Property } from './properties.ts';
 
 /** How an object is to be written. */
@@ -22,7 +23,7 @@ interface Place extends Addresses, RenderOptions {
  */
 export function renderObject(
   object: StoredObject,
-  collection: Collection,
+  collection: ReadableCollection,
   addresses: Addresses,
   options: RenderOptions,
 ): JsonObject {
@@ -34,15 +35,25 @@ export function renderObject(
 }
 
 /** The four properties of an object that a collection shows, and the way to the rest. */
-export function renderSummary(object: StoredObject, collection: Collection, { base }: Addresses): JsonObject {
+export function renderSummary(
+  object: StoredObject,
+  collection: ReadableCollection,
+  { base }: Addresses,
+): JsonObject {
   const { id, lookupName, createdTime, updatedTime } = object;
   const links = [{ rel: 'canonical', href: `${base}/${collection.name}/${id}` }];
   return { id, lookupName, createdTime, updatedTime, links };
 }
 
+/** One element of a list, such as an attached file, without links. */
+export function renderElement(element: JsonObject, { properties }: ListProperty, place: Place): JsonObject {
+  return renderProperties(element, properties, place);
+}
+
 function renderProperties(object: JsonObject, properties: Properties, place: Place): JsonObject {
   const rendered: [string, Json][] = [];
   for (const [name, property] of Object.entries(properties)) {
+    if (property.kind === 'text' && property.writeOnly) continue;
     const value = renderProperty(name, property, object[name] ?? null, {
       ...place,
       self: `${place.self}/${name}`,
@@ -69,13 +80,13 @@ function renderProperty(name: string, property: Property, value: Json, place: Pl
 }
 
 function renderReference(collection: string, value: Json, place: Place): Json {
-  const id = isJsonObject(value) ? value.id : null;
-  return typeof id === 'number' ? { links: objectLinks(place, place.self, collection, id) } : null;
+  const id: ObjectId | null = isJsonObject(value) ? (value.id as ObjectId) : null;
+  return id === null ? null : { links: objectLinks(place, place.self, collection, id) };
 }
 
 function renderList(name: string, property: ListProperty, value: Json, place: Place): JsonObject {
   const links = listLinks(place.self, property.elementId);
   if (!property.inline && !place.expand.includes(name)) return { links };
   const items = Array.isArray(value) ? value.filter(isJsonObject) : [];
-  return { items: items.map((item) => renderProperties(item, property.properties, place)), links };
+  return { items: items.map((item) => renderElement(item, property, place)), links };
 }

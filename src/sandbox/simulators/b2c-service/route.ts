@@ -1,96 +1,140 @@
 import type { B2cCall } from './call.ts';
-import { effectiveMethod, segmentsOf } from './call.ts';
-import { createContact } from './contacts.ts';
-import { createIncident } from './incidents.ts';
+import { effectiveMethod } from './call.ts';
+import type { ReadableCollection } from './collection.ts';
+import { CONTACTS } from './contacts.ts';
+import { answerDownload, answerFileData } from './file-content.ts';
+import { answerIncidentResponse } from './incident-response.ts';
+import { INCIDENTS } from './incidents.ts';
+import {
+  answerAdd,
+  answerElement,
+  answerElements,
+  answerRemove,
+  answerUpdateElement,
+  type ListPlace,
+} from './list-elements.ts';
 import { answerList } from './list-resource.ts';
-import { answerNamedIds } from './named-ids.ts';
-import { answerCreate, answerRead } from './objects-resource.ts';
+import { answerCatalog, asksForSchema, sendToCatalog } from './metadata-catalog.ts';
+import { answerHierarchies, answerNamedIds } from './named-ids.ts';
+import { answerCreate, answerDelete, answerRead, answerUpdate } from './objects-resource.ts';
+import { demand, isPermitted, PERMISSIONS_BY_KIND, type Permission } from './permissions.ts';
 import { VendorProblem } from './problem.ts';
+import { propertyOf } from './properties.ts';
 import { answerQuery } from './query-results.ts';
+import type { SavedKind } from './save-object.ts';
 
-/** What stands between the site and the version in every path. */
-export const API_ROOT = '/services/rest/connect';
+type Handler = (call: B2cCall) => Response | Promise<Response>;
 
-type Handler = (call: B2cCall) => Response;
-
-/** What can be done with a resource; null stands for what the real API can do and this simulator does not (yet). */
-type Resource = Partial<Record<string, Handler | null>>;
+/** What can be done with a resource, and what the profile must permit for it (null: nothing in particular). */
+type Resource = Partial<Record<string, readonly [Permission | null, Handler]>>;
 
 /** Methods of the API at large. PUT is documented as not supported. */
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE', 'OPTIONS'];
 
+const KINDS: readonly SavedKind[] = [CONTACTS, INCIDENTS];
+
 /** Answers a call by method and path; `segments` are those behind the version. */
-export function route(call: B2cCall, segments: readonly string[]): Response {
+export function route(call: B2cCall, segments: readonly string[]): Response | Promise<Response> {
   const method = effectiveMethod(call.method, call.headers);
   if (!METHODS.includes(method)) throw unsupported(method);
   const resource = resourceAt(segments, call);
   if (resource === null) {
     throw new VendorProblem('OSC-CREST-00013', `Unrecognized resource: ${segments.join('/')}`, 404);
   }
-  if (method === 'OPTIONS') return new Response(null, { headers: { allow: allowed(resource) } });
-  const handler = Object.hasOwn(resource, method) ? resource[method] : undefined;
-  if (handler === undefined) throw unsupported(method);
-  if (handler === null) {
-    throw new VendorProblem(call.tenant.assumptions.codes.notSimulated, `${method} is not simulated here`);
-  }
+  if (method === 'OPTIONS') return new Response(null, { headers: { allow: allowed(resource, call) } });
+  const operation = Object.hasOwn(resource, method) ? resource[method] : undefined;
+  if (operation === undefined) throw unsupported(method);
+  const [permission, handler] = operation;
+  demand(call.tenant, permission);
   return handler(call);
 }
 
-/** What a call does, in the words in which faults are ordered (and, for reading, a few more). */
-export function operationOf(call: {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Headers;
-}): string {
-  const method = effectiveMethod(call.method, call.headers);
-  const [resource, id, part] = segmentsOf(call.path.slice(API_ROOT.length)).slice(1);
-  if (resource === 'queryResults' || (method === 'GET' && id === undefined && call.query.has('q')))
-    return 'query';
-  const place = `${resource}${id === undefined ? '' : '/{id}'}${part === undefined ? '' : `/${part}`}`;
-  return OPERATIONS[`${method} ${place}`] ?? (method === 'GET' ? 'read' : 'other');
-}
-
-const OPERATIONS: Readonly<Partial<Record<string, string>>> = {
-  'POST contacts': 'create-contact',
-  'PATCH contacts/{id}': 'update-contact',
-  'POST incidents': 'create-incident',
-  'POST incidents/{id}/fileAttachments': 'attach-file',
-};
-
-function resourceAt(segments: readonly string[], { tenant }: B2cCall): Resource | null {
-  const [name, id, ...rest] = segments;
-  const { contacts, incidents, countries } = tenant;
-  if (name === 'namedIDs') return { GET: (call) => answerNamedIds(call, segments.slice(1)) };
-  if (rest.length > 0) return null;
-  if (id === undefined) {
-    switch (name) {
-      case 'contacts':
-        return {
-          GET: (call) => answerList(call, contacts),
-          POST: (call) => answerCreate(call, contacts, createContact),
-        };
-      case 'incidents':
-        return {
-          GET: (call) => answerList(call, incidents),
-          POST: (call) => answerCreate(call, incidents, createIncident),
-        };
-      case 'countries':
-        return { GET: (call) => answerList(call, countries) };
-      case 'queryResults':
-        return { GET: answerQuery };
-      default:
-        return null;
-    }
+function resourceAt(segments: readonly string[], call: B2cCall): Resource | null {
+  const [name = '', id, ...rest] = segments;
+  switch (name) {
+    case 'namedIDs':
+      return { GET: [null, (each) => answerNamedIds(each, segments.slice(1))] };
+    case 'namedIDHierarchies':
+      return { GET: [null, (each) => answerHierarchies(each, segments.slice(1))] };
+    case 'metadata-catalog':
+      return { GET: [null, (each) => answerCatalog(each, segments.slice(1))] };
+    case 'queryResults':
+      return id === undefined ? { GET: ['runQueries', answerQuery] } : null;
+    case 'incidentResponse':
+      return id === undefined ? { POST: ['sendResponses', answerIncidentResponse] } : null;
   }
-  const collection = [contacts, incidents, countries].find((each) => each.name === name);
+  const collection = call.tenant.collections.find((each) => each.name === name);
   if (collection === undefined) return null;
-  const read: Resource = { GET: (call) => answerRead(call, collection, id) };
-  return collection === countries ? read : { ...read, PATCH: null, DELETE: null };
+  const kind = KINDS.find((each) => each.name === name);
+  if (id === undefined) return collectionResource(collection, kind);
+  if (rest.length === 0) return objectResource(collection, kind, id);
+  return listResource(collection, kind, id, rest);
 }
 
-function allowed(resource: Resource): string {
-  return [...Object.keys(resource), 'OPTIONS'].join(', ');
+function collectionResource(collection: ReadableCollection, kind: SavedKind | undefined): Resource {
+  const read: Handler = (call) =>
+    asksForSchema(call.headers) ? sendToCatalog(call, collection.name) : answerList(call, collection);
+  if (kind === undefined) return { GET: [null, read] };
+  const permissions = PERMISSIONS_BY_KIND[kind.name];
+  return {
+    GET: [permissions.read, read],
+    POST: [permissions.create, (call) => answerCreate(call, kind)],
+  };
+}
+
+function objectResource(collection: ReadableCollection, kind: SavedKind | undefined, id: string): Resource {
+  const read: Handler = (call) =>
+    asksForSchema(call.headers) ? sendToCatalog(call, collection.name) : answerRead(call, collection, id);
+  if (kind === undefined) return { GET: [null, read] };
+  const permissions = PERMISSIONS_BY_KIND[kind.name];
+  return {
+    GET: [permissions.read, read],
+    PATCH: [permissions.update, (call) => answerUpdate(call, kind, id)],
+    DELETE: [permissions.delete, (call) => answerDelete(call, kind, id)],
+  };
+}
+
+/** A list inside an object inherits the rights of the object; to attach files is a right of its own. */
+function listResource(
+  collection: ReadableCollection,
+  kind: SavedKind | undefined,
+  id: string,
+  [name = '', elementId, part, ...more]: readonly string[],
+): Resource | null {
+  const property = propertyOf(collection.properties, name);
+  if (property?.kind !== 'list' || more.length > 0) return null;
+  const place: ListPlace = { collection, id, name, property };
+  const holdsFiles = name === 'fileAttachments';
+  const permissions = kind && PERMISSIONS_BY_KIND[kind.name];
+  const readRight = permissions?.read ?? null;
+  const changeRight = holdsFiles ? 'attachFiles' : (permissions?.update ?? null);
+  if (part !== undefined) {
+    if (!holdsFiles || part !== 'data' || elementId === undefined) return null;
+    return { GET: [readRight, (call) => answerFileData(call, place, elementId)] };
+  }
+  if (elementId === undefined) {
+    const read: Resource = { GET: [readRight, (call) => answerElements(call, place)] };
+    if (kind === undefined) return read;
+    return { ...read, POST: [changeRight, (call) => answerAdd(call, kind, place)] };
+  }
+  const readOne: Handler = (call) =>
+    holdsFiles && call.query.has('download')
+      ? answerDownload(call, place, elementId)
+      : answerElement(call, place, elementId);
+  if (kind === undefined || property.appendOnly) return { GET: [readRight, readOne] };
+  return {
+    GET: [readRight, readOne],
+    PATCH: [changeRight, (call) => answerUpdateElement(call, kind, place, elementId)],
+    DELETE: [changeRight, (call) => answerRemove(call, kind, place, elementId)],
+  };
+}
+
+/** The methods that the profile permits. */
+function allowed(resource: Resource, { tenant }: B2cCall): string {
+  const methods = Object.entries(resource)
+    .filter(([, operation]) => operation !== undefined && isPermitted(tenant, operation[0]))
+    .map(([method]) => method);
+  return [...methods, 'OPTIONS'].join(', ');
 }
 
 function unsupported(method: string): VendorProblem {

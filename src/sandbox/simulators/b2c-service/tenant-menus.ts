@@ -113,11 +113,30 @@ export const STANDARD_MENUS: Readonly<Record<string, readonly MenuValue[]>> = {
   ],
   'incidents/statusWithType/statusType': menuFrom(1, ['Unresolved', 'Solved', 'Waiting']),
   'incidents/severity': menuFrom(1, ['Low', 'Normal', 'High']),
-  'incidents/queue': menuFrom(1, ['Unassigned', 'Recruiting']),
-  'incidents/product': [{ id: 7, lookupName: 'Driving' }],
-  'incidents/category': [{ id: 3, lookupName: 'Application' }],
-  'incidents/assignedTo/staffGroup': [{ id: 9, lookupName: 'Recruiters' }],
-  'incidents/source': menuFrom(1, ['Console', 'Web form', 'API']),
+  'incidents/queue': menuFrom(1, ['Unassigned', 'Recruiting', 'Safety']),
+  'incidents/product': [
+    { id: 7, lookupName: 'Driving' },
+    { id: 8, lookupName: 'Over the Road', parent: 7 },
+    { id: 9, lookupName: 'Regional', parent: 7 },
+    { id: 10, lookupName: 'Warehouse' },
+  ],
+  'incidents/category': [
+    { id: 3, lookupName: 'Application' },
+    { id: 4, lookupName: 'Contractor Application', parent: 3 },
+    { id: 5, lookupName: 'Question' },
+  ],
+  'incidents/disposition': [
+    { id: 1, lookupName: 'Hired' },
+    { id: 2, lookupName: 'Not Hired' },
+    { id: 3, lookupName: 'Not Qualified', parent: 2 },
+    { id: 4, lookupName: 'Withdrawn', parent: 2 },
+  ],
+  'incidents/assignedTo/staffGroup': menuFrom(9, ['Recruiters', 'Safety Department']),
+  'incidents/source': [
+    ...menuFrom(1, ['Console', 'Web form', 'API']),
+    { id: 4, lookupName: 'Connect REST', parent: 3 },
+    { id: 5, lookupName: 'Connect PHP', parent: 3 },
+  ],
   'incidents/chatQueue': menuFrom(1, ['General']),
   'incidents/threads/entryType': menuFrom(1, [
     'Private Note',
@@ -125,9 +144,19 @@ export const STANDARD_MENUS: Readonly<Record<string, readonly MenuValue[]>> = {
     'Customer Entry',
     'Customer Proxy',
   ]),
-  'incidents/threads/channel': [{ id: 9, lookupName: 'Email' }],
+  'incidents/threads/channel': [...menuFrom(1, ['Phone', 'Web', 'Chat']), { id: 9, lookupName: 'Email' }],
   'incidents/threads/contentType': menuFrom(1, ['text/plain', 'text/html']),
 };
+
+/** Menus whose values stand below one another and which `namedIDHierarchies` lists besides. */
+export const HIERARCHICAL_MENUS: readonly string[] = ['incidents/source'];
+
+/** Menus whose values are objects with addresses of their own, by the collection that lists them. */
+export const MENU_COLLECTIONS = {
+  serviceProducts: { singular: 'serviceProduct', menu: 'incidents/product' },
+  serviceCategories: { singular: 'serviceCategory', menu: 'incidents/category' },
+  serviceDispositions: { singular: 'serviceDisposition', menu: 'incidents/disposition' },
+} as const;
 
 function menuFrom(firstId: number, names: readonly string[]): MenuValue[] {
   return names.map((lookupName, index) => ({ id: firstId + index, lookupName }));

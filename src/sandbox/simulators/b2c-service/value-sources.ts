@@ -1,22 +1,23 @@
-import { COUNTRIES } from './countries.ts';
+import { COUNTRIES } from './founding-records.ts';
 import type { ValueSources } from './read-properties.ts';
 import type { Tenant } from './tenant.ts';
 
-/** What a body sent to this tenant can refer to. Contacts are the only objects that it can refer to and that exist. */
+/** What a body sent to this tenant can refer to. */
 export function valueSources(tenant: Tenant): ValueSources {
-  const { contacts, menus, acceptsBareObjects, assumptions } = tenant;
+  const { collections, menu, settings } = tenant;
   return {
-    menus,
+    menu,
     countries: COUNTRIES,
-    idsOf(collection, { id, lookupName }) {
-      if (collection !== contacts.name) return [];
-      const one = id === undefined ? undefined : contacts.get(id);
-      const candidates = id === undefined ? contacts.all() : one === undefined ? [] : [one];
+    idsOf(name, { id, lookupName }) {
+      const collection = collections.find((each) => each.name === name);
+      const one = id === undefined ? undefined : collection?.get(id);
+      const candidates = id === undefined ? (collection?.all() ?? []) : one === undefined ? [] : [one];
       return candidates
         .filter((each) => lookupName === undefined || each.lookupName === lookupName)
         .map((each) => each.id);
     },
-    acceptsBareObjects,
-    assumptions,
+    acceptsIdsAsText: settings.ids.asText,
+    acceptsBareObjects: settings.lists !== 'strict',
+    assumptions: settings.assumptions,
   };
 }

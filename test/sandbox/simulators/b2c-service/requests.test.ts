@@ -222,7 +222,7 @@ describe('the name of an operation in the log', () => {
       'update-contact',
       'create-incident',
       'attach-file',
-      'read',
+      'read-contact',
       'other',
     ]);
   });

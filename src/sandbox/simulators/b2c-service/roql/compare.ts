@@ -20,7 +20,8 @@ export function order(a: Value, b: Value, { type, caseSensitive }: Collation): n
     const ignoreCase = type === 'address' || !caseSensitive;
     return compareKeys(textKey(a, ignoreCase), textKey(b, ignoreCase));
   }
-  const keyOf = type === 'boolean' ? booleanKey : type === 'time' ? timeKey : numberKey;
+  const keyOf: (value: Value) => number | bigint | null =
+    type === 'boolean' ? booleanKey : type === 'time' ? timeKey : numberKey;
   return compareKeys(keyOf(a), keyOf(b));
 }
 
@@ -77,7 +78,7 @@ function fits(text: readonly string[], pattern: readonly string[]): boolean {
   return pattern.slice(wanted).every((char) => char === '%');
 }
 
-function compareKeys<T extends string | number>(a: T | null, b: T | null): number | null {
+function compareKeys<T extends string | number | bigint>(a: T | null, b: T | null): number | null {
   if (a === null || b === null) return null;
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -91,13 +92,15 @@ function textKey(value: Value, ignoreCase: boolean): string | null {
   return ignoreCase ? String(value).toLowerCase() : String(value);
 }
 
-function numberKey(value: Value): number | null {
+/** Ids may have more digits than a number can hold exactly. */
+function numberKey(value: Value): number | bigint | null {
+  if (typeof value === 'string' && /^[0-9]{16,}$/.test(value)) return BigInt(value);
   if (value === null || (typeof value === 'string' && value.trim() === '')) return null;
   const number = Number(value);
   return Number.isNaN(number) ? null : number;
 }
 
-function booleanKey(value: Value): number | null {
+function booleanKey(value: Value): number | bigint | null {
   if (typeof value !== 'string') return numberKey(value);
   const word = value.toLowerCase();
   if (word === 'true' || word === 'false') return word === 'true' ? 1 : 0;

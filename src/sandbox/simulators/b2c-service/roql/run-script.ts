@@ -1,4 +1,4 @@
-import type { Collection } from '../collection.ts';
+import type { ReadableCollection } from '../collection.ts';
 import { columnsOf } from './columns.ts';
 import { type RunOptions, runSelect, type Table } from './run-select.ts';
 import { RoqlError, type Statement } from './syntax.ts';
@@ -9,7 +9,7 @@ const MAX_ROWS = { operational: 20_000, report: 100_000 };
 /** Runs the statements in order: one table for each but `USE`, which only chooses the database for those behind it. */
 export function runScript(
   statements: readonly Statement[],
-  collections: readonly Collection[],
+  collections: readonly ReadableCollection[],
   options: Omit<RunOptions, 'maxRows'>,
 ): Table[] {
   const tables: Table[] = [];
@@ -32,15 +32,17 @@ export function runScript(
 }
 
 /** An object may be named in the singular or plural, capitals or not. */
-function findCollection(name: string, collections: readonly Collection[]): Collection {
+function findCollection(name: string, collections: readonly ReadableCollection[]): ReadableCollection {
   const wanted = name.toLowerCase();
-  const found = collections.find((each) => each.name === wanted || each.singular === wanted);
+  const found = collections.find(
+    (each) => each.name.toLowerCase() === wanted || each.singular.toLowerCase() === wanted,
+  );
   if (found === undefined) throw new RoqlError(`Invalid object name: ${name}`);
   return found;
 }
 
 /** The columns are documented; what stands in the cells is inferred. */
-function describe(object: string | null, collections: readonly Collection[]): Table {
+function describe(object: string | null, collections: readonly ReadableCollection[]): Table {
   const rows =
     object === null
       ? collections.map(({ name }) => [name, 'object', name])

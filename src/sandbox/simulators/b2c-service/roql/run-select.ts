@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../json.ts';
-import type { Collection, StoredObject } from '../collection.ts';
+import type { ReadableCollection, StoredObject } from '../collection.ts';
+import { compareIds } from '../object-id.ts';
 import { type BoundCondition, bindCondition } from './bind-condition.ts';
 import { type Column, columnsOf, findColumn, type Row } from './columns.ts';
 import { order } from './compare.ts';
@@ -22,7 +23,7 @@ export interface RunOptions {
 }
 
 /** Runs a query for rows on the collection it names. */
-export function runSelect(select: Select, collection: Collection, options: RunOptions): Table {
+export function runSelect(select: Select, collection: ReadableCollection, options: RunOptions): Table {
   const { properties } = collection;
   const { caseSensitive, booleanCells } = options;
   const selected = selectedColumns(select, collection);
@@ -57,7 +58,7 @@ export function runSelect(select: Select, collection: Collection, options: RunOp
 
 function selectedColumns(
   select: Select,
-  { properties }: Collection,
+  { properties }: ReadableCollection,
 ): { column: Column; alias: string | null }[] {
   if (select.columns === '*') {
     const plain = columnsOf(properties).filter((column) => column.plain);
@@ -67,16 +68,22 @@ function selectedColumns(
 }
 
 /** All objects, or only those that an index names where the condition pins an indexed column to a value. */
-function candidates(collection: Collection, where: BoundCondition | null): StoredObject[] {
+function candidates(collection: ReadableCollection, where: BoundCondition | null): StoredObject[] {
   for (const { column, values } of where?.equalities ?? []) {
     const found = values.flatMap((value) => {
       if (value === null) return [];
-      return collection.holding(column.path, column.type === 'number' ? Number(value) : value) ?? [null];
+      return collection.holding(column.path, column.type === 'number' ? asNumber(value) : value) ?? [null];
     });
     const objects = found.filter((object) => object !== null);
-    if (objects.length === found.length) return [...new Set(objects)].sort((a, b) => a.id - b.id);
+    if (objects.length === found.length) return [...new Set(objects)].sort((a, b) => compareIds(a.id, b.id));
   }
   return collection.all();
+}
+
+/** A number in its usual spelling; one too large to be exact stays text. */
+function asNumber(value: string | number): string | number {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }
 
 /** One row for each combination of the items of the lists; an empty list still leaves the object a row. */

@@ -75,7 +75,10 @@ function readQuotedName(query: string, start: number): Token {
 function readNumber(query: string, start: number): Token {
   let end = skipWhile(query, start + 1, isDigit);
   if (query.charAt(end) === '.' && isDigit(query.charAt(end + 1))) end = skipWhile(query, end + 1, isDigit);
-  return { kind: 'number', value: Number(query.slice(start, end)), start, end };
+  const text = query.slice(start, end);
+  // An id may have more digits than a number can hold exactly; as text it compares as exactly as it was written.
+  if (/^[0-9]{16,}$/.test(text)) return { kind: 'string', value: text, start, end };
+  return { kind: 'number', value: Number(text), start, end };
 }
 
 function skipWhile(query: string, from: number, accepts: (char: string) => boolean): number {
