@@ -1,19 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { buildIfStale } from '../scripts/build.ts';
 import { type ProxyProcess, startProxy } from '../test/support/proxy-process.ts';
 import { buildSubmission } from '../test/support/submissions.ts';
+import { startChild } from './child.ts';
 import { type Load, load } from './load.ts';
 import type { Benchmark } from './run.ts';
 
 const connections = 64;
 const rounds = 5;
 const secondsPerTurn = 2;
-
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
  * Our `POST /v1/applications`, as `serve` runs it, against the bare server of `baseline-server.ts`. Both run all the
@@ -25,9 +22,9 @@ export const intake: Benchmark = {
   async run() {
     await buildIfStale();
     const directory = mkdtempSync(join(tmpdir(), 'intake-bench-'));
-    const site = await started('./slow-site.ts', []);
+    const site = await startChild('./slow-site.ts', ['50']);
     const ours = await proxy(join(directory, 'ours'), site.port);
-    const baseline = await started('./baseline-server.ts', [directory]);
+    const baseline = await startChild('./baseline-server.ts', [directory]);
     try {
       // One turn each to warm up, not counted.
       await turn(ours.port);
@@ -60,14 +57,6 @@ export const intake: Benchmark = {
     }
   },
 };
-
-function started(file: string, args: string[]): Promise<{ process: ChildProcess; port: number }> {
-  const process = fork(here(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  return new Promise((resolve, reject) => {
-    process.once('message', (message: { port: number }) => resolve({ process, port: message.port }));
-    process.once('exit', () => reject(new Error(`${file} did not start`)));
-  });
-}
 
 /** The command as it is published, with the rate limit off, since the whole load comes from one address. */
 function proxy(data: string, sitePort: number): Promise<ProxyProcess> {

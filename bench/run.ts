@@ -1,4 +1,5 @@
 import { bundle } from './bundle.ts';
+import { delivery } from './delivery.ts';
 import { intake } from './intake.ts';
 
 /** A benchmark: measures, and tells its figures and what they mean. */
@@ -8,7 +9,7 @@ export interface Benchmark {
   run(): Promise<Readonly<Record<string, number>>>;
 }
 
-const benchmarks: Record<string, Benchmark> = { bundle, intake };
+const benchmarks: Record<string, Benchmark> = { bundle, intake, delivery };
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
