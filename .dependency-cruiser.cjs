@@ -12,7 +12,7 @@ const allowed = {
   element: ['form', 'locales', 'transport', 'protocol', 'model', 'npm:lit'],
   queue: ['shared', 'model', 'connectors/connector.ts'],
   stores: ['queue', 'connectors/connector.ts', 'model', 'node:'],
-  server: ['protocol', 'model', 'queue', 'npm:hono'],
+  server: ['protocol', 'model', 'queue', 'npm:hono', 'npm:file-type'],
   'sandbox/simulators': ['model'],
   sandbox: [
     'sandbox/simulators',

@@ -55,6 +55,10 @@ export const en: Messages = {
     unsupported_version: 'Load the page again',
     id_mismatch: 'Load the page again',
     invalid_format: 'Check this answer',
+    file_type: 'Choose one of these: {types}',
+    file_empty: 'Choose a file that is not empty',
+    file_too_large: 'Choose smaller files: {mb} MB at most',
+    too_many_files: 'Choose {max} files at most',
   },
   failures: {
     offline: 'You seem to be offline. Your answers are still here. Check your signal and try again.',

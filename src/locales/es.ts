@@ -127,6 +127,10 @@ export const es: Messages = {
     unsupported_version: 'Vuelva a cargar la página',
     id_mismatch: 'Vuelva a cargar la página',
     invalid_format: 'Revise esta respuesta',
+    file_type: 'Elija uno de estos: {types}',
+    file_empty: 'Elija un archivo que no esté vacío',
+    file_too_large: 'Elija archivos más pequeños: {mb} MB como máximo',
+    too_many_files: 'Elija {max} archivos como máximo',
   },
   failures: {
     offline: 'Parece que no hay conexión. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',

@@ -17,7 +17,11 @@ export type IssueCode =
   | 'unknown_form'
   | 'unsupported_version'
   | 'id_mismatch'
-  | 'invalid_format';
+  | 'invalid_format'
+  | 'file_type'
+  | 'file_empty'
+  | 'file_too_large'
+  | 'too_many_files';
 
 /**
  * One thing that is wrong, as data: where (`answers.email`, or `''` for the whole input), what, and the numbers or

@@ -12,6 +12,20 @@ export interface Accepted {
   readonly status: ApplicationStatus;
 }
 
+/** The answer 202 to an upload: the files are on stable storage. */
+export interface FilesAccepted {
+  /** The application's. */
+  readonly id: string;
+  /** All that the application has now, in the order received. */
+  readonly files: readonly {
+    readonly name: string;
+    /** What the content says, such as `application/pdf`. */
+    readonly type: string;
+    /** In bytes. */
+    readonly size: number;
+  }[];
+}
+
 /** The answer to `GET /v1/applications/{id}`. */
 export interface ApplicationState extends Accepted {
   /** RFC 3339, UTC. */

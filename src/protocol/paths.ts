@@ -2,3 +2,5 @@
 export const applicationsPath = '/v1/applications';
 
 export const applicationPath = (id: string) => `${applicationsPath}/${id}`;
+
+export const applicationFilesPath = (id: string) => `${applicationPath(id)}/files`;

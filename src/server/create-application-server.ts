@@ -1,12 +1,14 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { FormDefinition } from '../model/definition.ts';
-import { applicationPath, applicationsPath } from '../protocol/paths.ts';
+import { applicationFilesPath, applicationPath, applicationsPath } from '../protocol/paths.ts';
 import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
 import { type Log, silentLog } from '../queue/log.ts';
 import { originGuard } from './guards/origin.ts';
 import { createRateLimiter, type RateLimit } from './guards/rate-limit.ts';
 import { HttpProblem } from './http-problem.ts';
+import { defaultFileLimits, type FileLimits } from './inspect-files.ts';
 import { definitionRoute } from './routes/definition.ts';
+import { filesRoute } from './routes/files.ts';
 import { statusRoute } from './routes/status.ts';
 import { submitRoute } from './routes/submit.ts';
 
@@ -19,9 +21,11 @@ export interface ApplicationServerOptions {
   readonly origins?: readonly string[];
   /** The largest body taken, in bytes. Default: 262,144. */
   readonly maxBodyBytes?: number;
-  /** How fast one address may send applications; null: as fast as it likes. Default: 120 at once, 120 a minute. */
+  /** How fast one address may send applications and files; null: as fast as it likes. Default: 120 at once, 120 a minute. */
   readonly rateLimit?: RateLimit | null;
-  /** Called after each new application is stored, so that its delivery can begin at once. */
+  /** Which files an application takes, where that differs from the defaults; null: none at all. */
+  readonly files?: Partial<FileLimits> | null;
+  /** Called after a new application or files are stored, so that delivery can begin at once. */
   readonly onAccepted?: () => void;
   /** What `/readyz` adds to its answer: how the deliveries are doing. */
   readonly details?: () => Promise<Readonly<Record<string, unknown>>>;
@@ -43,6 +47,11 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   const { rateLimit = { burst: 120, perMinute: 120 }, onAccepted = () => {}, log = silentLog } = options;
   const definitionOf = (form: string) => definitions.find((definition) => definition.name === form);
   const take = rateLimit && createRateLimiter(rateLimit, now);
+  const limitRate: MiddlewareHandler<Env> = async (c, next) => {
+    const retryAfterSeconds = take?.(c.env?.address ?? '');
+    if (retryAfterSeconds !== undefined) throw new HttpProblem('too-many-requests', { retryAfterSeconds });
+    await next();
+  };
 
   const app = new Hono<Env>();
   app.onError((error, c) => answerError(error, c, log));
@@ -51,16 +60,17 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   app.use('/v1/*', originGuard(origins));
   app.post(
     applicationsPath,
-    async (c, next) => {
-      const retryAfterSeconds = take?.(c.env?.address ?? '');
-      if (retryAfterSeconds !== undefined) throw new HttpProblem('too-many-requests', { retryAfterSeconds });
-      await next();
-    },
+    limitRate,
     submitRoute({ store, definitionOf, destinations, maxBodyBytes, now, log, onAccepted }),
   );
   app.all(applicationsPath, methodNotAllowed('POST, OPTIONS'));
   app.get(applicationPath(':id'), statusRoute(store));
   app.all(applicationPath(':id'), methodNotAllowed('GET, HEAD, OPTIONS'));
+  if (options.files !== null) {
+    const limits = { ...defaultFileLimits, ...options.files };
+    app.post(applicationFilesPath(':id'), limitRate, filesRoute({ store, limits, now, log, onAccepted }));
+    app.all(applicationFilesPath(':id'), methodNotAllowed('POST, OPTIONS'));
+  }
   app.get('/v1/forms/:form', ...definitionRoute(definitionOf));
   app.all('/v1/forms/:form', methodNotAllowed('GET, HEAD, OPTIONS'));
 

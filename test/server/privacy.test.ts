@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
-import { openServer } from '../support/application-server.ts';
+import { brokenStore, openServer } from '../support/application-server.ts';
 import { buildSubmission } from '../support/submissions.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { samples } from '../support/uploads.ts';
 
 /** A word that stands in every answer, so that one search finds any of them. */
 const mark = 'Qzyxwv';
@@ -67,6 +68,26 @@ describe('what a person typed', () => {
     expect(answer.status).toBe(503);
     expect(log.lines).toMatchObject([{ level: 'error', fields: { problem: 'storage-unavailable' } }]);
     expect(written(log.lines, answer)).not.toContain(mark.toLowerCase());
+  });
+
+  it('is in no log line and no problem for files, in their names as in their contents', async () => {
+    const { apply, upload, log } = openServer();
+    const id = await apply();
+    const good = { name: `${mark}.pdf`, content: samples.pdf(mark) };
+    const bad = { name: `${mark}.html`, content: new TextEncoder().encode(mark) };
+    const stored = await upload(id, [good]);
+    expect(stored.status).toBe(202);
+    const broken = openServer({ store: await brokenStore() });
+    const answers = [
+      await upload(id, [good, bad]),
+      await upload(id, `${mark}`),
+      await upload(id, [good], { 'content-type': `text/${mark}` }),
+      await upload(id, [good], { 'content-type': `multipart/form-data; boundary=${mark}` }),
+      await broken.upload(id, [good]),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([422, 400, 415, 400, 503]);
+    // The sender alone is told under which name a file is kept.
+    expect(written(log.lines, broken.log.lines, answers)).not.toContain(mark.toLowerCase());
   });
 
   it('is in no log line and no problem when something unforeseen happens', async () => {

@@ -5,6 +5,7 @@ import { listen } from '../../src/node/listen.ts';
 import { openServer } from '../support/application-server.ts';
 import { buildSubmission } from '../support/submissions.ts';
 import { until } from '../support/until.ts';
+import { formOf, formType, samples } from '../support/uploads.ts';
 
 /** Both ways to the same server: as a function, and through a socket. */
 const ways = [
@@ -75,6 +76,28 @@ describe.each(ways)('the intake API, %s', (_, way) => {
       expect(await response.json()).toMatchObject({ status: response.status });
     }
     expect(statuses).toEqual([422, 400, 413, 415, 403, 403, 405, 404, 404]);
+  });
+
+  it('takes files, and refuses others however large they are', async () => {
+    const { ask } = await way(openServer());
+    const submission = buildSubmission();
+    await ask('/v1/applications', post(submission));
+    const upload = (id: string, body: BodyInit, type = formType) =>
+      ask(`/v1/applications/${id}/files`, { method: 'POST', headers: { 'content-type': type }, body });
+    const file = { name: 'cdl.pdf', content: samples.pdf('x'.repeat(3_000_000)) };
+    const taken = await upload(submission.id, formOf(file));
+    expect(taken.status).toBe(202);
+    expect(await taken.json()).toMatchObject({ files: [{ name: 'cdl.pdf', size: file.content.length }] });
+
+    // The sender has most of it still before it, and yet gets to read why.
+    const large = formOf(...['a', 'b', 'c'].map((name) => ({ name, content: new Uint8Array(5_000_000) })));
+    const refusals = [
+      await upload(submission.id, large),
+      await upload(buildSubmission().id, large),
+      await upload(submission.id, large, 'text/plain'),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([422, 404, 415]);
+    for (const refusal of refusals) expect(await refusal.json()).toMatchObject({ status: refusal.status });
   });
 
   it('takes its own origin for its own', async () => {

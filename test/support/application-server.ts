@@ -8,7 +8,9 @@ import {
 import { createMemoryStore } from '../../src/stores/memory-store.ts';
 import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { collectLog } from './collect-log.ts';
+import { buildSubmission } from './submissions.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { formOf, formType, type Part } from './uploads.ts';
 
 /** An answer, its body read. */
 export interface Answered {
@@ -42,25 +44,55 @@ export function openServer(options: Partial<ApplicationServerOptions> = {}) {
     };
   }
 
+  /** Posts an application; text and bytes go as they are, a header that is null is left out. */
+  function post(body: unknown, changes: HeaderChanges = {}, info?: RequestInfo): Promise<Answered> {
+    const headers = headersOf('application/json', changes);
+    const given =
+      body instanceof Uint8Array
+        ? body
+        : new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+    return send('/v1/applications', { method: 'POST', headers, body: given as BodyInit }, info);
+  }
+
+  /** Uploads a form of these parts, or a body as it is, to the application with this id. */
+  function upload(
+    id: string,
+    body: readonly Part[] | BodyInit,
+    changes: HeaderChanges = {},
+    info?: RequestInfo,
+  ): Promise<Answered> {
+    const init = {
+      method: 'POST',
+      headers: headersOf(formType, changes),
+      body: Array.isArray(body) ? formOf(...(body as readonly Part[])) : (body as BodyInit),
+      duplex: 'half',
+    };
+    return send(`/v1/applications/${id}/files`, init, info);
+  }
+
   return {
     store,
     log,
     fetch: server.fetch,
     send,
-    /** Posts an application; text and bytes go as they are, a header that is null is left out. */
-    post(body: unknown, changes: HeaderChanges = {}, info?: RequestInfo): Promise<Answered> {
-      const headers = new Headers({ 'content-type': 'application/json' });
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === null) headers.delete(name);
-        else headers.set(name, value);
-      }
-      const given =
-        body instanceof Uint8Array
-          ? body
-          : new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
-      return send('/v1/applications', { method: 'POST', headers, body: given as BodyInit }, info);
+    post,
+    upload,
+    /** Posts an application; gives its id. */
+    async apply(): Promise<string> {
+      const submission = buildSubmission();
+      await post(submission);
+      return submission.id;
     },
   };
+}
+
+function headersOf(type: string, changes: HeaderChanges): Headers {
+  const headers = new Headers({ 'content-type': type });
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+  return headers;
 }
 
 /** A store whose disk has gone: every call fails. */

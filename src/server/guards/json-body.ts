@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { HttpProblem } from '../http-problem.ts';
+import { readBytes } from './body-bytes.ts';
 
 /**
  * Reads a JSON body of at most `maxBytes`. 415 when it is not `application/json` in UTF-8, 413 when it is longer
@@ -19,32 +20,4 @@ export async function readJson(c: Context, maxBytes: number): Promise<unknown> {
     if (cause instanceof HttpProblem) throw cause;
     throw new HttpProblem('malformed-request', { cause });
   }
-}
-
-async function readBytes(c: Context, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  const declared = c.req.header('content-length');
-  if (declared !== undefined) {
-    if (Number(declared) > maxBytes) throw tooLarge();
-    // The HTTP server holds the sender to what it declared.
-    if (!c.req.header('transfer-encoding')) return c.req.arrayBuffer();
-  }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
-}
-
-/** The rest of the body is still on its way and nobody will read it, so the connection cannot be used again. */
-function tooLarge(): HttpProblem {
-  return new HttpProblem('too-large', { headers: { connection: 'close' } });
 }
