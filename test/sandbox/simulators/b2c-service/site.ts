@@ -4,8 +4,9 @@ import {
   createB2cServiceSimulator,
 } from '../../../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
 
-/** Where the simulated API stands in these tests. */
-export const BASE = 'http://localhost:8080/sandbox/b2c-service/services/rest/connect/v1.4';
+/** Where the simulated site stands in these tests, and its API. */
+export const SITE = 'http://localhost:8080/sandbox/b2c-service';
+export const BASE = `${SITE}/services/rest/connect/v1.4`;
 
 /** The headers of a call that has nothing wrong with it. */
 export const GOOD_HEADERS: Readonly<Record<string, string>> = {
@@ -33,12 +34,15 @@ export interface Site {
   ): Promise<Answer>;
   get(path: string, headers?: Record<string, string | null>): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string | null>): Promise<Answer>;
+  patch(path: string, body: unknown, headers?: Record<string, string | null>): Promise<Answer>;
+  /** A control call, such as `_tenant`; without credentials. */
+  control(method: string, call: string, body?: unknown): Promise<Answer>;
   query(roql: string): Promise<Answer>;
   /** The rows of a query with one statement. */
   rows(roql: string): Promise<(string | null)[][]>;
 }
 
-/** A fresh site. `path` of a call is below the version, or absolute. */
+/** A fresh site. `path` of a call is below the version, with a slash in front below the site, or absolute. */
 export function openSite(options: B2cServiceSimulatorOptions = {}): Site {
   const simulator = createB2cServiceSimulator(options);
   const site: Site = {
@@ -50,7 +54,7 @@ export function openSite(options: B2cServiceSimulatorOptions = {}): Site {
         if (value === null) headers.delete(name);
         else headers.set(name, value);
       }
-      const url = path.startsWith('http') ? path : `${BASE}/${path}`;
+      const url = path.startsWith('http') ? path : path.startsWith('/') ? SITE + path : `${BASE}/${path}`;
       // Bytes carry no content type of their own, so that a test can leave the header out.
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       const init = body === undefined ? {} : { body: new TextEncoder().encode(text) };
@@ -61,6 +65,17 @@ export function openSite(options: B2cServiceSimulatorOptions = {}): Site {
     },
     get: (path, headers) => site.send('GET', path, undefined, headers),
     post: (path, body, headers) => site.send('POST', path, body, headers),
+    patch: (path, body, headers) => site.send('PATCH', path, body, headers),
+    async control(method, call, body) {
+      const init = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await simulator.fetch(new Request(`${SITE}/${call}`, { method, ...init }));
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text === '' ? text : JSON.parse(text),
+      };
+    },
     query: (roql) => site.get(`queryResults/?query=${encodeURIComponent(roql)}`),
     async rows(roql) {
       const { status, body } = await site.query(roql);
