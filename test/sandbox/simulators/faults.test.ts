@@ -142,3 +142,60 @@ describe('a fault that comes after the thing was stored', () => {
     expect(simulator.requests()).toMatchObject([{ status: null }]);
   });
 });
+
+describe('a fault that spoils the answer', () => {
+  it('cut-off promises the whole body and breaks off in the middle', async () => {
+    const simulator = toyThatFails('cut-off');
+    const response = await simulator.fetch(createThing());
+    expect(response.status).toBe(201);
+    expect(response.headers.get('content-length')).toBe('23');
+    await expect(response.text()).rejects.toBeInstanceOf(ConnectionReset);
+    expect(simulator.records()).toEqual({ things: ['{"a":1}'] });
+    expect(simulator.requests()[0]?.response?.body).toBe('{"id":1,"nam');
+  });
+
+  it('redirect sends the caller to another host, and stores nothing', async () => {
+    const simulator = toyThatFails('redirect');
+    const response = await simulator.fetch(createThing());
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('https://elsewhere.example.com/things');
+    expect(simulator.records()).toEqual({ things: [] });
+  });
+
+  it('error-200 is an error body that calls itself a success, and stores nothing', async () => {
+    const simulator = toyThatFails('error-200');
+    const response = await simulator.fetch(createThing());
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ refused: 500 });
+    expect(simulator.records()).toEqual({ things: [] });
+  });
+
+  it('wrong-shape is JSON, but not what was agreed', async () => {
+    const simulator = toyThatFails('wrong-shape');
+    const response = await simulator.fetch(createThing());
+    expect(response.status).toBe(201);
+    expect(response.headers.get('location')).toBeNull();
+    const body = await response.json();
+    expect(body).not.toHaveProperty('id');
+    expect(body).toMatchObject({ items: 'none' });
+    expect(simulator.records()).toEqual({ things: ['{"a":1}'] });
+  });
+
+  it('oversized is the usual answer and megabytes more, which the log leaves out', async () => {
+    const simulator = toyThatFails('oversized');
+    const response = await simulator.fetch(createThing());
+    expect(response.status).toBe(201);
+    const text = await response.text();
+    expect(text.length).toBeGreaterThan(5_000_000);
+    expect(JSON.parse(text)).toMatchObject({ id: 1, name: 'thing' });
+    expect(JSON.stringify(simulator.requests()).length).toBeLessThan(2_000);
+  });
+
+  it('race carries out the same call for someone else first', async () => {
+    const simulator = toyThatFails('race');
+    const response = await simulator.fetch(createThing());
+    expect(await response.json()).toMatchObject({ id: 2 });
+    expect(simulator.records()).toEqual({ things: ['{"a":1}', '{"a":1}'] });
+    expect(simulator.requests()).toHaveLength(1);
+  });
+});

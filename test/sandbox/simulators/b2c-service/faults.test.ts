@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listen } from '../../../../src/node/listen.ts';
 import { ConnectionReset } from '../../../../src/sandbox/simulators/connection-reset.ts';
 import { BASE, buildContact, buildIncident, GOOD_HEADERS, openSite } from './site.ts';
 
@@ -22,13 +23,18 @@ describe('a fault of the simulated site', () => {
       'update-contact',
       'create-incident',
       'attach-file',
+      'read-menu',
+      'read-metadata',
+      'read-contact',
+      'list-files',
+      'token',
       'any',
     ]) {
       const body = JSON.stringify({ operation, fault: 'status-500', times: 1 });
       const response = await simulator.fetch(new Request(`${CONTROL}/_faults`, { method: 'POST', body }));
       expect(response.status).toBe(201);
     }
-    expect(simulator.faults()).toHaveLength(6);
+    expect(simulator.faults()).toHaveLength(11);
   });
 
   it('after commit leaves an incident that a query finds', async () => {
@@ -82,6 +88,94 @@ describe('a fault of the simulated site', () => {
     expect(await site.rows("SELECT ID FROM Contacts WHERE Emails.Address = 'newuser@domain.com'")).toEqual([
       ['51718'],
     ]);
+  });
+});
+
+describe('a fault ordered for', () => {
+  it.each([
+    ['read-menu', 'namedIDs/incidents/queue'],
+    ['read-menu', 'namedIDHierarchies/incidents/source'],
+    ['read-menu', 'serviceProducts'],
+    ['read-menu', 'countries/1'],
+    ['read-metadata', 'metadata-catalog/incidents/customFields/c'],
+    ['read-contact', 'contacts/2'],
+    ['list-files', 'incidents/84001/fileAttachments'],
+    ['query', 'contacts?q=ID+%3D+2'],
+  ])('%s befalls %s', async (operation, path) => {
+    const site = openSite();
+    await site.post('incidents', buildIncident());
+    site.simulator.failNext(operation, 'status-503');
+    expect((await site.get(path)).status).toBe(503);
+    expect((await site.get(path)).status).toBe(200);
+  });
+
+  it('update-contact befalls a PATCH, tunnelled or not', async () => {
+    const site = openSite();
+    site.simulator.failNext('update-contact', 'status-500', { times: 2 });
+    expect((await site.patch('contacts/2', {})).status).toBe(500);
+    const tunnelled = await site.post('contacts/2', {}, { 'x-http-method-override': 'PATCH' });
+    expect(tunnelled.status).toBe(500);
+  });
+});
+
+describe('a race for an address', () => {
+  it('leaves one contact, and the loser with an error', async () => {
+    const site = openSite();
+    site.simulator.failNext('create-contact', 'race');
+    const { status, body } = await site.post('contacts', buildContact());
+    expect([status, body['o:errorCode']]).toEqual([400, 'OSC-CREST-00006']);
+    expect(await site.rows("SELECT ID FROM Contacts WHERE Emails.Address = 'newuser@domain.com'")).toEqual([
+      ['51718'],
+    ]);
+  });
+
+  it('leaves two where addresses may be shared', async () => {
+    const site = openSite({ emailSharing: true });
+    site.simulator.failNext('create-contact', 'race');
+    expect((await site.post('contacts', buildContact())).body.id).toBe(51719);
+    expect(site.simulator.records().contacts).toHaveLength(3);
+  });
+});
+
+it('error-200 carries the body of a problem', async () => {
+  const site = openSite();
+  site.simulator.failNext('create-incident', 'error-200');
+  const { status, body } = await site.post('incidents', buildIncident());
+  expect([status, body['o:errorCode']]).toEqual([200, 'OSC-CREST-00008']);
+  expect(site.simulator.records().incidents).toEqual([]);
+});
+
+describe('on a socket', () => {
+  async function openSocket() {
+    const { simulator } = openSite();
+    const { port, close } = await listen((request) => simulator.fetch(request), {
+      port: 0,
+      host: '127.0.0.1',
+    });
+    const base = `http://127.0.0.1:${port}/sandbox/b2c-service/services/rest/connect/v1.4`;
+    const headers = { ...GOOD_HEADERS, 'content-type': 'application/json' };
+    const send = (path: string, method: string, body: unknown) =>
+      fetch(`${base}/${path}`, { method, headers, body: JSON.stringify(body) });
+    return { simulator, send, [Symbol.asyncDispose]: close };
+  }
+
+  it('an answer that is cut off breaks the connection after half of its body', async () => {
+    await using site = await openSocket();
+    site.simulator.failNext('create-contact', 'cut-off');
+    const response = await site.send('contacts', 'POST', buildContact());
+    expect(response.status).toBe(201);
+    expect(Number(response.headers.get('content-length'))).toBeGreaterThan(1_000);
+    await expect(response.text()).rejects.toThrow();
+    expect(site.simulator.records().contacts).toHaveLength(2);
+    expect((await site.send('contacts/2', 'PATCH', { title: 'x' })).status).toBe(200);
+  });
+
+  it('the answer to a PATCH has a length, which is zero', async () => {
+    await using site = await openSocket();
+    const response = await site.send('contacts/2', 'PATCH', { title: 'Driver' });
+    expect([response.status, response.headers.get('content-length')]).toEqual([200, '0']);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.text()).toBe('');
   });
 });
 

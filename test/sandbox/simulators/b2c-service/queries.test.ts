@@ -187,6 +187,9 @@ describe('a query', () => {
       ['Other'],
     ],
     ["ReferenceNumber = '261121-000001'", ['100% sure']],
+    ['PrimaryContact.ID IN (2, 51719)', ['Other']],
+    ["PrimaryContact.ID IN (51718) AND Subject LIKE '%Application%'", ['Application [A1B2C3D4]']],
+    ["CustomFields.c.submission_id IS NULL AND CreatedTime > '2026-11-01'", ['100% sure']],
     ["StatusWithType.Status.LookupName = 'Unresolved' AND Subject = 'other'", ['Other']],
   ])('finds the incidents where %s', async (condition, subjects) => {
     const site = await openBusySite();
