@@ -1,26 +1,22 @@
 /**
- * Kills the proxy and disturbs the back end at random, and counts what became of every application that was
- * acknowledged with a 202. The simulator of the back end runs in this process and so outlives the proxy.
+ * Kills the proxy and disturbs the back end at random, and counts what became of every application and every file that
+ * was acknowledged with a 202. The simulator of the back end runs in this process and so outlives the proxy. The rounds
+ * are shared among several kinds of site.
  *
- * npm run torture -- --rounds 50 --seed 7 --json
+ * npm run torture -- --system b2c-service --rounds 200 --seed 7 --json
  */
 
-import { randomInt, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/build.ts';
-import { listen } from '../../src/node/listen.ts';
-import { createSimulators } from '../../src/sandbox/create-simulators.ts';
-import type { FaultName } from '../../src/sandbox/simulators/faults.ts';
-import { startProxy } from '../support/proxy-process.ts';
 import { seededRandom } from '../support/random.ts';
-import { buildSubmission } from '../support/submissions.ts';
+import { openSite } from './site.ts';
+import { variants } from './variants.ts';
 
 const { values } = parseArgs({
   options: {
+    system: { type: 'string', default: 'b2c-service' },
+    variant: { type: 'string' },
     rounds: { type: 'string', default: '50' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     json: { type: 'boolean', default: false },
@@ -28,36 +24,17 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seed = Number(values.seed);
+const chosen = variants.filter(({ name }) => values.variant === undefined || name === values.variant);
 if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
-  console.error('--rounds takes a whole number from 1 up, --seed a whole number');
+  fail('--rounds takes a whole number from 1 up, --seed a whole number');
+}
+if (values.system !== 'b2c-service') fail('--system takes b2c-service');
+if (chosen.length === 0) fail(`--variant takes ${variants.map(({ name }) => name).join(', ')}`);
+
+function fail(message: string): never {
+  console.error(message);
   process.exit(2);
 }
-
-/** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
-const patienceMs = 60_000;
-
-type Fault = readonly [operation: string, fault: FaultName, delayMs?: number];
-
-/** What the simulator does to us; each leaves the outcome of a call in the dark in a way of its own. */
-const faults = [
-  ['create-incident', 'timeout-after-commit'],
-  ['create-incident', 'reset-after-commit'],
-  ['create-contact', 'timeout-after-commit'],
-  ['create-contact', 'reset-after-commit'],
-  ['create-incident', 'timeout-before-commit'],
-  // Carried out after the proxy has given up waiting, and before it looks.
-  ['create-incident', 'commit-late', 700],
-  ['create-contact', 'commit-late', 700],
-  ['create-incident', 'malformed-json'],
-  ['create-contact', 'status-502-html'],
-  ['query', 'status-503'],
-  ['any', 'status-500'],
-  ['any', 'status-429'],
-  ['query', 'timeout-before-commit'],
-] as const satisfies readonly Fault[];
-
-const random = seededRandom(seed);
-const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
 const note = (line: string) => {
   if (!values.json) console.log(line);
@@ -65,98 +42,17 @@ const note = (line: string) => {
 note(`seed ${seed}`);
 await buildIfStale();
 
-const simulators = createSimulators();
-const site = await listen(
-  async (request) => (await simulators.fetch(request)) ?? new Response(null, { status: 404 }),
-  { port: 0, host: '127.0.0.1' },
-);
-const directory = mkdtempSync(join(tmpdir(), 'torture-'));
-const env = {
-  INTAKE_DATA: join(directory, 'data'),
-  RATE_LIMIT: '0',
-  LOG_LEVEL: 'silent',
-  B2C_SITE_URL: `http://127.0.0.1:${site.port}/sandbox/b2c-service`,
-  B2C_USERNAME: 'sandbox',
-  B2C_PASSWORD: 'sandbox',
-  B2C_TIMEOUT_MS: '300',
-  B2C_SETTLE_MS: '900',
-};
-
-interface Incident {
-  readonly customFields?: { readonly c?: { readonly submission_id?: string } };
-}
-
-const acknowledged = new Set<string>();
-const unanswered: ReturnType<typeof buildSubmission>[] = [];
-
-/** Sends one application; whether it was acknowledged is all that counts. */
-async function send(port: number, submission: ReturnType<typeof buildSubmission>): Promise<void> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/v1/applications`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
-      body: JSON.stringify(submission),
-    });
-    if (response.status === 202) {
-      acknowledged.add(submission.id);
-      return;
-    }
-  } catch {}
-  unanswered.push(submission);
-}
-
-/** The submission ids that the simulator's incidents carry, one for each incident. */
-function submissionIds(): string[] {
-  const { incidents } = simulators.b2cService.records() as unknown as { incidents: readonly Incident[] };
-  return incidents.flatMap(({ customFields }) => customFields?.c?.submission_id ?? []);
-}
-
-function newSubmission(): ReturnType<typeof buildSubmission> {
-  // One driver in four applies under an address that others in this run use as well.
-  const email =
-    random() < 0.25 ? `shared.${Math.floor(random() * 5)}@example.com` : `${randomUUID()}@example.com`;
-  return buildSubmission({ email });
-}
-
+const random = seededRandom(seed);
+const sites = await Promise.all(chosen.map((variant) => openSite(variant, random)));
 for (let round = 1; round <= rounds; round += 1) {
-  const proxy = await startProxy(env);
-  for (let count = 1 + Math.floor(random() * 3); count > 0; count -= 1) {
-    const [operation, fault, delayMs] = pick<Fault>(faults);
-    simulators.b2cService.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
-  }
-  // What got no answer last time is sent again under its id, as a browser does.
-  const again = unanswered.splice(0);
-  const batch = [...again, ...Array.from({ length: 1 + Math.floor(random() * 4) }, newSubmission)];
-  const sending = batch.map((submission) => send(proxy.port, submission));
-  await Promise.any([Promise.all(sending.slice(0, 1)), wait(2_000)]);
-  // Right after a 202, or at any moment of the delivery that it set off.
-  await wait(random() < 0.3 ? 0 : random() * 400);
-  await proxy.kill('SIGKILL');
-  await Promise.all(sending);
-  note(`round ${round}: ${acknowledged.size} acknowledged, ${submissionIds().length} incidents`);
+  const site = sites[round % sites.length];
+  if (site) note(`round ${round}, ${site.name}: ${await site.round()}`);
 }
-
-await fetch(`http://127.0.0.1:${site.port}/sandbox/b2c-service/_faults`, { method: 'DELETE' });
-const proxy = await startProxy(env);
-for (const submission of unanswered.splice(0)) await send(proxy.port, submission);
-
-const incidents = () => {
-  const counts = new Map<string, number>();
-  for (const id of submissionIds()) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
-};
-const deadline = Date.now() + patienceMs;
-const missing = () => [...acknowledged].filter((id) => !incidents().has(id));
-while (missing().length > 0 && Date.now() < deadline) await wait(100);
-// A late duplicate would come now, when everything has been delivered.
-await wait(1_000);
-const status = await proxy.readiness();
-await proxy.kill('SIGTERM');
-await site.close();
-rmSync(directory, { recursive: true, force: true });
-
-const lost = missing().length;
-const duplicated = [...incidents().values()].filter((count) => count > 1).length;
-note(`deliveries at the end: ${JSON.stringify(status)}`);
-console.log(JSON.stringify({ rounds, acknowledged: acknowledged.size, lost, duplicated }));
-process.exit(lost + duplicated > 0 ? 1 : 0);
+const counts = { acknowledged: 0, lost: 0, duplicated: 0, files: 0, files_lost: 0, files_duplicated: 0 };
+for (const site of sites) {
+  const { readiness, ...own } = await site.finish();
+  note(`${site.name}: ${JSON.stringify(own)}, at the end ${JSON.stringify(readiness)}`);
+  for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += own[key];
+}
+console.log(JSON.stringify({ rounds, seed, ...counts }));
+process.exit(counts.lost + counts.duplicated + counts.files_lost + counts.files_duplicated > 0 ? 1 : 0);

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { listen } from '../../src/node/listen.ts';
+import { createB2cServiceSimulator } from '../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
+import { startProxy } from '../support/proxy-process.ts';
+import { buildSubmission } from '../support/submissions.ts';
+import { type Fault, faults } from './faults.ts';
+import type { Variant } from './variants.ts';
+
+/** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
+const patienceMs = 120_000;
+
+interface Incident {
+  readonly threads?: readonly { readonly text?: string }[];
+  readonly fileAttachments?: readonly { readonly fileName?: string }[];
+}
+
+type Application = ReturnType<typeof buildSubmission>;
+
+/** A simulated site on a socket, a proxy that delivers to it, and what was promised to applicants so far. */
+export async function openSite(variant: Variant, random: () => number) {
+  const simulator = createB2cServiceSimulator(variant.site);
+  const socket = await listen((request) => simulator.fetch(request), { port: 0, host: '127.0.0.1' });
+  const directory = mkdtempSync(join(tmpdir(), 'torture-'));
+  const config = join(directory, 'config.json');
+  const siteUrl = `http://127.0.0.1:${socket.port}/sandbox/b2c-service`;
+  writeFileSync(
+    config,
+    JSON.stringify({ b2cService: { siteUrl, username: 'sandbox', ...variant.settings } }),
+  );
+  const env = {
+    INTAKE_DATA: join(directory, 'data'),
+    RATE_LIMIT: '0',
+    LOG_LEVEL: 'silent',
+    B2C_PASSWORD: 'sandbox',
+    B2C_TIMEOUT_MS: '300',
+    B2C_SETTLE_MS: '900',
+    B2C_CONCURRENCY: '8',
+  };
+  const start = () => startProxy(env, ['--config', config]);
+
+  const acknowledged = new Set<string>();
+  /** The names of the files that were acknowledged, by application. */
+  const files = new Map<string, Set<string>>();
+  const unanswered: Application[] = [];
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+
+  /** Sends one application, and perhaps a file; whether each was acknowledged is all that counts. */
+  async function send(port: number, submission: Application): Promise<void> {
+    const address = `http://127.0.0.1:${port}/v1/applications`;
+    try {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
+        body: JSON.stringify(submission),
+      });
+      if (response.status !== 202) throw new Error();
+    } catch {
+      unanswered.push(submission);
+      return;
+    }
+    acknowledged.add(submission.id);
+    if (random() < 0.3) await sendFile(address, submission.id).catch(() => {});
+  }
+
+  async function sendFile(address: string, id: string): Promise<void> {
+    const name = `${randomUUID()}.pdf`;
+    const body = new FormData();
+    body.set('file', new File([`%PDF-1.7\n% ${name}\n`], name));
+    const response = await fetch(`${address}/${id}/files`, { method: 'POST', body });
+    if (response.status === 202) files.set(id, (files.get(id) ?? new Set()).add(name));
+  }
+
+  function newApplication(): Application {
+    // One driver in four applies under an address that others in this run use as well.
+    const shared = random() < 0.25;
+    const email = shared ? `shared.${Math.floor(random() * 5)}@example.com` : `${randomUUID()}@example.com`;
+    return buildSubmission({ email });
+  }
+
+  /** What stands on the site: for each application its incidents. */
+  function incidents(): Map<string, Incident[]> {
+    const { incidents: all } = simulator.records() as unknown as { incidents: readonly Incident[] };
+    const found = new Map<string, Incident[]>();
+    for (const incident of all) {
+      const id = /^Id: (.+)$/m.exec(incident.threads?.[0]?.text ?? '')?.[1] ?? '';
+      found.set(id, [...(found.get(id) ?? []), incident]);
+    }
+    return found;
+  }
+
+  /** How often each file that was acknowledged stands on the application's incidents. */
+  function fileCounts(): number[] {
+    const there = incidents();
+    return [...files].flatMap(([id, names]) => {
+      const attached = (there.get(id) ?? []).flatMap(({ fileAttachments = [] }) => fileAttachments);
+      return [...names].map((name) => attached.filter(({ fileName }) => fileName === name).length);
+    });
+  }
+
+  const missing = () => [...acknowledged].filter((id) => !incidents().has(id)).length;
+  const missingFiles = () => fileCounts().filter((count) => count === 0).length;
+
+  return {
+    name: variant.name,
+
+    /** Starts the proxy, disturbs the site, sends applications, and kills the proxy at some moment of all that. */
+    async round(): Promise<string> {
+      const proxy = await start();
+      for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
+        const [operation, fault, delayMs] = pick<Fault>(faults);
+        simulator.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
+      }
+      // What got no answer last time is sent again under its id, as a browser does.
+      const again = unanswered.splice(0);
+      const batch = [...again, ...Array.from({ length: 1 + Math.floor(random() * 6) }, newApplication)];
+      const sending = batch.map((submission) => send(proxy.port, submission));
+      await Promise.any([Promise.all(sending.slice(0, 1)), wait(2_000)]);
+      // Right after a 202, or at any moment of the delivery that it set off.
+      await wait(random() < 0.3 ? 0 : random() * 500);
+      await proxy.kill('SIGKILL');
+      await Promise.all(sending);
+      return `${acknowledged.size} acknowledged, ${incidents().size} delivered`;
+    },
+
+    /** Lets everything arrive without further disturbance, and counts. */
+    async finish() {
+      await clearFaults();
+      const proxy = await start();
+      for (const submission of unanswered.splice(0)) await send(proxy.port, submission);
+      const deadline = Date.now() + patienceMs;
+      while (missing() + missingFiles() > 0 && Date.now() < deadline) await wait(100);
+      // A late duplicate would come now, when everything has been delivered.
+      await wait(1_500);
+      const readiness = await proxy.readiness();
+      await proxy.kill('SIGTERM');
+      await socket.close();
+      rmSync(directory, { recursive: true, force: true });
+      const counts = fileCounts();
+      return {
+        readiness,
+        acknowledged: acknowledged.size,
+        lost: missing(),
+        duplicated: [...incidents().values()].filter(({ length }) => length > 1).length,
+        files: counts.length,
+        files_lost: missingFiles(),
+        files_duplicated: counts.filter((count) => count > 1).length,
+      };
+    },
+  };
+
+  async function clearFaults(): Promise<void> {
+    await simulator.fetch(new Request(`${siteUrl}/_faults`, { method: 'DELETE' }));
+  }
+}
