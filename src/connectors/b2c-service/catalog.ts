@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parse } from '../../model/issue.ts';
 import type { B2cServiceClient } from './client.ts';
 import { SiteRefusal } from './failure.ts';
 
@@ -42,9 +43,6 @@ const anyNode: z.ZodMiniType<Node> = z.looseObject({
   items: z.optional(z.lazy(() => anyNode)),
 }) as never;
 
-/** What a resource's description must at least be. */
-const documentSchema = z.looseObject({ properties: z.record(z.string(), anyNode) });
-
 /** No path that we map is deeper; references that lead round in circles end here. */
 const maxReads = 8;
 
@@ -73,8 +71,12 @@ export function createCatalog(options: CatalogOptions) {
     const known = documents.get(path);
     if (known && now() - known.readAt < (fresh ? missMs : lifetimeMs)) return known.reading;
     const reading = client
-      .get('read-metadata', `metadata-catalog/${path}`, documentSchema, signal, 'application/schema+json')
-      .then((document) => document as Node)
+      .get('read-metadata', `metadata-catalog/${path}`, z.unknown(), signal, 'application/schema+json')
+      // A list is described by its elements. What makes no sense to us is as good as no description.
+      .then((document) => {
+        const node = parse(anyNode, document);
+        return 'value' in node ? node.value : undefined;
+      })
       .catch((error: unknown) => {
         const absent = error instanceof SiteRefusal && error.kind !== 'retry' && error.status !== 401;
         if (absent) return undefined;

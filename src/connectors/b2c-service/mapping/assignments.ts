@@ -34,12 +34,13 @@ export function assignmentsFor(mapping: ObjectMapping, facts: Facts): Assignment
 }
 
 function resolve(source: Exclude<Source, { constant: unknown }>, facts: Facts): unknown {
-  if (typeof source === 'string') return facts[source];
-  if ('template' in source) return fill(source.template, facts);
-  const fact = facts[source.from];
-  if (fact === undefined) return undefined;
+  if (typeof source === 'object' && 'template' in source) return fill(source.template, facts);
+  const name = typeof source === 'string' ? source : source.from;
+  // A name or a code such as `constructor` must not find what every object has.
+  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  if (typeof source === 'string' || fact === undefined) return fact;
   const code = String(fact);
-  // What has no name stands for itself; a code such as `constructor` must not find what every object has.
+  // What has no name stands for itself.
   if (source.ids && Object.hasOwn(source.ids, code)) return source.ids[code];
   return source.names && Object.hasOwn(source.names, code) ? source.names[code] : fact;
 }
