@@ -84,7 +84,7 @@ describe('serve with a setting that is missing or wrong', () => {
     const { code, stderr } = await runCommand(['serve', '--config', config], site);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^applicant-intake: [^\n]*config\.json: allowedOrigin is not a setting; there are [^\n]*allowedOrigins[^\n]*\n$/,
+      /^applicant-intake: [^\n]*config\.json:1: allowedOrigin is not a setting; there are [^\n]*allowedOrigins[^\n]*\n$/,
     );
   });
 });

@@ -1,29 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../src/node/settings.ts';
-
-/** An environment with which a production proxy starts. */
-const site = {
-  B2C_SITE_URL: 'https://carrier.custhelp.com',
-  B2C_USERNAME: 'integration',
-  B2C_PASSWORD: 'Zx9Qv7-secret',
-};
+import { readSettings } from '../../src/node/settings.ts';
+import { complaintOf, siteEnv } from '../support/settings.ts';
 
 const read = (env: Record<string, string>) => readSettings({ env });
-
-/** The message about a setting that is wrong. */
-function complaint(env: Record<string, string>): string {
-  try {
-    read(env);
-  } catch (error) {
-    if (error instanceof SettingsError) return error.message;
-    throw error;
-  }
-  throw new Error('nothing is wrong');
-}
+const complaint = (env: Record<string, string>) => complaintOf(() => read(env));
+const site = siteEnv;
 
 describe('settings from the environment', () => {
   it('have defaults that suit a first try', () => {
     expect(read({})).toEqual({
+      warnings: [],
+      files: expect.objectContaining({ maxFiles: 5 }),
       port: 8080,
       data: './data',
       allowedOrigins: [],
@@ -47,8 +34,10 @@ describe('settings from the environment', () => {
       B2C_TIMEOUT_MS: '5000',
       B2C_SETTLE_MS: '0',
       B2C_CONCURRENCY: '64',
+      B2C_REQUESTS_PER_SECOND: '7',
     };
-    expect(read(env)).toEqual({
+    expect(read(env)).toMatchObject({
+      warnings: [],
       port: 0,
       host: '127.0.0.1',
       data: '/srv/intake',
@@ -58,32 +47,18 @@ describe('settings from the environment', () => {
       logLevel: 'silent',
       b2cService: {
         siteUrl: 'https://carrier.custhelp.com',
-        username: 'integration',
-        password: 'Zx9Qv7-secret',
+        credentials: { scheme: 'basic', username: 'integration', password: 'Zx9Qv7-secret' },
         submissionIdField: 'web_key',
-        mapping: { contact: {}, incident: {} },
         timeoutMs: 5000,
         settleMs: 0,
         concurrency: 64,
+        requestsPerSecond: 7,
       },
     });
   });
 
   it('that are empty are not set', () => {
     expect(read({ PORT: '', ALLOWED_ORIGINS: '', B2C_SITE_URL: '', B2C_PASSWORD: '' })).toEqual(read({}));
-  });
-
-  it('of others are none of ours', () => {
-    expect(read({ PATH: '/bin', port: '1', INTAKE_DATABASE: 'x' })).toEqual(read({}));
-  });
-
-  it('have sensible defaults for a site', () => {
-    expect(read(site).b2cService).toMatchObject({
-      submissionIdField: 'submission_id',
-      timeoutMs: 30_000,
-      settleMs: 30_000,
-      concurrency: 4,
-    });
   });
 });
 

@@ -17,6 +17,13 @@ export async function startSite() {
       B2C_TIMEOUT_MS: '500',
       B2C_SETTLE_MS: '200',
     },
+    /** How often something was asked for by a delivery, not by a check. */
+    timesAsked: (operation: string) =>
+      simulator
+        .requests()
+        .filter(
+          ({ headers }) => headers['osvc-crest-application-context'] === `applicant-intake ${operation}`,
+        ).length,
     /** How many incidents carry this submission's id. */
     incidentsFor(id: string): number {
       const { incidents } = simulator.records() as unknown as {

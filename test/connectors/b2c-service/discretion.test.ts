@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createB2cServiceConnector } from '../../../src/connectors/b2c-service/index.ts';
 import { DeliveryError } from '../../../src/connectors/connector.ts';
-import { submissionOf } from '../../support/b2c-service.ts';
+import { contextOf, submissionOf } from '../../support/b2c-service.ts';
 import { deadUrl, reply, type SeenRequest, startFakeServer } from '../../support/fake-server.ts';
 import { deliver, names, password, problem, steps, username } from '../../support/fake-site.ts';
 
@@ -70,15 +70,15 @@ describe('credentials and personal data', () => {
   });
 
   it('are in no error where nobody answers', async () => {
-    const connector = createB2cServiceConnector({ siteUrl: await deadUrl(), username, password });
-    const { signal } = new AbortController();
-    const error = await connector
-      .deliver(submissionOf(), { attempt: 1, signal })
-      .catch((thrown: unknown) => thrown);
+    const connector = createB2cServiceConnector({
+      siteUrl: await deadUrl(),
+      credentials: { scheme: 'basic', username, password },
+    });
+    const error = await connector.deliver(submissionOf(), contextOf()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       kind: 'retry',
       uncertain: false,
-      message: 'find-contact: no reply: network',
+      message: 'read-menu: no reply: network',
     });
     expect(inspect(error, { depth: 9 })).not.toMatch(/Craig|example\.com|integration|Säcret/);
   });

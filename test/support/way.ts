@@ -1,0 +1,37 @@
+import type { Submission } from '../../src/model/index.ts';
+import { serialKeyOf } from '../../src/queue/delivery.ts';
+import type { DeliveryWorkerOptions } from '../../src/queue/delivery-worker.ts';
+import { type CrmOptions, openCrm } from './b2c-service.ts';
+import { openWorker } from './worker.ts';
+
+/** The whole way from a store to a site: real worker, real connector, simulated site, little patience. */
+export function openWay(options: CrmOptions = {}, worker: Partial<DeliveryWorkerOptions> = {}) {
+  const crm = openCrm({ ...options, connector: { timeoutMs: 40, ...options.connector } });
+  const way = openWorker((submission, context) => crm.connector.deliver(submission, context), {
+    backoff: { baseMs: 10 },
+    ...worker,
+  });
+  return {
+    ...way,
+    ...crm,
+    /** Stores an application as the server does: with what makes those of one person take turns. */
+    async submit(submission: Submission): Promise<string> {
+      const serialKey = serialKeyOf(submission);
+      await way.store.add(submission, { destinations: ['crm'], serialKey, receivedAt: way.clock.now });
+      return submission.id;
+    },
+    /** Skips from one due time to the next until everything is delivered or waits for a person. */
+    async run(): Promise<void> {
+      for (let attempt = 0; attempt < 60; attempt += 1) {
+        const { queued, leased } = await way.store.counts();
+        if (queued + leased === 0) return;
+        const dueAt = (await way.store.nextDueAt('crm')) ?? 0;
+        way.clock.now = Math.max(way.clock.now, dueAt, way.worker.pausedUntil ?? 0);
+        await way.tick();
+      }
+      throw new Error('no end in sight');
+    },
+  };
+}
+
+export type Way = ReturnType<typeof openWay>;
