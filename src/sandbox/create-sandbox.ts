@@ -32,15 +32,17 @@ export function createSandbox(options: SandboxOptions = {}) {
   const { definitions = [driverShort], timeoutMs = 3_000, settleMs = 1_000, log } = options;
   const store = createMemoryStore();
   const simulator = createB2cServiceSimulator();
+  const connector = createB2cServiceConnector({
+    // Nothing listens there: the requests are handed over as they are.
+    siteUrl: 'http://sandbox.invalid/sandbox/b2c-service',
+    credentials: { scheme: 'basic', username: 'sandbox', password: 'sandbox' },
+    timeoutMs,
+    recheckMs: 2_000,
+    fetch: asNetwork(simulator.fetch),
+  });
   const worker = createDeliveryWorker({
     store,
-    connector: createB2cServiceConnector({
-      // Nothing listens there: the requests are handed over as they are.
-      siteUrl: 'http://sandbox.invalid/sandbox/b2c-service',
-      credentials: { scheme: 'basic', username: 'sandbox', password: 'sandbox' },
-      timeoutMs,
-      fetch: asNetwork(simulator.fetch),
-    }),
+    connector,
     settleMs,
     attemptMs: timeoutMs * 7,
     ...(options.backoff && { backoff: options.backoff }),
@@ -55,18 +57,27 @@ export function createSandbox(options: SandboxOptions = {}) {
     onAccepted: worker.wake,
     ...(log && { log }),
   });
-  worker.start();
+  // As when a proxy starts: first the site is looked at. What is seen of the simulator begins with an application.
+  const { signal } = new AbortController();
+  const checked = connector.check({ definitions, signal }).then(simulator.reset);
+  let running = true;
+  void checked.finally(() => running && worker.start());
 
   return {
     /** Answers the intake API and, under `/sandbox/b2c-service/`, the simulator; may throw `ConnectionReset` there. */
-    fetch(request: Request): Promise<Response> {
+    async fetch(request: Request): Promise<Response> {
+      await checked;
       const { pathname } = new URL(request.url);
       return pathname.startsWith('/sandbox/b2c-service/') ? simulator.fetch(request) : server.fetch(request);
     },
     simulator,
     worker,
     /** Ends deliveries. What is under way has `graceMs` to finish; default: 10,000. */
-    stop: worker.stop,
+    async stop(options?: { readonly graceMs?: number }): Promise<void> {
+      running = false;
+      await checked;
+      await worker.stop(options);
+    },
   };
 }
 

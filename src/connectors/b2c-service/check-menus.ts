@@ -25,12 +25,14 @@ export async function checkMenus(
       const { object, path } = checked;
       if (!['lookupName', 'id'].includes(path.at(-1) ?? '') || path.length < 2) return [];
       const wanted = wantedBy(checked);
-      if (wanted.length === 0) return [];
       const menu = placeOf(`${object}s`, path.slice(0, -1));
       const countries =
         menu === provincesOf ? await menus.read('contacts.address.country', signal) : undefined;
+      // A menu whose values only applications will name is read all the same: it has to be readable.
+      const groups =
+        wanted.length > 0 ? Map.groupBy(wanted, ({ group }) => group) : [[undefined, []] as const];
       const findings = await Promise.all(
-        [...Map.groupBy(wanted, ({ group }) => group)].map(async ([group, values]) => {
+        [...groups].map(async ([group, values]) => {
           const country = countries?.find(({ lookupName }) => lookupName === group)?.id;
           const known = await menus.read(menu, signal, { fresh: true, country });
           return known
@@ -52,7 +54,9 @@ function wantedBy({ source, definition }: CheckedLine): Wanted[] {
     return typeof constant === 'boolean' ? [] : [{ code: undefined, value: constant, group: undefined }];
   }
   const table = typeof source === 'string' ? { from: source } : source;
+  // What the menu lacks is left out, or goes out under that name.
   if (table.otherwise === null) return [];
+  if (table.otherwise !== undefined) return [{ code: undefined, value: table.otherwise, group: undefined }];
   const field = fieldsOf(definition).find(({ key }) => `answers.${key}` === table.from);
   if (field?.kind !== 'choice') return [];
   return field.options.map(({ code, group }) => ({
