@@ -59,6 +59,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     definitions: builtInForms,
     destinations: ['b2c-service'],
     origins: settings.allowedOrigins,
+    files: settings.files && { ...settings.files, deadlineMs: settings.files.hours * 3_600_000 },
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
     onAccepted: () => wake(),
     details: () => details(),
