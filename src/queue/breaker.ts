@@ -3,12 +3,10 @@ import type { DeliveryError } from '../connectors/connector.ts';
 /**
  * Whether a destination is asked at all. It judges by what becomes of attempts; time passes only by what it is told.
  *
- *            ┌──────────trouble─────────┐
- *            ▼                          │
- *   closed  open ──the pause is over──▶ half-open
- *    │  ▲    ▲                          │
- *    │  └────┼──────an answer───────────┘
- *    └trouble┘
+ *   closed ──trouble──▶ open ──the pause is over──▶ half-open
+ *     ▲                   ▲                            │ │
+ *     │                   └───────────trouble──────────┘ │
+ *     └──────────────────────an answer───────────────────┘
  *
  * closed     deliveries go out, as many as there is room for.
  * open       none goes out until the pause is over, so a pause uses up no attempt. What opens it:
