@@ -20,7 +20,7 @@ const memoryMs = 60_000;
  */
 export function createPace({ perSecond, burst = perSecond, now = Date.now }: PaceOptions) {
   const intervalMs = 1000 / perSecond;
-  let evenAt = 0;
+  let evenAt = Number.NEGATIVE_INFINITY;
   let lastAt = 0;
   let holdUntil = 0;
   let spacingMs = 0;

@@ -20,7 +20,10 @@ export type Described =
 
 export interface ReadOptions {
   readonly signal: AbortSignal;
+  /** Read again unless that was done moments ago. Default: false. */
   readonly fresh?: boolean;
+  /** Read again unless it was read after this time, in milliseconds since 1970. Default: 0. */
+  readonly since?: number | undefined;
 }
 
 interface Node {
@@ -67,9 +70,10 @@ export function createCatalog(options: CatalogOptions) {
   >();
 
   /** A description by its path below `metadata-catalog`; undefined where there is none. */
-  function read(path: string, { signal, fresh = false }: ReadOptions): Promise<Node | undefined> {
+  function read(path: string, { signal, fresh = false, since = 0 }: ReadOptions): Promise<Node | undefined> {
     const known = documents.get(path);
-    if (known && now() - known.readAt < (fresh ? missMs : lifetimeMs)) return known.reading;
+    const notBefore = Math.max(since, now() - (fresh ? missMs : lifetimeMs));
+    if (known && known.readAt > notBefore) return known.reading;
     const reading = client
       .get('read-metadata', `metadata-catalog/${path}`, z.unknown(), signal, 'application/schema+json')
       // A list is described by its elements. What makes no sense to us is as good as no description.
@@ -108,7 +112,7 @@ export function createCatalog(options: CatalogOptions) {
   return {
     /**
      * What the site says of a property, such as `contacts` and `customFields.c.cdl_type`; numbers stand for places in a
-     * list. `fresh`: read again unless that was done moments ago.
+     * list.
      */
     async describe(resource: string, path: readonly string[], options: ReadOptions): Promise<Described> {
       let node = await read(resource, options);

@@ -90,13 +90,13 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
   async function bodiesFor(
     submission: Submission,
     context: DeliveryContext,
-    { notes = [], fresh = false }: { notes?: readonly string[]; fresh?: boolean } = {},
+    { notes = [], refusedAt }: { notes?: readonly string[]; refusedAt?: number } = {},
   ): Promise<{ contact: Assignment[]; incident: Assignment[] }> {
     const mapping = mappingFor(submission.form, options.mapping);
     const { reference, receivedAt, attempt, signal } = context;
     const facts = factsOf(submission, { reference, receivedAt, notes });
     const waitMs = Math.min(maxRecheckMs, recheckMs * 2 ** Math.min(attempt - 1, 20));
-    const checks = { menus, catalog, menuValues, tooLong, recheckMs: waitMs, fresh, signal };
+    const checks = { menus, catalog, menuValues, tooLong, recheckMs: waitMs, refusedAt, signal };
     const [contact, incident] = await Promise.all([
       prepare('contacts', assignmentsFor(mapping.contact, facts), checks),
       prepare('incidents', assignmentsFor(mapping.incident, facts), checks),
@@ -133,7 +133,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
       return await create(bodies);
     } catch (error) {
       if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
-      const fresh = await bodiesFor(submission, context, { notes, fresh: true });
+      const fresh = await bodiesFor(submission, context, { notes, refusedAt: now() });
       if (JSON.stringify(fresh) === JSON.stringify(bodies)) throw error;
       return create(fresh);
     }

@@ -22,6 +22,13 @@ export interface MenuOptions {
   readonly now?: (() => number) | undefined;
 }
 
+export interface MenuReadOptions {
+  readonly fresh?: boolean;
+  /** Milliseconds since 1970. */
+  readonly since?: number | undefined;
+  readonly country?: number | undefined;
+}
+
 interface Entry {
   /** Undefined where the site lists no such menu. */
   readonly values: readonly MenuValue[] | undefined;
@@ -85,15 +92,16 @@ export function createMenus(options: MenuOptions) {
 
   async function load(key: string, menu: string, country: number | undefined, signal: AbortSignal) {
     const known = entries.get(key);
+    const readAt = now();
     const entry = async (): Promise<Entry> => {
       try {
-        return { values: await readValues(menu, country, signal), readAt: now() };
+        return { values: await readValues(menu, country, signal), readAt };
       } catch (error) {
         // What was true a while ago is better than nothing while the site has trouble.
         if (known?.values && error instanceof DeliveryError && error.kind === 'retry') return known;
         const unlisted = error instanceof SiteRefusal && error.status < 500 && error.status !== 401;
         if (!unlisted || error.kind === 'retry') throw error;
-        return { values: undefined, readAt: now() };
+        return { values: undefined, readAt };
       }
     };
     const read = await entry();
@@ -104,16 +112,18 @@ export function createMenus(options: MenuOptions) {
   return {
     /**
      * The values of a menu, such as `contacts.customFields.c.cdl_type`; undefined where they cannot be known.
-     * `fresh`: read again unless that was done moments ago. `country`: the id of the country whose provinces are meant.
+     * `fresh`: read again unless that was done moments ago; `since`: unless it was read after that time. `country`: the
+     * id of the country whose provinces are meant.
      */
     async read(
       menu: string,
       signal: AbortSignal,
-      { fresh = false, country }: { fresh?: boolean; country?: number | undefined } = {},
+      { fresh = false, since = 0, country }: MenuReadOptions = {},
     ): Promise<readonly MenuValue[] | undefined> {
       const key = country === undefined ? menu : `${menu}#${country}`;
       const known = entries.get(key);
-      if (known && now() - known.readAt < (fresh ? missMs : lifetimeMs)) return known.values;
+      const notBefore = Math.max(since, now() - (fresh ? missMs : lifetimeMs));
+      if (known && known.readAt > notBefore) return known.values;
       // One reading at a time, however many wait for it; an attempt that ends early takes the others along, who retry.
       const reading = pending.get(key) ?? load(key, menu, country, signal);
       pending.set(key, reading);

@@ -13,8 +13,11 @@ export interface PrepareOptions {
   readonly tooLong: 'cut' | 'attention';
   /** After how long an application that was set aside is worth another look, in milliseconds. */
   readonly recheckMs: number;
-  /** Asks the site again, since it has just refused what was right by what we knew. Default: false. */
-  readonly fresh?: boolean;
+  /**
+   * The site has refused at this time what was right by what we knew, in milliseconds since 1970: what was read before
+   * is asked again. Default: it has not.
+   */
+  readonly refusedAt?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -84,14 +87,14 @@ async function chooseMenuValue(
     recheckMs,
     signal,
     country,
-    fresh: ask = false,
+    refusedAt: since,
   }: PrepareOptions & { country: number | undefined },
 ): Promise<Assignment | undefined> {
   const { path, value, source, line } = assignment;
   const menu = menuAt(object, path);
   if (!menu || typeof value !== 'string') return assignment;
   const place = { country: menu === provincesOf ? country : undefined };
-  const known = await menus.read(menu, signal, { ...place, fresh: ask });
+  const known = await menus.read(menu, signal, { ...place, since });
   if (!known) return assignment;
   const byId = (id: number): Assignment => ({ ...assignment, path: [...path.slice(0, -1), 'id'], value: id });
 
@@ -150,15 +153,15 @@ function menuProblem(
 async function fitToField(
   object: SiteObject,
   assignment: Assignment,
-  { catalog, tooLong, recheckMs, signal, fresh = false }: PrepareOptions,
+  { catalog, tooLong, recheckMs, signal, refusedAt: since }: PrepareOptions,
 ): Promise<Assignment> {
   const { path, value, line } = assignment;
   const place = placeOf(object, path);
   const field = path.at(-1) === 'lookupName' || path.at(-1) === 'id' ? path.slice(0, -1) : path;
   let maxLength = documentedLengths[place];
-  if (catalog.known || fresh) {
-    const ask = (again: boolean) => catalog.describe(object, field, { signal, fresh: again });
-    let described = await ask(fresh);
+  if (catalog.known || since !== undefined) {
+    const ask = (fresh: boolean) => catalog.describe(object, field, { signal, fresh, since });
+    let described = await ask(false);
     const usable = (answer: typeof described) =>
       answer === 'unknown' || ('property' in answer && !answer.property.readOnly);
     if (!usable(described)) described = await ask(true);
