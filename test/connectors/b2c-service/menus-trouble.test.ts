@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { openCrm, submissionOf } from '../../support/b2c-service.ts';
+import { reply, replyHtml } from '../../support/fake-server.ts';
+import { problem, startFakeSite } from '../../support/fake-site.ts';
+
+const cdlType = 'contacts/customFields/c/cdl_type';
+const day = 86_400_000;
+
+describe('menus that cannot be read', () => {
+  it.each([400, 403, 404, 405])('(%i) are left to the site to judge', async (status) => {
+    const site = await startFakeSite({
+      'read-menu': (response) => reply(response, status, problem(status === 403 ? '00015' : '00013')),
+    });
+    expect(await site.deliver()).toMatchObject({ id: '84001' });
+    expect(JSON.parse(site.requests[1]?.body ?? '')).toMatchObject({
+      customFields: { c: { cdl_type: { lookupName: 'Class A' } } },
+    });
+    const asked = site.count('read-menu');
+    await site.deliver();
+    expect(site.count('read-menu'), 'asked once').toBe(asked);
+  });
+
+  it('are asked for again after a while', async () => {
+    const clock = { now: day };
+    const crm = openCrm({ connector: { now: () => clock.now, menuLifetimeMs: 1_000 } });
+    crm.simulator.failNext('read-menu', 'status-404', { times: 6 });
+    await crm.deliver(submissionOf());
+    crm.simulator.changeMenu(cdlType, { remove: ['Class A'] });
+    clock.now += 1_000;
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
+      message: expect.stringContaining('the menu has no value "Class A"'),
+    });
+  });
+
+  it.each([
+    ['status-500', /^read-menu: status 500/],
+    ['status-503', /^read-menu: status 503/],
+    ['timeout-before-commit', /^read-menu: no reply: timeout$/],
+    ['reset-after-commit', /^read-menu: no reply: network$/],
+    ['malformed-json', /^read-menu: the reply cannot be read$/],
+    ['html-200', /^read-menu: the reply cannot be read$/],
+    ['wrong-shape', /^read-menu: the reply cannot be read$/],
+  ] as const)(
+    'for trouble that passes (%s) are waited for: nothing has been made yet',
+    async (fault, message) => {
+      const crm = openCrm({ connector: { timeoutMs: 300 } });
+      crm.simulator.failNext('read-menu', fault);
+      await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
+        kind: 'retry',
+        uncertain: false,
+        message: expect.stringMatching(message),
+      });
+      expect(crm.calls()).toEqual([]);
+      await crm.deliver(submissionOf(), 2);
+      expect(crm.incidents()).toHaveLength(1);
+    },
+  );
+
+  it.each(['status-500', 'malformed-json', 'reset-after-commit'] as const)(
+    'for trouble that passes (%s) are taken to be as they were',
+    async (fault) => {
+      const clock = { now: day };
+      const crm = openCrm({ connector: { now: () => clock.now } });
+      await crm.deliver(submissionOf());
+      clock.now += day;
+      crm.simulator.failNext('read-menu', fault, { times: 100 });
+      await crm.deliver(submissionOf());
+      expect(crm.incidents()).toHaveLength(2);
+      expect(crm.contacts()[0].customFields.c.cdl_type.lookupName).toBe('Class A');
+    },
+  );
+
+  it('since the password is refused stop the delivery', async () => {
+    const crm = openCrm();
+    crm.simulator.failNext('read-menu', 'unauthorized');
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({ kind: 'misconfigured' });
+    expect(crm.calls()).toEqual([]);
+  });
+});
+
+describe('a menu whose pages have no end', () => {
+  it.each([
+    ['the same page for ever', () => 96],
+    ['always another page', (index: number) => 96 + index],
+  ])('is left at some point: %s', async (_, idAt) => {
+    const site = await startFakeSite({
+      'read-menu': (response, { url }, index) =>
+        url.endsWith('/cdl_type') || url.includes('/cdl_type?')
+          ? reply(response, 200, { items: [{ id: idAt(index), lookupName: 'Class A' }], hasMore: true })
+          : replyHtml(response, 404),
+    });
+    const outcome = await site.deliver();
+    expect(site.count('read-menu')).toBeLessThan(40);
+    expect(outcome).toBeDefined();
+  });
+});
+
+describe('provinces', () => {
+  it.each(['inline', 'links'] as const)(
+    'are those of the country, which lists them %s',
+    async (provinces) => {
+      const crm = openCrm({ site: { assumptions: { provinces } }, connector: { menuValues: 'id' } });
+      await crm.deliver(submissionOf({ state: 'ON', country: 'CA', postal_code: 'K1A 0B1' }));
+      expect(crm.calls()[1]?.body.address).toMatchObject({
+        stateOrProvince: { id: 109 },
+        country: { id: 2 },
+      });
+      expect(crm.readings()).toContain('GET countries/2');
+    },
+  );
+
+  it('of another country set the application aside', async () => {
+    const crm = openCrm();
+    await expect(crm.deliver(submissionOf({ state: 'ON', country: 'US' }))).rejects.toMatchObject({
+      kind: 'rejected',
+      message: expect.stringMatching(
+        /^contacts "address\.stateOrProvince\.lookupName": the menu has not the value/,
+      ),
+    });
+  });
+
+  it('are not asked for where the country is mapped by its id', async () => {
+    const country = { from: 'answers.country', ids: { US: 1, CA: 2 } };
+    const mapping = { contact: { 'address.country.lookupName': country } };
+    const crm = openCrm({ connector: { mapping } });
+    await crm.deliver(submissionOf());
+    expect(crm.contacts()[0].address).toMatchObject({
+      country: { lookupName: 'US' },
+      stateOrProvince: { lookupName: 'CO' },
+    });
+    expect(crm.readings()).toContain('GET countries/1');
+    expect(crm.readings()).not.toContain('GET countries');
+  });
+
+  it('are left to the site where no country is sent', async () => {
+    const crm = openCrm({ connector: { mapping: { contact: { 'address.country.lookupName': null } } } });
+    await crm.deliver(submissionOf()).catch(() => {});
+    expect(crm.readings().filter((what) => what.includes('countries'))).toEqual([]);
+    expect(crm.calls()[1]?.body.address).toMatchObject({ stateOrProvince: { lookupName: 'CO' } });
+  });
+});
+
+describe('a menu that stands elsewhere', () => {
+  it('is read where the settings say', async () => {
+    const crm = openCrm({
+      connector: {
+        menuResources: { 'incidents.product': 'namedIDs/incidents/product' },
+        mapping: { incident: { 'product.lookupName': { constant: 'Driving' } } },
+      },
+    });
+    await crm.deliver(submissionOf());
+    expect(crm.readings()).toContain('GET namedIDs/incidents/product');
+    expect(crm.incidents()[0].product).toMatchObject({ id: 7 });
+  });
+
+  it.each([
+    ['product', 'serviceProducts'],
+    ['category', 'serviceCategories'],
+    ['disposition', 'serviceDispositions'],
+    ['queue', 'namedIDs/incidents/queue'],
+    ['statusWithType.status', 'namedIDs/incidents/statusWithType/status'],
+    ['customFields.Recruiting.Yard', 'namedIDs/incidents/customFields/Recruiting/Yard'],
+  ])('is by itself read where the vendor puts it: %s', async (field, resource) => {
+    const mapping = { incident: { [`${field}.lookupName`]: { constant: 'None of these' } } };
+    const crm = openCrm({ connector: { mapping } });
+    await crm.deliver(submissionOf()).catch(() => {});
+    expect(crm.readings()).toContain(`GET ${resource}`);
+  });
+
+  it('may be read for each country', async () => {
+    const site = await startFakeSite(
+      {
+        'read-menu': (response, { url }) => {
+          if (url.endsWith('/countries')) reply(response, 200, { items: [{ id: 1, lookupName: 'US' }] });
+          else if (url.endsWith('/Geo.Province?q=1'))
+            reply(response, 200, { items: [{ id: 5, lookupName: 'CO' }] });
+          else replyHtml(response, 404);
+        },
+      },
+      { menuValues: 'id', menuResources: { 'contacts.address.stateOrProvince': 'Geo.Province?q={country}' } },
+    );
+    await site.deliver();
+    expect(JSON.parse(site.requests[1]?.body ?? '').address.stateOrProvince).toEqual({ id: 5 });
+  });
+});
+
+describe('a site that refuses what its menus have allowed', () => {
+  it('is asked again, and the application set aside with the good reason', async () => {
+    const clock = { now: day };
+    const crm = openCrm({ connector: { now: () => clock.now } });
+    await crm.deliver(submissionOf());
+    crm.simulator.changeMenu(cdlType, { rename: { 'Class A': 'CDL A' } });
+    clock.now += 20_000;
+    await expect(crm.deliver(submissionOf({ email: 'other@example.com' }))).rejects.toMatchObject({
+      kind: 'rejected',
+      recheckMs: 60_000,
+      message: expect.stringContaining('the menu has no value "Class A"; it has '),
+    });
+    expect(crm.contacts()).toHaveLength(1);
+  });
+
+  it('is asked again, and gets what it takes now', async () => {
+    const clock = { now: day };
+    const crm = openCrm({ connector: { now: () => clock.now, menuValues: 'id' } });
+    await crm.deliver(submissionOf());
+    // The value was deleted, and made anew under another id.
+    crm.simulator.changeMenu(cdlType, { remove: ['Class A'], add: [{ id: 500, lookupName: 'Class A' }] });
+    crm.simulator.changeMenu('incidents/customFields/c/truck_type', {
+      remove: ['Straight Truck'],
+      add: [{ id: 600, lookupName: 'Straight Truck' }],
+    });
+    clock.now += 20_000;
+    await crm.deliver(submissionOf({ email: 'other@example.com' }));
+    expect(crm.contacts()[1].customFields.c.cdl_type.id).toBe(500);
+    expect(crm.incidents()[1].customFields.c.truck_type.id).toBe(600);
+  });
+
+  it('for another reason is believed', async () => {
+    const crm = openCrm();
+    crm.simulator.failNext('create-incident', 'status-400');
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
+      kind: 'rejected',
+      recheckMs: undefined,
+      message: 'create-incident: status 400, OSC-CREST-00006',
+    });
+    expect(crm.calls().filter(({ what }) => what === 'POST incidents')).toHaveLength(1);
+  });
+});
