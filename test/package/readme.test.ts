@@ -14,12 +14,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const sh = (command: string) => promisify(execFile)('sh', ['-c', command], { cwd: root, maxBuffer: 2 ** 24 });
 
 const blocks = readmeBlocks('sh');
-const commands = blocks
-  .filter((block) => !block.startsWith('curl'))
-  .flatMap((block) => block.trim().split('\n'));
-const curls = blocks
-  .filter((block) => block.startsWith('curl'))
-  .flatMap((block) => block.split(/^(?=curl)/m));
+const isCurl = (block: string) => /^curl/m.test(block);
+const commands = blocks.filter((block) => !isCurl(block)).flatMap((block) => block.trim().split('\n'));
+const curls = blocks.filter(isCurl).flatMap((block) => block.split(/^(?=curl)/m));
 
 /** Who runs a command of the README, where it is not a test of this file. */
 const elsewhere: Record<string, string> = {
@@ -27,13 +24,17 @@ const elsewhere: Record<string, string> = {
   'npm test': '.ci/run',
   'npm run check': '.ci/run',
   'npx applicant-intake serve': 'test/package/tarball.test.ts',
+  'npx applicant-intake check --config config.json': 'test/node/check-command.test.ts',
+  'npx applicant-intake map --form driver-short --sample sample.json --config config.json':
+    'test/node/map-command.test.ts',
 };
 
 const here = [
   'npm start',
   'npm run bench -- bundle --json',
   'npm run bench -- intake --json',
-  'npm run torture -- --rounds 50 --seed 7 --json',
+  'npm run bench -- delivery --json',
+  'npm run torture -- --system b2c-service --rounds 50 --seed 7 --json',
   'npm run build',
 ];
 
@@ -88,23 +89,30 @@ describe('the README', () => {
     });
     expect(await (await fetch(base)).text()).toContain('<applicant-intake');
 
+    const folder = temporaryFolder();
     const answers = [];
-    for (const curl of curls)
-      answers.push((await sh(curl.replaceAll('localhost:8080', `localhost:${port}`))).stdout);
+    for (const curl of curls) {
+      const command = curl
+        .replaceAll('localhost:8080', `localhost:${port}`)
+        .replaceAll('cdl.pdf', `${folder}/cdl.pdf`);
+      const { stdout } = await sh(command);
+      if (isCurl(curl)) answers.push(stdout);
+    }
     expect(answers[0]).toMatch(/^HTTP\/1\.1 202/);
     expect(answers[1]).toMatch(/"status":"(queued|delivered)"/);
     expect(answers[2]).toMatch(/etag: /i);
-    expect(answers).toHaveLength(3);
+    expect(answers[3]).toMatch(/^HTTP\/1\.1 202[\s\S]*"name":"cdl.pdf","type":"application\/pdf"/);
+    expect(answers).toHaveLength(4);
   }, 90_000);
 
-  it('shows a configuration file that is taken as it stands', () => {
+  it('shows a configuration file that is taken as it stands', async () => {
     const folder = temporaryFolder();
     const [config = ''] = readmeBlocks('json');
     mkdirSync(join(folder, 'secrets'));
     writeFileSync(join(folder, 'secrets/b2c-password'), 'secret\n');
     writeFileSync(join(folder, 'config.json'), config.replace('/run/secrets', join(folder, 'secrets')));
     const settings = readSettings({ env: {}, configFile: join(folder, 'config.json') });
-    expect(settings.b2cService?.password).toBe('secret');
+    expect(await settings.b2cService?.secretFile?.read()).toBe('secret');
     expect(settings.b2cService?.mapping.incident).toHaveProperty(['queue.id'], { constant: 12 });
   });
 
@@ -122,10 +130,24 @@ describe('the README', () => {
     expect(bytes.module_gzip).toBeLessThanOrEqual(25_000);
     const figures = await lastLine('npm run bench -- intake --json');
     expect(Object.keys(figures)).toEqual(['accepted_per_s', 'baseline_per_s', 'ratio', 'p99_ms', 'rss_mb']);
-    const tortured = await lastLine('npm run torture -- --rounds 50 --seed 7 --json');
-    expect(tortured).toMatchObject({ rounds: 50, lost: 0, duplicated: 0 });
+    const delivered = await lastLine('npm run bench -- delivery --json');
+    expect(delivered).toMatchObject({ calls_per_new: 3, calls_per_known: 2 });
+    expect(Object.keys(delivered)).toEqual([
+      'calls_per_new',
+      'calls_per_known',
+      'efficiency',
+      'first_call_ms',
+    ]);
+    const tortured = await lastLine('npm run torture -- --system b2c-service --rounds 50 --seed 7 --json');
+    expect(tortured).toMatchObject({
+      rounds: 50,
+      lost: 0,
+      duplicated: 0,
+      files_lost: 0,
+      files_duplicated: 0,
+    });
     expect(tortured.acknowledged).toBeGreaterThan(50);
     await sh('npm run build');
     expect(existsSync(join(root, 'dist/static-demo/index.html'))).toBe(true);
-  }, 240_000);
+  }, 400_000);
 });
