@@ -29,6 +29,8 @@ const FAULT_NAMES = [
   'malformed-json',
   /** Stored, then a normal answer after `delayMs` (2 s unless told). */
   'slow',
+  /** Stored, then a normal answer of which the body comes in pieces for `delayMs` (2 s unless told). */
+  'slow-drip',
   /** The vendor's error body for a refused write, though nothing is wrong with the call. */
   'status-400',
   /** The vendor's error body for something that does not exist. */
@@ -61,7 +63,7 @@ export interface PendingFault {
   operation: string;
   fault: FaultName;
   times: number;
-  /** Of `slow`: how late the answer comes. Of `commit-late`: how late the call is carried out. */
+  /** Of `slow`: how late the answer comes. Of `slow-drip`: how long its body takes. Of `commit-late`: how late the call is carried out. */
   delayMs?: number;
 }
 
@@ -77,6 +79,7 @@ export interface FaultQueue {
 
 const DEFAULT_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 600_000;
+const DELAYED: readonly FaultName[] = ['slow', 'slow-drip', 'commit-late'];
 const MEMBERS = ['operation', 'fault', 'times', 'delayMs', 'afterMs'];
 
 /** A queue for a system with these operations; `any` is always understood besides. */
@@ -118,9 +121,8 @@ function readOrder(input: Json | undefined, allowed: readonly string[]): Pending
     return '"times" must be a whole number from 1.';
   }
   const delay = input.delayMs ?? input.afterMs;
-  const delayed = name === 'slow' || name === 'commit-late';
-  if (delay !== undefined && !delayed)
-    return '"delayMs" belongs to the faults "slow" and "commit-late" only.';
+  const delayed = DELAYED.includes(name);
+  if (delay !== undefined && !delayed) return `"delayMs" belongs to the faults ${DELAYED.join(', ')} only.`;
   if (!delayed) return { operation, fault: name, times };
   const delayMs = delay ?? DEFAULT_DELAY_MS;
   if (typeof delayMs !== 'number' || !(delayMs >= 0 && delayMs <= LONGEST_DELAY_MS)) {

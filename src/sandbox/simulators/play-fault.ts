@@ -1,8 +1,8 @@
 import { doLater, holdOpen, waitFor } from './abortable-wait.ts';
 import { ConnectionReset } from './connection-reset.ts';
 import type { PendingFault } from './faults.ts';
-import { isJsonObject, jsonResponse, parseJson } from './json.ts';
-import { logAs } from './logged-text.ts';
+import { jsonResponse } from './json.ts';
+import { cutOff, dripped, halved, oversized, withoutId } from './spoil-body.ts';
 
 /** What playing a fault needs to know of the call it befalls. */
 export interface FaultyCall {
@@ -38,6 +38,8 @@ export async function playFault(fault: PendingFault, call: FaultyCall): Promise<
       await waitFor(fault.delayMs ?? 0, call.signal);
       return response;
     }
+    case 'slow-drip':
+      return dripped(await call.handle(), fault.delayMs ?? 0, call.signal);
     case 'status-400':
       return call.refuse(400);
     case 'status-404':
@@ -94,48 +96,4 @@ export function htmlPage(title: string, status: number): Response {
 function withRetryAfter(response: Response): Response {
   response.headers.set('retry-after', RETRY_AFTER_SECONDS);
   return response;
-}
-
-async function halved(response: Response): Promise<Response> {
-  const text = await response.text();
-  const half = text === '' ? '{' : text.slice(0, Math.ceil(text.length / 2));
-  return new Response(half, { status: response.status, headers: response.headers });
-}
-
-async function withoutId(response: Response): Promise<Response> {
-  const body = parseJson(await response.text());
-  const { id: _id, ...rest } = isJsonObject(body) ? body : {};
-  return jsonResponse(rest, response.status);
-}
-
-/** The whole length is promised; after half of it the connection breaks off. */
-async function cutOff(response: Response): Promise<Response> {
-  const bytes = new TextEncoder().encode((await response.text()) || ' ');
-  const half = bytes.slice(0, Math.ceil(bytes.length / 2));
-  let sent = false;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      // The break waits until the first half has been taken: an error discards what is still in the queue.
-      if (sent) controller.error(new ConnectionReset());
-      else controller.enqueue(half);
-      sent = true;
-    },
-  });
-  const headers = new Headers(response.headers);
-  headers.set('content-length', String(bytes.length));
-  const broken = new Response(body, { status: response.status, headers });
-  return logAs(broken, new TextDecoder().decode(half));
-}
-
-const PADDING_LENGTH = 8_000_000;
-
-async function oversized(response: Response): Promise<Response> {
-  const body = parseJson(await response.text());
-  const padded = { ...(isJsonObject(body) ? body : {}), padding: 'x'.repeat(PADDING_LENGTH) };
-  const large = new Response(JSON.stringify(padded), {
-    status: response.status,
-    headers: response.headers,
-  });
-  large.headers.delete('content-length');
-  return logAs(large, `(${PADDING_LENGTH} characters more than usual)`);
 }

@@ -198,4 +198,16 @@ describe('a fault that spoils the answer', () => {
     expect(simulator.records()).toEqual({ things: ['{"a":1}', '{"a":1}'] });
     expect(simulator.requests()).toHaveLength(1);
   });
+
+  it('slow-drip lets the body come in pieces', async () => {
+    const simulator = toyThatFails('slow-drip', { delayMs: 50 });
+    const startedAt = performance.now();
+    const response = await simulator.fetch(createThing());
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const first = await reader.read();
+    expect(first.value?.length).toBeLessThan(5);
+    while (!(await reader.read()).done);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(45);
+    expect(simulator.requests()[0]?.response?.body).toEqual({ id: 1, name: 'thing' });
+  });
 });

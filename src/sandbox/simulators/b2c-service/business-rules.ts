@@ -23,7 +23,10 @@ export interface BusinessRule {
 /** A rule as a function: gives back what to set, as the body of a PATCH, or undefined. */
 export type BusinessRuleFunction = (saved: JsonObject, event: SaveEvent) => JsonObject | undefined;
 
-/** Rules that run whenever a contact or incident is saved, in this order. */
+/**
+ * Rules that run whenever a contact or incident is saved, in this order. One that sets what cannot be (a queue that has
+ * been removed, say) makes the save fail, with the problem that a caller would meet who sent the same.
+ */
 export type BusinessRules = readonly BusinessRule[] | BusinessRuleFunction;
 
 /** What the rules set in an object that is about to be saved; a later rule sees what was sent, not what an earlier one set. */

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
+import { withNamespaces } from './custom-fields.ts';
 import { idKey, type ObjectId } from './object-id.ts';
 import { VendorProblem } from './problem.ts';
 import { elementsOf, numberedElements, type SavedKind } from './save-object.ts';
@@ -20,7 +21,7 @@ export const CONTACTS: SavedKind = {
       emails: elementsOf(values.emails),
       phones: elementsOf(values.phones).map((phone) => ({ ...phone, rawNumber: digitsOf(phone.number) })),
       ...(values.notes === undefined ? {} : { notes: numberedElements(values.notes, tenant, at) }),
-      customFields: { c: {}, ...(isJsonObject(values.customFields) ? values.customFields : {}) },
+      customFields: withNamespaces(values.customFields, tenant.contacts.properties),
     };
   },
 };

@@ -4,6 +4,7 @@ import { createAccessTokens } from './access-tokens.ts';
 import { withBareIds } from './bare-ids.ts';
 import { API_ROOT, segmentsOf } from './call.ts';
 import { checkApplicationContext, checkLanguage, readVersion } from './check-request.ts';
+import { answerExceptions } from './exceptions.ts';
 import { createGate } from './gate.ts';
 import type { MenuChanges } from './menus.ts';
 import { OPERATIONS, operationOf } from './operation-of.ts';
@@ -58,6 +59,8 @@ export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = 
   /** The checks come in a fixed order, so that a call with several faults always meets the same answer. */
   async function answer(call: VendorCall): Promise<Response> {
     if (tokenEndpoint.isAt(call.path)) return tokenEndpoint.answer(call);
+    const earlyBy = throttle.earlyBy();
+    if (earlyBy > 0) return tooSoon(call, earlyBy);
     const response = await answerApi(call);
     throttle.mark(response);
     accessTokens.mark(response, call.headers);
@@ -68,13 +71,12 @@ export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = 
     const { settings } = tenant;
     const { assumptions } = settings;
     try {
-      const earlyBy = throttle.earlyBy();
-      if (earlyBy > 0) return tooSoon(call, earlyBy);
       if (!gate.admits(call.headers.get('authorization'))) return unauthorized(call);
       if (!call.path.startsWith(`${API_ROOT}/`)) {
         throw new VendorProblem('OSC-CREST-00013', 'Unrecognized resource', 404);
       }
       const [versionSegment, ...segments] = segmentsOf(call.path.slice(API_ROOT.length));
+      if (versionSegment === 'exceptions') return answerExceptions(call, segments);
       const version = readVersion(versionSegment);
       checkApplicationContext(version, call.headers, assumptions);
       checkLanguage(call.headers, settings.interfaceLanguage);
@@ -95,7 +97,7 @@ export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = 
     const { throttling, assumptions } = tenant.settings;
     const refusal = new VendorProblem(assumptions.codes.throttled, 'Too many requests', throttling.status);
     const response = problem(refusal, call);
-    response.headers.set('retry-after', String(Math.ceil(earlyByMs / 1_000)));
+    throttle.markRefusal(response, earlyByMs);
     return response;
   }
 

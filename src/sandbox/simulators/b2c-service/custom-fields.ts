@@ -1,5 +1,6 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { MenuValue } from './menus.ts';
-import type { Properties, Property } from './properties.ts';
+import { type Properties, type Property, propertyOf } from './properties.ts';
 
 /** A field that a tenant has added to contacts or incidents. */
 export type CustomField = (
@@ -46,7 +47,7 @@ function changeField(
 }
 
 /** Where a field stands below `customFields`: its namespace, which is `c` or a package, and its name there. */
-export function placeOf(name: string): readonly [namespace: string, name: string] {
+function placeOf(name: string): readonly [namespace: string, name: string] {
   const dot = name.indexOf('.');
   return dot === -1 ? ['c', name] : [name.slice(0, dot), name.slice(dot + 1)];
 }
@@ -62,6 +63,14 @@ export function customFieldsProperty(fields: CustomFields): Property {
     Object.entries(namespaces).map(([name, each]) => [name, { kind: 'object', properties: each }]),
   );
   return { kind: 'object', properties };
+}
+
+/** The values of custom fields with every namespace that there is, also those in which nothing is set. */
+export function withNamespaces(values: Json | undefined, properties: Properties): JsonObject {
+  const property = propertyOf(properties, 'customFields');
+  const namespaces = property?.kind === 'object' ? Object.keys(property.properties) : [];
+  const empty: JsonObject = Object.fromEntries(namespaces.map((name) => [name, {}]));
+  return { ...empty, ...(isJsonObject(values) ? values : {}) };
 }
 
 /** The menus among the fields, by the path under which the API lists their values. */

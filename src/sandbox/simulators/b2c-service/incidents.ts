@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { attachFiles } from './attach-files.ts';
+import { withNamespaces } from './custom-fields.ts';
 import { elementsOf, numberedElements, type SavedKind } from './save-object.ts';
 
 const UNRESOLVED = { id: 1, lookupName: 'Unresolved' };
@@ -27,7 +28,7 @@ export const INCIDENTS: SavedKind = {
       threads: numberedElements(values.threads, tenant, at),
       fileAttachments: attachFiles(elementsOf(values.fileAttachments), tenant, at),
       statusWithType: statusOf(values),
-      customFields: { c: {}, ...(isJsonObject(values.customFields) ? values.customFields : {}) },
+      customFields: withNamespaces(values.customFields, tenant.incidents.properties),
     };
   },
 };

@@ -26,6 +26,10 @@ export interface ListPlace {
 export function answerElements(call: B2cCall, place: ListPlace): Response {
   const { query, tenant } = call;
   const object = findObject(call, place.collection, place.id);
+  if (query.has('download')) {
+    const { notSimulated } = tenant.settings.assumptions.codes;
+    throw new VendorProblem(notSimulated, 'An archive of all files is not simulated here');
+  }
   const self = addressOf(call, place);
   const { fields, withoutNulls } = readView(call, place.property.properties);
   const elements = elementsOf(object[place.name]);

@@ -4,13 +4,16 @@ import { jsonResponse } from '../json.ts';
 export type ErrorCode = `OSC-CREST-${string}`;
 
 /** Titles by code, after the meanings in the vendor's list of error codes; only that of 00013 is known verbatim. */
-const TITLES: Record<string, string> = {
+export const TITLES: Readonly<Record<string, string>> = {
+  'OSC-CREST-00001': 'Unknown exception code',
   'OSC-CREST-00002': 'Unsupported method',
   'OSC-CREST-00003': 'Unsupported API version',
+  'OSC-CREST-00004': 'Internal error while loading the version',
   'OSC-CREST-00005': 'Unreadable resource',
   'OSC-CREST-00006': 'Write of the resource failed',
   'OSC-CREST-00007': 'Invalid query parameter',
   'OSC-CREST-00008': 'Internal processing error',
+  'OSC-CREST-00009': 'Resource could not be deleted',
   'OSC-CREST-00010': 'No POST data',
   'OSC-CREST-00011': 'Bad JSON',
   'OSC-CREST-00012': 'Resource could not be created',
@@ -19,6 +22,7 @@ const TITLES: Record<string, string> = {
   'OSC-CREST-00015': 'REST API not enabled',
   'OSC-CREST-00016': 'API used in an unsupported manner',
   'OSC-CREST-00017': 'Unsupported language',
+  'OSC-CREST-00018': 'Metadata of a primary object asked for through a relationship',
 };
 
 const STATUS_BY_CODE: Record<string, number> = {

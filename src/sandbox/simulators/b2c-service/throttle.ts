@@ -4,10 +4,14 @@ import type { Tenant } from './tenant.ts';
 export interface Throttle {
   /** How long a call that comes now has come too soon, in milliseconds; 0 when it may pass. */
   earlyBy(): number;
-  /** Marks the answer to a call. */
+  /** Marks the answer to a call that passed. The pause that it asks for begins now. */
   mark(response: Response): void;
+  /** Marks the refusal of a call that came too soon. The pause goes on as it was. */
+  markRefusal(response: Response, earlyByMs: number): void;
   reset(): void;
 }
+
+const HEADER = 'osvc-crest-next-request-after';
 
 /** Counts all callers together, as one account. */
 export function createThrottle(tenant: Tenant): Throttle {
@@ -31,7 +35,13 @@ export function createThrottle(tenant: Tenant): Throttle {
       const { nextRequestAfterMs } = tenant.settings.throttling;
       notBefore = nextRequestAfterMs === null ? 0 : tenant.now() + nextRequestAfterMs;
       if (nextRequestAfterMs === null) return;
-      response.headers.set('osvc-crest-next-request-after', String(nextRequestAfterMs));
+      response.headers.set(HEADER, String(nextRequestAfterMs));
+    },
+    markRefusal(response, earlyByMs) {
+      response.headers.set('retry-after', String(Math.ceil(earlyByMs / 1_000)));
+      if (tenant.settings.throttling.nextRequestAfterMs !== null) {
+        response.headers.set(HEADER, String(Math.ceil(earlyByMs)));
+      }
     },
     reset() {
       notBefore = 0;

@@ -129,6 +129,12 @@ describe('the files of an incident', () => {
     expect((await site.get(`${path}/${id}/data`)).body).toBe(btoa(TEXT));
   });
 
+  it('do not come as an archive', async () => {
+    const { site, path } = await openIncident();
+    const { status, body } = await site.get(`${path}?download`);
+    expect([status, body['o:errorCode']]).toEqual([400, 'OSC-CREST-00016']);
+  });
+
   it('give back every byte', async () => {
     const { site, path } = await openIncident();
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);

@@ -138,6 +138,8 @@ describe('the menu fields of a resource', () => {
     const body = buildIncident({ customFields: { Fleet: { Yard: { lookupName: 'North' } } } });
     expect((await site.post('incidents', body)).body.customFields.Fleet).toEqual({ Yard: values[0] });
     expect(await site.rows('SELECT CustomFields.Fleet.Yard.LookupName FROM Incidents')).toEqual([['North']]);
+    const { body: without } = await site.post('incidents', { primaryContact: { id: 2 } });
+    expect(without.customFields.Fleet).toEqual({ Yard: null });
     const unknown = buildIncident({ customFields: { Fleet: { Dock: 1 } } });
     expect((await site.post('incidents', unknown)).body.detail).toBe('Invalid property specified: Dock');
   });

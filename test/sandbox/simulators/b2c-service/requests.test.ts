@@ -146,6 +146,24 @@ describe('a problem', () => {
   });
 });
 
+describe('the list of error codes', () => {
+  it('stands beside the versions, one address for each code', async () => {
+    const site = openSite();
+    const { body } = await site.get(`${ELSEWHERE}/exceptions`);
+    const codes = body.items.map((item: { code: string }) => item.code);
+    expect(codes).toContain('OSC-CREST-00006');
+    const problem = (await site.get('contacts/3')).body;
+    expect((await site.get(problem.type)).body).toMatchObject({
+      code: 'OSC-CREST-00013',
+      title: problem.title,
+    });
+    expect((await site.get(`${ELSEWHERE}/exceptions/OSC-CREST-99999`)).body['o:errorCode']).toBe(
+      'OSC-CREST-00001',
+    );
+    expect((await site.post(`${ELSEWHERE}/exceptions`, {})).body['o:errorCode']).toBe('OSC-CREST-00002');
+  });
+});
+
 describe('a method', () => {
   it.each(['PUT', 'HEAD'])('%s is not supported anywhere', async (method) => {
     const site = openSite();

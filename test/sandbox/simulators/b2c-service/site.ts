@@ -5,7 +5,7 @@ import {
 } from '../../../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
 
 /** Where the simulated site stands in these tests, and its API. */
-export const SITE = 'http://localhost:8080/sandbox/b2c-service';
+const SITE = 'http://localhost:8080/sandbox/b2c-service';
 export const BASE = `${SITE}/services/rest/connect/v1.4`;
 
 /** The headers of a call that has nothing wrong with it. */

@@ -1,0 +1,71 @@
+import { waitFor } from './abortable-wait.ts';
+import { ConnectionReset } from './connection-reset.ts';
+import { isJsonObject, jsonResponse, parseJson } from './json.ts';
+import { logAs } from './logged-text.ts';
+
+/** A body of which the second half is missing, with the length of what is left. */
+export async function halved(response: Response): Promise<Response> {
+  const text = await response.text();
+  const half = text === '' ? '{' : text.slice(0, Math.ceil(text.length / 2));
+  return new Response(half, { status: response.status, headers: response.headers });
+}
+
+/** The usual answer without the number of what was made, and without its address. */
+export async function withoutId(response: Response): Promise<Response> {
+  const body = parseJson(await response.text());
+  const { id: _id, ...rest } = isJsonObject(body) ? body : {};
+  return jsonResponse(rest, response.status);
+}
+
+/** The whole length is promised; after half of it the connection breaks off. */
+export async function cutOff(response: Response): Promise<Response> {
+  const bytes = new TextEncoder().encode((await response.text()) || ' ');
+  const half = bytes.slice(0, Math.ceil(bytes.length / 2));
+  let sent = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      // The break waits until the first half has been taken: an error discards what is still in the queue.
+      if (sent) controller.error(new ConnectionReset());
+      else controller.enqueue(half);
+      sent = true;
+    },
+  });
+  const headers = new Headers(response.headers);
+  headers.set('content-length', String(bytes.length));
+  const broken = new Response(body, { status: response.status, headers });
+  return logAs(broken, new TextDecoder().decode(half));
+}
+
+const PADDING_LENGTH = 8_000_000;
+
+/** The usual answer with a member of several megabytes more. */
+export async function oversized(response: Response): Promise<Response> {
+  const body = parseJson(await response.text());
+  const padded = { ...(isJsonObject(body) ? body : {}), padding: 'x'.repeat(PADDING_LENGTH) };
+  const large = new Response(JSON.stringify(padded), {
+    status: response.status,
+    headers: response.headers,
+  });
+  large.headers.delete('content-length');
+  return logAs(large, `(${PADDING_LENGTH} characters more than usual)`);
+}
+
+const PIECES = 10;
+
+/** The usual answer in small pieces, which together take so many milliseconds. */
+export async function dripped(response: Response, ms: number, signal: AbortSignal): Promise<Response> {
+  const text = await response.text();
+  const bytes = new TextEncoder().encode(text);
+  const size = Math.max(1, Math.ceil(bytes.length / PIECES));
+  let at = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await waitFor(ms / PIECES, signal);
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(at, at + size));
+      at += size;
+    },
+  });
+  const { status, headers } = response;
+  return logAs(new Response(body, { status, headers }), text);
+}
