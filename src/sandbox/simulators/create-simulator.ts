@@ -104,12 +104,13 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
       const call: VendorCall = { ...arrived, body: await request.text() };
       const isSecret = vendor.hidesBodies?.(operation) === true;
       entry.received(isSecret ? HIDDEN : call.body);
-      const handle = () => answerSlowly(call, request.signal);
+      const handle = async () => vendor.answer(call);
       const refuse = (status: 400 | 404 | 429 | 500 | 503) => vendor.refuse(call, status);
-      const response =
+      const response = await withLatency(request.signal, () =>
         fault === null
-          ? await handle()
-          : await playFault(fault, { path, signal: request.signal, holdMs, handle, refuse });
+          ? handle()
+          : playFault(fault, { path, signal: request.signal, holdMs, handle, refuse }),
+      );
       entry.answered(response, isSecret ? HIDDEN : await loggedText(response));
       return response;
     } catch (error) {
@@ -119,14 +120,11 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
   }
 
   /** Half of the latency is the way there: a caller who gives up meanwhile does not take the call back. */
-  async function answerSlowly(call: VendorCall, signal: AbortSignal): Promise<Response> {
+  async function withLatency(signal: AbortSignal, answer: () => Promise<Response>): Promise<Response> {
     const halfMs = (vendor.latencyMs?.() ?? 0) / 2;
-    if (halfMs === 0) return vendor.answer(call);
-    const arrived = waitFor(halfMs, new AbortController().signal);
-    const response = await unlessAborted(
-      arrived.then(() => vendor.answer(call)),
-      signal,
-    );
+    if (halfMs === 0) return answer();
+    const arrival = waitFor(halfMs, new AbortController().signal);
+    const response = await unlessAborted(arrival.then(answer), signal);
     await waitFor(halfMs, signal);
     return response;
   }
