@@ -53,7 +53,7 @@ function layerMistakes(input: unknown, known: readonly string[]): MappingMistake
 function sourceMistakes(source: unknown): MappingMistake[] {
   if (source === null || typeof source === 'string') return [];
   if (!isRecord(source)) return [{ path: [], message: sourceHint }];
-  const kinds = ['from', 'constant', 'template'].filter((kind) => Object.hasOwn(source, kind));
+  const kinds = ['from', 'constant', 'template'].filter((kind) => source[kind] !== undefined);
   const [kind] = kinds;
   if (kinds.length !== 1 || kind === undefined) return [{ path: [], message: sourceHint }];
   const fitting = kind === 'from' ? ['from', 'names', 'ids', 'otherwise'] : [kind];
