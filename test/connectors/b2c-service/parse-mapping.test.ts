@@ -50,11 +50,14 @@ describe('a mapping that is well', () => {
 });
 
 describe('a mapping of the wrong shape', () => {
+  it.each([[null], [undefined], [7], ['x'], [true], [[]], [[{}]]])(
+    'is told what it should be: %j',
+    (input) => {
+      expect(mistakesIn(input)).toEqual([': must be an object with contact and incident']);
+    },
+  );
+
   it.each([
-    ...[null, undefined, 7, 'x', true, [], [{}]].map((input) => [
-      input,
-      [': must be an object with contact and incident'],
-    ]),
     [{ contacts: {} }, ['contacts: is not a setting here; there are contact, forms, incident']],
     [{ contact: null }, ['contact: must be an object of paths and sources']],
     [{ incident: [] }, ['incident: must be an object of paths and sources']],
@@ -241,7 +244,7 @@ describe('a mapping that cannot be', () => {
     const other = {
       ...short,
       name: 'other',
-      steps: [{ key: 'more', fields: [{ key: 'years', kind: 'text' as const }] }],
+      steps: [{ key: 'more', fields: [{ key: 'years', kind: 'text' as const, maxLength: 3 }] }],
     };
     const forms = [short, other];
     const change = { contact: { title: 'answers.years' } };
