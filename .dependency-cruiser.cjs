@@ -7,7 +7,7 @@ const allowed = {
   form: ['model'],
   locales: ['model'],
   protocol: ['model', 'npm:zod'],
-  connectors: ['shared', 'model', 'npm:zod', 'npm:leven'],
+  connectors: ['shared', 'model', 'npm:zod', 'npm:leven', 'npm:p-limit'],
   transport: ['shared', 'protocol', 'model'],
   element: ['form', 'locales', 'transport', 'protocol', 'model', 'npm:lit'],
   queue: ['shared', 'model', 'connectors/connector.ts'],

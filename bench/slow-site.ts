@@ -9,6 +9,8 @@ import { createSimulators } from '../src/sandbox/create-simulators.ts';
 /** What the site has seen. Times are milliseconds since 1970, with fractions. */
 export interface Seen {
   readonly calls: number;
+  /** How many incidents have been made. */
+  readonly incidents: number;
   /** When the last call was answered. */
   readonly lastAt: number;
   /** When the first call about an e-mail address came in, by the address. */
@@ -20,8 +22,9 @@ const latencyMs = Number(process.argv[2]);
 const clock = () => performance.timeOrigin + performance.now();
 
 let calls = 0;
+let incidents = 0;
 let lastAt = 0;
-let firstAt: Record<string, number> = {};
+const firstAt: Record<string, number> = {};
 
 async function answer(request: Request): Promise<Response> {
   const at = clock();
@@ -29,8 +32,8 @@ async function answer(request: Request): Promise<Response> {
   const address = statement && /'([^']+@[^']+)'/.exec(statement)?.[1];
   if (address) firstAt[address] ??= at;
   calls += 1;
-  await wait(latencyMs);
-  const response = await simulators.fetch(request);
+  const [response] = await Promise.all([simulators.fetch(request), wait(latencyMs)]);
+  if (response?.status === 201 && /\/incidents$/.test(new URL(request.url).pathname)) incidents += 1;
   lastAt = clock();
   return response ?? new Response(null, { status: 404 });
 }
@@ -38,8 +41,6 @@ async function answer(request: Request): Promise<Response> {
 const simulators = createSimulators();
 const { port } = await listen(answer, { port: 0, host: '127.0.0.1' });
 process.on('message', () => {
-  process.send?.({ calls, lastAt, firstAt } satisfies Seen);
-  calls = 0;
-  firstAt = {};
+  process.send?.({ calls, incidents, lastAt, firstAt } satisfies Seen);
 });
 process.send?.({ port });

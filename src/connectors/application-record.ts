@@ -30,6 +30,8 @@ const questions: Readonly<Record<string, string>> = {
   truck_type: 'Truck',
 };
 
+const states: Readonly<Record<string, string>> = { ...regions.US, ...regions.CA };
+
 const countries: Readonly<Record<string, string>> = { US: 'United States', CA: 'Canada' };
 
 /** The documents that can be agreed to. */
@@ -59,12 +61,12 @@ export function applicationRecord(submission: Submission, details: RecordDetails
       `Received ${received.slice(0, 10)} ${received.slice(11, 16)} UTC${localTime(details.receivedAt, timeZone)}`,
     ],
     [...known, ...others].map((key) =>
-      line(questions[key] ?? inWords(key), answerInWords(key, answers[key])),
+      line(nameIn(questions, key) ?? inWords(key), answerInWords(key, answers[key])),
     ),
     ['Consents', ...(consents.length > 0 ? consents.map(consentInWords) : ['None recorded'])],
     titled(
       'Where the applicant came from',
-      Object.entries(attribution).map(([key, value]) => line(sources[key] ?? key, value)),
+      Object.entries(attribution).map(([key, value]) => line(nameIn(sources, key) ?? key, value)),
     ),
     titled('Notes', details.notes ?? []),
     [
@@ -89,16 +91,20 @@ export function answerInWords(key: string, answer: Answer | undefined): string {
     : key === 'country'
       ? countries
       : key === 'state'
-        ? { ...regions.US, ...regions.CA }
+        ? states
         : {};
   return Object.hasOwn(names, code) ? ((names as Readonly<Record<string, string>>)[code] ?? code) : code;
 }
 
 function consentInWords({ document, granted, language, textSha256, at }: ConsentRecord): string {
-  const name = Object.hasOwn(documents, document) ? documents[document] : inWords(document);
+  const name = nameIn(documents, document) ?? inWords(document);
   const evidence = textSha256 ? `, SHA-256 of the text shown: ${textSha256.toLowerCase()}` : '';
   return `${name}: ${granted ? 'agreed' : 'not agreed'} at ${at}, shown in ${languageName(language)}${evidence}`;
 }
+
+/** A key such as `constructor` must not find what every object has. */
+const nameIn = (names: Readonly<Record<string, string>>, key: string) =>
+  Object.hasOwn(names, key) ? names[key] : undefined;
 
 const line = (label: string, value: string | undefined) => `${label}: ${value ?? ''}`;
 
@@ -110,9 +116,16 @@ function inWords(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Made once: it is what takes time about them. */
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** More zones than the world has; what applicants send must not fill the memory. */
+const maxClocks = 1_000;
+
 function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
+    return languages.of(tag) ?? tag;
   } catch {
     return tag;
   }
@@ -122,7 +135,10 @@ function languageName(tag: string): string {
 function localTime(at: number, timeZone: string | undefined): string {
   if (!timeZone) return '';
   try {
-    const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' });
+    const clock =
+      clocks.get(timeZone) ??
+      new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit' });
+    if (clocks.size < maxClocks) clocks.set(timeZone, clock);
     return `, ${clock.format(at)} in ${timeZone}`;
   } catch {
     return '';

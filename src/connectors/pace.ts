@@ -1,10 +1,13 @@
+import pLimit from 'p-limit';
 import { DeliveryError } from './connector.ts';
 
 export interface PaceOptions {
   /** How many calls a second a destination gets in the long run. */
   readonly perSecond: number;
-  /** How many it gets at once after a rest. Default: as many as in a second. */
+  /** How many it gets at once after a rest. Default: as many as in a second, one at the least. */
   readonly burst?: number;
+  /** How many calls may be under way at one time. Default: 4. */
+  readonly concurrency?: number;
   readonly now?: () => number;
 }
 
@@ -15,10 +18,13 @@ const maxWaitMs = 5_000;
 const memoryMs = 60_000;
 
 /**
- * How fast one destination is called: a token bucket, and what the destination itself asks for. The bucket is kept as
+ * How hard one destination is called: how many calls at one time, how many in a second by a token bucket, and what the
+ * destination itself asks for. The bucket is kept as
  * the time at which the next call would be due if all calls came evenly ("virtual scheduling", ITU-T I.371).
  */
-export function createPace({ perSecond, burst = perSecond, now = Date.now }: PaceOptions) {
+export function createPace(options: PaceOptions) {
+  const { perSecond, burst = Math.max(1, perSecond), concurrency = 4, now = Date.now } = options;
+  const limit = pLimit(concurrency);
   const intervalMs = 1000 / perSecond;
   let evenAt = Number.NEGATIVE_INFINITY;
   let lastAt = 0;
@@ -34,26 +40,41 @@ export function createPace({ perSecond, burst = perSecond, now = Date.now }: Pac
     return Math.max(at, even, spaced, holdUntil);
   }
 
+  /** Resolves when the next call may go out by the clock. */
+  async function turn(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted();
+      const waitMs = slot() - now();
+      if (waitMs > maxWaitMs) {
+        throw new DeliveryError('retry', 'the site asks for a rest', { retryAfterMs: waitMs });
+      }
+      if (waitMs <= 0) {
+        evenAt = Math.max(evenAt, now() - (burst - 1) * intervalMs) + intervalMs;
+        lastAt = now();
+        return;
+      }
+      await sleep(waitMs, signal);
+    }
+  }
+
   return {
     /**
-     * Resolves when the next call may go out. Rejects with a `retry` {@link DeliveryError} when that is more than five
-     * seconds away, and with the signal's reason when it aborts.
+     * Makes a call when its turn has come. Rejects with a `retry` {@link DeliveryError} when that is more than five
+     * seconds away by the clock, and with the signal's reason when it aborts before the call is made.
      */
-    async turn(signal: AbortSignal): Promise<void> {
-      for (;;) {
-        signal.throwIfAborted();
-        const at = slot();
-        const waitMs = at - now();
-        if (waitMs > maxWaitMs) {
-          throw new DeliveryError('retry', 'the site asks for a rest', { retryAfterMs: waitMs });
-        }
-        if (waitMs <= 0) {
-          evenAt = Math.max(evenAt, now() - (burst - 1) * intervalMs) + intervalMs;
-          lastAt = now();
-          return;
-        }
-        await sleep(waitMs, signal);
-      }
+    async run<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+      signal.throwIfAborted();
+      return new Promise((resolve, reject) => {
+        // Whoever is told to stop does not wait for those before him; his place in the queue does nothing then.
+        const abort = () => reject(signal.reason);
+        signal.addEventListener('abort', abort);
+        const begin = async () => {
+          signal.removeEventListener('abort', abort);
+          await turn(signal);
+          return call();
+        };
+        limit(begin).then(resolve, reject);
+      });
     },
 
     /** No call for so many milliseconds from now, and from then on at least that long between two. */

@@ -16,6 +16,8 @@ export interface B2cServiceClientOptions {
   readonly timeoutMs?: number | undefined;
   /** How many calls a second the site gets at the most. Default: 50. */
   readonly requestsPerSecond?: number | undefined;
+  /** How many calls may be under way at one time. Default: 4. */
+  readonly concurrency?: number | undefined;
   /** Sent with every write, such as `OSvC-CREST-Suppress-Rules: true`. Default: none. */
   readonly writeHeaders?: Readonly<Record<string, string>> | undefined;
   /** `patch`: as such. `tunnel`: as a POST with `X-HTTP-Method-Override`. Default: `patch`. */
@@ -51,7 +53,7 @@ interface Call {
  * applications.
  */
 export function createB2cServiceClient(options: B2cServiceClientOptions) {
-  const { siteUrl, version = 'v1.4', timeoutMs = 30_000, requestsPerSecond = 50 } = options;
+  const { siteUrl, version = 'v1.4', timeoutMs = 30_000, requestsPerSecond = 50, concurrency = 4 } = options;
   const { writeHeaders = {}, updateBy = 'patch', now = Date.now } = options;
   const base = `${siteUrl.replace(/\/+$/, '')}/services/rest/connect/${version}`;
   const send = createHttpClient({
@@ -59,22 +61,21 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     timeoutMs,
   });
   const authorization = createAuthorization(options.credentials, { send, now });
-  const pace = createPace({ perSecond: requestsPerSecond, now });
+  const pace = createPace({ perSecond: requestsPerSecond, concurrency, now });
   /** The last one that the site issued; it wants it back unchanged ("Custom Headers"). */
   let accessToken: string | undefined;
 
   /** Sends a call once, and once more where the site refused no more than the credential or the token it had issued. */
   async function exchange(operation: Operation, call: Call, signal: AbortSignal): Promise<HttpReply> {
     const header = await authorization.header();
-    const token = accessToken;
     const reply = await sendOnce(operation, call, header, signal);
     if (reply.status === 401) {
       const renewed = await authorization.renew(header);
       return renewed === undefined ? reply : sendOnce(operation, call, renewed, signal);
     }
-    const stale = reply.status < 500 && token && /access.?token/i.test(problemIn(reply)?.detail ?? '');
-    if (!stale) return reply;
-    if (accessToken === token) accessToken = undefined;
+    const stale = reply.status < 500 && /access.?token/i.test(problemIn(reply)?.detail ?? '');
+    if (!stale || accessToken === undefined) return reply;
+    accessToken = undefined;
     return sendOnce(operation, call, header, signal);
   }
 
@@ -84,24 +85,24 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     header: string,
     signal: AbortSignal,
   ): Promise<HttpReply> {
-    await pace.turn(signal);
     const tunnelled = method === 'PATCH' && updateBy === 'tunnel';
-    const token = accessToken;
-    const reply = await send({
-      method: tunnelled ? 'POST' : method,
-      url: `${base}/${path}`,
-      headers: {
-        authorization: header,
-        // Mandatory from v1.4 on, at most 40 characters.
-        'osvc-crest-application-context': `applicant-intake ${operation}`,
-        ...(token && { 'osvc-crest-api-access-token': token }),
-        ...(accept && { accept }),
-        ...(body && { 'content-type': 'application/json', ...writeHeaders }),
-        ...(tunnelled && { 'x-http-method-override': 'PATCH' }),
-      },
-      body: body && JSON.stringify(body),
-      signal,
-    }).catch((cause: unknown) => {
+    const call = () =>
+      send({
+        method: tunnelled ? 'POST' : method,
+        url: `${base}/${path}`,
+        headers: {
+          authorization: header,
+          // Mandatory from v1.4 on, at most 40 characters.
+          'osvc-crest-application-context': `applicant-intake ${operation}`,
+          ...(accessToken && { 'osvc-crest-api-access-token': accessToken }),
+          ...(accept && { accept }),
+          ...(body && { 'content-type': 'application/json', ...writeHeaders }),
+          ...(tunnelled && { 'x-http-method-override': 'PATCH' }),
+        },
+        body: body && JSON.stringify(body),
+        signal,
+      });
+    const reply = await pace.run(signal, call).catch((cause: unknown) => {
       if (!(cause instanceof NoReply)) throw cause;
       throw new DeliveryError('retry', `${operation}: ${cause.message}`, {
         uncertain: body !== undefined && cause.kind !== 'unreachable',

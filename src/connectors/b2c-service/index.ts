@@ -91,7 +91,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     submission: Submission,
     context: DeliveryContext,
     { notes = [], refusedAt }: { notes?: readonly string[]; refusedAt?: number } = {},
-  ): Promise<{ contact: Assignment[]; incident: Assignment[] }> {
+  ): Promise<Bodies> {
     const mapping = mappingFor(submission.form, options.mapping);
     const { reference, receivedAt, attempt, signal } = context;
     const facts = factsOf(submission, { reference, receivedAt, notes });
@@ -123,51 +123,51 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
    * again, which names what is wrong or brings a body that it takes.
    */
   async function withFreshKnowledge<T>(
-    submission: Submission,
-    context: DeliveryContext,
-    notes: readonly string[],
-    create: (bodies: { contact: Assignment[]; incident: Assignment[] }) => Promise<T>,
+    bodies: Bodies,
+    again: (refusedAt: number) => Promise<Bodies>,
+    create: (bodies: Bodies) => Promise<T>,
   ): Promise<T> {
-    const bodies = await bodiesFor(submission, context, { notes });
     try {
       return await create(bodies);
     } catch (error) {
       if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
-      const fresh = await bodiesFor(submission, context, { notes, refusedAt: now() });
+      const fresh = await again(now());
       if (JSON.stringify(fresh) === JSON.stringify(bodies)) throw error;
       return create(fresh);
     }
   }
 
+  /** The contact that the incident goes on, found or made, and what a recruiter should know of it. */
   async function contactFor(
     submission: Submission,
     context: DeliveryContext,
-    found: readonly Contact[],
-  ): Promise<{ id: number; notes: string[] }> {
+    { bodies, found }: { bodies: Bodies; found: readonly Contact[] },
+  ): Promise<{ id: number; notes: readonly string[] }> {
     const { signal, record } = context;
-    const email = lookupEmail(submission);
     let existing = chooseContact(found, severalContacts);
     if (!existing) {
-      const made = await withFreshKnowledge(submission, context, [], ({ contact }) =>
-        createContact(client, contact, email, signal),
+      const made = await withFreshKnowledge(
+        bodies,
+        (refusedAt) => bodiesFor(submission, context, { refusedAt }),
+        ({ contact }) => createContact(client, contact, lookupEmail(submission), signal),
       );
       if ('id' in made) {
+        // A look-up may lag behind; the next attempt must not make another.
         await record({ contact: String(made.id) });
         return { id: made.id, notes: [] };
       }
       existing = chooseContact(made.contacts, severalContacts);
     }
     if (!existing) throw new DeliveryError('retry', 'find-contact: the reply cannot be read');
-    const notes = existing.note ? [existing.note] : [];
-    if (updateExisting.length > 0) notes.push(...(await update(submission, context, existing.id)));
-    return { id: existing.id, notes };
+    const noted = existing.note ? [existing.note] : [];
+    const updated = updateExisting.length > 0 ? await update(bodies, existing.id, signal) : [];
+    return { id: existing.id, notes: [...noted, ...updated] };
   }
 
   /** An update that the site refuses must not keep the recruiter from calling; it is noted on the incident. */
-  async function update(submission: Submission, context: DeliveryContext, id: number): Promise<string[]> {
+  async function update({ contact }: Bodies, id: number, signal: AbortSignal): Promise<string[]> {
     try {
-      const { contact } = await bodiesFor(submission, context);
-      const lines = await updateContact(client, id, contact, updateExisting, context.signal);
+      const lines = await updateContact(client, id, contact, updateExisting, signal);
       return lines.length > 0 ? [`Updated on contact ${id}: ${lines.join(', ')}.`] : [];
     } catch (error) {
       // A refused credential concerns everything; a right that is lacking here concerns the update alone.
@@ -187,19 +187,24 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     if (checkEmail(email)) {
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
-    await bodiesFor(submission, context);
+    const bodies = await bodiesFor(submission, context);
     const found = await findContacts(client, email, signal);
-    const made = Number(checkpoints.contact);
+    const made = Number(checkpoints.contact) || undefined;
     if (again && !field) {
       // Whichever of them was chosen when the earlier attempt created the incident.
-      const ids = new Set([...found.map(({ id }) => id), ...(made ? [made] : [])]);
-      const there = await findByToken(client, [...ids], submission.id, signal);
+      const ids = [...new Set([...found.map(({ id }) => id), ...(made ? [made] : [])])];
+      const there = await findByToken(client, ids, submission.id, signal);
       if (there) return there;
     }
-    const own = found.find(({ id }) => id === made);
-    const { id, notes } = own ? { id: own.id, notes: [] } : await contactFor(submission, context, found);
-    return withFreshKnowledge(submission, context, notes, ({ incident }) =>
-      createIncident(client, incidentBody(submission, id, incident), signal),
+    // Its address may not be found yet; but where others are found and it is not, somebody has merged it into them.
+    const stands = made !== undefined && (found.length === 0 || found.some(({ id }) => id === made));
+    const { id, notes } = stands
+      ? { id: made, notes: [] }
+      : await contactFor(submission, context, { bodies, found });
+    return withFreshKnowledge(
+      notes.length > 0 ? await bodiesFor(submission, context, { notes }) : bodies,
+      (refusedAt) => bodiesFor(submission, context, { notes, refusedAt }),
+      ({ incident }) => createIncident(client, incidentBody(submission, id, incident), signal),
     );
   }
 
@@ -219,6 +224,12 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     check: (context: CheckContext): Promise<readonly Finding[]> =>
       checkSite({ client, menus, catalog, field, updateExisting, mapping: options.mapping }, context),
   };
+}
+
+/** What goes to the site, place by place. */
+interface Bodies {
+  readonly contact: readonly Assignment[];
+  readonly incident: readonly Assignment[];
 }
 
 /** The incident that an earlier attempt made before it failed at a file. */
