@@ -152,7 +152,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
         ({ contact }) => createContact(client, contact, lookupEmail(submission), signal),
       );
       if ('id' in made) {
-        // A look-up may lag behind; the next attempt must not make another.
+        // Where addresses are shared, the next attempt has to know which of several it made.
         await record({ contact: String(made.id) });
         return { id: made.id, notes: [] };
       }
@@ -196,11 +196,12 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
       const there = await findByToken(client, ids, submission.id, signal);
       if (there) return there;
     }
-    // Its address may not be found yet; but where others are found and it is not, somebody has merged it into them.
-    const stands = made !== undefined && (found.length === 0 || found.some(({ id }) => id === made));
-    const { id, notes } = stands
-      ? { id: made, notes: [] }
-      : await contactFor(submission, context, { bodies, found });
+    // It may have been merged into another since, or deleted.
+    const stands = found.some(({ id }) => id === made);
+    const { id, notes } =
+      stands && made !== undefined
+        ? { id: made, notes: [] }
+        : await contactFor(submission, context, { bodies, found });
     return withFreshKnowledge(
       notes.length > 0 ? await bodiesFor(submission, context, { notes }) : bodies,
       (refusedAt) => bodiesFor(submission, context, { notes, refusedAt }),
