@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Submission } from '../../src/model/index.ts';
 import { serialKeyOf } from '../../src/queue/delivery.ts';
+import type { NewFile } from '../../src/queue/delivery-store.ts';
 import type { DeliveryWorkerOptions } from '../../src/queue/delivery-worker.ts';
 import { type CrmOptions, openCrm } from './b2c-service.ts';
 import { openWorker } from './worker.ts';
@@ -15,9 +17,13 @@ export function openWay(options: CrmOptions = {}, worker: Partial<DeliveryWorker
     ...way,
     ...crm,
     /** Stores an application as the server does: with what makes those of one person take turns. */
-    async submit(submission: Submission): Promise<string> {
+    async submit(submission: Submission, files: Readonly<Record<string, string>> = {}): Promise<string> {
       const serialKey = serialKeyOf(submission);
-      await way.store.add(submission, { destinations: ['crm'], serialKey, receivedAt: way.clock.now });
+      const { now } = way.clock;
+      await way.store.add(submission, { destinations: ['crm'], serialKey, receivedAt: now });
+      const contents = Object.entries(files).map(([name, text]) => newFile(name, text));
+      const limits = { maxFiles: 10, maxTotalBytes: 1_000_000, now };
+      if (contents.length > 0) await way.store.addFiles(submission.id, contents, limits);
       return submission.id;
     },
     /** Skips from one due time to the next until everything is delivered or waits for a person. */
@@ -32,6 +38,12 @@ export function openWay(options: CrmOptions = {}, worker: Partial<DeliveryWorker
       throw new Error('no end in sight');
     },
   };
+}
+
+function newFile(name: string, text: string): NewFile {
+  const content = new TextEncoder().encode(text);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { name, type: 'application/pdf', sha256, content };
 }
 
 export type Way = ReturnType<typeof openWay>;
