@@ -68,9 +68,9 @@ const maxRecheckMs = 900_000;
  *
  * The API has no idempotency key, no upsert and no unique constraint on incidents, so an attempt goes like this:
  * 1. From the second attempt on, look for an incident that carries the submission's id. Found: on to the files.
- * 2. Look for contacts with the e-mail address.
- * 3. Hold what is to be sent against the site's menus and fields. It would be refused: set the application aside
+ * 2. Hold what is to be sent against the site's menus and fields. It would be refused: set the application aside
  *    before anything is half done.
+ * 3. Look for contacts with the e-mail address.
  * 4. No contact: create one. The site refuses: look once more, since somebody may have been faster, and go on with
  *    what is there now.
  * 5. Create the incident. Only a reply with an id counts.
@@ -188,6 +188,8 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     if (checkEmail(email)) {
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
+    // Without a field, whether an earlier attempt got through is known only once the contacts are.
+    const prepared = again && !field ? undefined : await bodiesFor(submission, context);
     const found = await findContacts(client, email, signal);
     const made = Number(checkpoints.contact) || undefined;
     if (again && !field) {
@@ -196,7 +198,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
       const there = await findByToken(client, ids, submission.id, signal);
       if (there) return there;
     }
-    const bodies = await bodiesFor(submission, context);
+    const bodies = prepared ?? (await bodiesFor(submission, context));
     // It may have been merged into another since, or deleted.
     const stands = found.some(({ id }) => id === made);
     const { id, notes } =
