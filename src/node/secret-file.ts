@@ -2,7 +2,7 @@ import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** A file holds nothing. */
-export class EmptySecret extends Error {
+class EmptySecret extends Error {
   override readonly name = 'EmptySecret';
   readonly code = 'empty file';
 }

@@ -69,7 +69,7 @@ async function checkLookups({ client, field }: CheckedSite, signal: AbortSignal)
 type Refused = Omit<Finding, 'severity' | 'offers'>;
 
 /** What is found when the site refuses a call of the check; what concerns the sign-in or the network goes on up. */
-export async function attempt(call: () => Promise<unknown>, refused: Refused): Promise<Finding[]> {
+async function attempt(call: () => Promise<unknown>, refused: Refused): Promise<Finding[]> {
   try {
     await call();
     return [];

@@ -47,7 +47,7 @@ const collections: Readonly<Record<string, string>> = {
 export const provincesOf = 'contacts.address.stateOrProvince';
 
 /** Where the values of a menu are listed, unless the settings say otherwise. */
-export function resourceOf(menu: string): string {
+function resourceOf(menu: string): string {
   return collections[menu] ?? `namedIDs/${menu.replaceAll('.', '/')}`;
 }
 

@@ -61,7 +61,7 @@ export function placeOf(object: SiteObject, path: readonly string[]): string {
 }
 
 /** The menu that a path takes its value from; undefined where it is none by its looks. */
-export function menuAt(object: SiteObject, path: readonly string[]): string | undefined {
+function menuAt(object: SiteObject, path: readonly string[]): string | undefined {
   return path.at(-1) === 'lookupName' && path.length > 1 ? placeOf(object, path.slice(0, -1)) : undefined;
 }
 
