@@ -95,13 +95,16 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   });
   const before = await store.counts();
   await store.resume({ now: Date.now(), leasedDueAt: Date.now() + site.settleMs });
-  worker.start();
-  wake = worker.wake;
-  // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
-  const unwatch = site.secretFile?.watch(worker.endPause);
   const check = startSiteCheck({ connector, definitions: builtInForms, log });
+  // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
+  const unwatch = site.secretFile?.watch(() => {
+    worker.endPause();
+    check.again();
+  });
   // What the demo shows begins with the first application.
   if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
+  worker.start();
+  wake = worker.wake;
   details = async () => ({
     deliveries: await store.counts(),
     paused: worker.pausedUntil !== undefined,

@@ -7,6 +7,8 @@ export interface SiteCheckOptions {
   readonly definitions: readonly FormDefinition[];
   /** How long to wait between two checks, in milliseconds. Default: one hour. */
   readonly everyMs?: number;
+  /** How long to wait after one that did not get through to the destination, in milliseconds. Default: one minute. */
+  readonly retryMs?: number;
   readonly log: Log;
 }
 
@@ -24,7 +26,8 @@ export interface CheckResult {
  * Checks a destination at once and then every hour. What it finds goes to the log, each thing once for as long as it
  * lasts; applications are accepted whatever it finds.
  */
-export function startSiteCheck({ connector, definitions, everyMs = 3_600_000, log }: SiteCheckOptions) {
+export function startSiteCheck(options: SiteCheckOptions) {
+  const { connector, definitions, everyMs = 3_600_000, retryMs = 60_000, log } = options;
   const { destination } = connector;
   const stopping = new AbortController();
   let result: CheckResult | undefined;
@@ -32,15 +35,24 @@ export function startSiteCheck({ connector, definitions, everyMs = 3_600_000, lo
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function check(): Promise<void> {
+    clearTimeout(timer);
+    let waitMs = everyMs;
     try {
       const findings = await connector.check({ definitions, signal: stopping.signal });
       report(findings);
+      // A refused secret is not tried every minute: that is how accounts get locked.
+      if (findings.some(({ code }) => code === 'unreachable')) waitMs = retryMs;
     } catch (error) {
       if (!stopping.signal.aborted) {
         log.error({ destination, error: (error as Error).name }, 'the destination could not be checked');
       }
     }
-    if (!stopping.signal.aborted) timer = setTimeout(check, everyMs).unref();
+    if (!stopping.signal.aborted) timer = setTimeout(again, waitMs).unref();
+  }
+
+  /** One check after another, never two at a time. */
+  function again(): void {
+    last = last.then(check);
   }
 
   function report(findings: readonly Finding[]): void {
@@ -63,6 +75,7 @@ export function startSiteCheck({ connector, definitions, everyMs = 3_600_000, lo
   }
 
   const first = check();
+  let last = first;
   return {
     /** Resolves when the first check has ended, whatever it found. */
     first,
@@ -70,6 +83,8 @@ export function startSiteCheck({ connector, definitions, everyMs = 3_600_000, lo
     get result(): CheckResult | undefined {
       return result;
     },
+    /** Checks now, since something has changed. */
+    again,
     stop(): void {
       stopping.abort();
       clearTimeout(timer);
