@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../support/proxy-process.ts';
+import { folderWith } from '../support/settings.ts';
+import { startSite } from '../support/site.ts';
+
+const cdlType = 'contacts/customFields/c/cdl_type';
+
+describe('applicant-intake check', () => {
+  it('says that everything is there, and ends with 0', async () => {
+    const site = await startSite();
+    const { code, stdout, stderr } = await runCommand(['check'], site.env);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'b2c-service: everything that the mapping needs is there\n',
+    });
+    expect(stderr).toMatch(/^Checking 127\.0\.0\.1:\d+ …\n$/);
+  });
+
+  it('says in one line for each what is wrong, where, what there is instead and what to do, and ends with 1', async () => {
+    const site = await startSite();
+    site.simulator.changeMenu(cdlType, { rename: { 'Class A': 'CDL Class A' } });
+    const { code, stdout, stderr } = await runCommand(['check'], {
+      ...site.env,
+      B2C_SUBMISSION_ID_FIELD: 'submision_id',
+    });
+    expect(code).toBe(1);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toMatch(
+      /^error: b2cService\.mapping\.contact "customFields\.c\.cdl_type\.lookupName": the menu has no value "Class A" \(code A\)\. The site has "Class B", .*"CDL Class A".* To put it right: add or rename the value in the site, or map the code: "names": \{ "A": "…" \}\.$/,
+    );
+    expect(lines[1]).toMatch(
+      /^error: b2cService\.submissionIdField: the site has no field submision_id\. The site has "submission_id", /,
+    );
+    expect(stderr).toMatch(/\n3 errors, 0 warnings\n$/);
+  });
+
+  it('ends with 0 where applications arrive, though not wholly as meant', async () => {
+    const site = await startSite();
+    site.simulator.changeTenant({ assumptions: { maxLengths: { city: 20 } } });
+    const { code, stdout, stderr } = await runCommand(['check'], site.env);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^warning: b2cService\.mapping\.contact "address\.city": [^\n]+\n$/);
+    expect(stderr).toMatch(/\n0 errors, 1 warning\n$/);
+  });
+
+  it('gives programs one object and nothing else', async () => {
+    const site = await startSite();
+    const sound = await runCommand(['check', '--json'], site.env);
+    expect(sound).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(sound.stdout)).toEqual({
+      ok: true,
+      destinations: [{ destination: 'b2c-service', errors: 0, warnings: 0, findings: [] }],
+    });
+    site.simulator.changeMenu(cdlType, { duplicate: ['Class A'] });
+    const unsound = await runCommand(['check', '--json'], site.env);
+    expect(unsound).toMatchObject({ code: 1, stderr: '' });
+    expect(JSON.parse(unsound.stdout)).toMatchObject({
+      ok: false,
+      destinations: [{ errors: 1, findings: [{ code: 'menu-value-ambiguous', offers: ['96', '102'] }] }],
+    });
+  });
+
+  it('says that the password is refused, without saying it', async () => {
+    const site = await startSite();
+    const { code, stdout, stderr } = await runCommand(['check'], {
+      ...site.env,
+      B2C_PASSWORD: 'Zx9Qv7-secret',
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^error: b2cService\.credentials: .*status 401.*\n$/);
+    expect(stdout + stderr).not.toContain('Zx9Qv7');
+    expect(site.simulator.requests()).toHaveLength(1);
+  });
+
+  it('says that nobody answers', async () => {
+    const env = {
+      B2C_SITE_URL: 'http://127.0.0.1:1',
+      B2C_USERNAME: 'x',
+      B2C_PASSWORD: 'x',
+      B2C_TIMEOUT_MS: '500',
+    };
+    const { code, stdout } = await runCommand(['check'], env);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^error: b2cService\.siteUrl: find-contact: no reply: unreachable\. To put it right: check the address/,
+    );
+  });
+
+  it('leaves nothing on the site', async () => {
+    const site = await startSite();
+    const before = site.simulator.records();
+    await runCommand(['check'], site.env);
+    expect(site.simulator.records()).toEqual(before);
+  });
+
+  it('needs a site', async () => {
+    expect(await runCommand(['check'])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^applicant-intake: B2C_SITE_URL is not set; [^\n]+\n$/),
+    });
+  });
+
+  it('names the line of what is wrong in the configuration file', async () => {
+    const config = `${folderWith({ 'config.json': '{\n  "b2cService": {\n    "siteUrl": "carrier"\n  }\n}' })}/config.json`;
+    const { code, stderr } = await runCommand(['check', '--config', config]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^applicant-intake: \S+config\.json:3: b2cService\.siteUrl must be the address of your site/,
+    );
+  });
+
+  it('takes nothing else', async () => {
+    expect((await runCommand(['check', 'it'])).code).toBe(2);
+    expect((await runCommand(['check', '--jsn'])).code).toBe(2);
+  });
+});
