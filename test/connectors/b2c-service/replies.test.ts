@@ -71,6 +71,36 @@ describe('a reply of the site', () => {
     }
   });
 
+  it.each([200, 201])('%i that describes a problem is no success', async (status) => {
+    for (const step of names) {
+      const { outcome } = await deliver(step, (response) =>
+        reply(response, status, { id: 1, ...problem('00006') }),
+      );
+      expect(outcome).toMatchObject({
+        kind: 'rejected',
+        message: `${step}: status ${status}, OSC-CREST-00006`,
+      });
+    }
+  });
+
+  it('that is neither a success nor a refusal (202, 204) is not taken for a success', async () => {
+    for (const step of names) {
+      for (const status of [202, 204]) {
+        const { outcome } = await deliver(step, (response) => response.writeHead(status).end());
+        expect(outcome).toMatchObject({ message: `${step}: status ${status}` });
+      }
+    }
+  });
+
+  it('may lack a reference number, or have null for one', async () => {
+    for (const referenceNumber of [undefined, null, '']) {
+      const { outcome } = await deliver('create-incident', (response) =>
+        reply(response, 201, { id: 84001, referenceNumber }),
+      );
+      expect(outcome).toEqual({ id: '84001' });
+    }
+  });
+
   it('may write its ids as text', async () => {
     const { outcome, requests } = await deliver('create-contact', (response) =>
       reply(response, 201, { id: '51718' }),
