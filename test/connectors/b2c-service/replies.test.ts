@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { reply, replyHtml } from '../../support/fake-server.ts';
-import { deliver, names, problem, rows, writes } from '../../support/fake-site.ts';
+import { deliver, names, problem, rows, startFakeSite, writes } from '../../support/fake-site.ts';
+import { fileOf } from '../../support/files.ts';
 
 describe('a reply of the site', () => {
   it.each([
@@ -130,6 +131,46 @@ describe('a reply of the site', () => {
       expect(outcome).toMatchObject({ kind: 'retry', message: 'find-contact: the reply cannot be read' });
     },
   );
+
+  it.each([
+    ['null for an id', [null, '261121-000000']],
+    ['text for an id', ['x', '261121-000000']],
+    ['no cells', []],
+  ])('about an incident with %s is not guessed at', async (_, row) => {
+    const site = await startFakeSite({
+      'find-incident': (response) => reply(response, 200, { items: [{ rows: [row] }] }),
+    });
+    expect(await site.deliver({ attempt: 2 })).toMatchObject({
+      kind: 'retry',
+      message: 'find-incident: the reply cannot be read',
+    });
+    expect(site.requests).toHaveLength(1);
+  });
+
+  it('about an incident may lack its number', async () => {
+    for (const row of [['84001', null], ['84001', ''], ['84001']]) {
+      const site = await startFakeSite({
+        'find-incident': (response) => reply(response, 200, { items: [{ rows: [row] }] }),
+      });
+      expect(await site.deliver({ attempt: 2 })).toEqual({ id: '84001' });
+    }
+  });
+
+  it('about files may have some without names or sizes, which are none of ours', async () => {
+    const items = [
+      {},
+      { fileName: null, size: 1 },
+      { fileName: 'license.pdf' },
+      { fileName: 'license.pdf', size: '1' },
+    ];
+    const site = await startFakeSite({
+      'list-files': (response) => reply(response, 200, { id: 84001, fileAttachments: { items } }),
+      'attach-file': (response) => reply(response, 201, { id: 5 }),
+    });
+    const files = [fileOf('license.pdf', 'x'), fileOf('card.pdf', 'y')];
+    await site.deliver({ attempt: 2, checkpoints: { incident: '84001' }, files });
+    expect(site.requests.slice(1).map(({ body }) => JSON.parse(body).fileName)).toEqual(['card.pdf']);
+  });
 
   it('of many megabytes is not read to its end', async () => {
     const { outcome } = await deliver('create-incident', (response) => {
