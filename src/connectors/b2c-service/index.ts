@@ -87,6 +87,10 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
   const menus = createMenus({ ...known, resources: options.menuResources });
   const catalog = createCatalog(known);
 
+  /** After how long an application is looked at again that waits for the site to be put right, in milliseconds. */
+  const recheckAfter = (attempt: number) =>
+    Math.min(maxRecheckMs, recheckMs * 2 ** Math.min(attempt - 1, 20));
+
   /** What the mapping makes of the application, as the site will have it. */
   async function bodiesFor(
     submission: Submission,
@@ -96,11 +100,21 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     const mapping = mappingFor(submission.form, options.mapping);
     const { reference, receivedAt, attempt, signal } = context;
     const facts = factsOf(submission, { reference, receivedAt, notes });
-    const waitMs = Math.min(maxRecheckMs, recheckMs * 2 ** Math.min(attempt - 1, 20));
-    const checks = { menus, catalog, menuValues, tooLong, recheckMs: waitMs, refusedAt, signal };
+    const recheck = recheckAfter(attempt);
+    const checks = { menus, catalog, menuValues, tooLong, recheckMs: recheck, refusedAt, signal };
+    const idAssignment: Assignment[] = field
+      ? [
+          {
+            line: `customFields.${field}`,
+            path: ['customFields', ...field.split('.')],
+            value: submission.id,
+            source: 'id',
+          },
+        ]
+      : [];
     const [contact, incident] = await Promise.all([
       prepare('contacts', assignmentsFor(mapping.contact, facts), checks),
-      prepare('incidents', assignmentsFor(mapping.incident, facts), checks),
+      prepare('incidents', [...assignmentsFor(mapping.incident, facts), ...idAssignment], checks),
     ]);
     return { contact, incident };
   }
@@ -110,11 +124,8 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     contactId: number,
     assignments: readonly Assignment[],
   ): Record<string, unknown> {
-    const own: Assignment[] = [{ line: '', path: ['primaryContact', 'id'], value: contactId, source: '' }];
-    if (field) {
-      own.push({ line: '', path: ['customFields', ...field.split('.')], value: submission.id, source: '' });
-    }
-    const body = assemble([...assignments, ...own]);
+    const own: Assignment = { line: '', path: ['primaryContact', 'id'], value: contactId, source: '' };
+    const body = assemble([...assignments, own]);
     const subject = String(body.subject ?? 'Application');
     return { ...body, subject: field ? subject : withToken(subject, submission.id) };
   }
@@ -181,7 +192,14 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     const { attempt, checkpoints, signal } = context;
     const again = attempt > 1;
     if (again && field) {
-      const there = await findBySubmissionId(client, field, submission.id, signal);
+      const there = await findBySubmissionId(client, field, submission.id, signal).catch((error: unknown) => {
+        if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+        // The question is the same for every application: it is the field that the site no longer has.
+        throw new DeliveryError('rejected', `${error.message}, incidents cannot be searched by ${field}`, {
+          recheckMs: recheckAfter(attempt),
+          cause: error,
+        });
+      });
       if (there) return there;
     }
     const email = lookupEmail(submission);

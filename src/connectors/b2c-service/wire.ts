@@ -67,10 +67,19 @@ export const filesSchema = z.object({
   ),
 });
 
+/** A span in seconds. RFC 6749 wants a number; some identity providers write its digits as text. */
+const secondsSchema = z.pipe(
+  z.union([z.number(), z.string().check(z.regex(/^\d{1,9}$/))]),
+  z.pipe(
+    z.transform((seconds: number | string) => Number(seconds)),
+    z.number().check(z.gt(0)),
+  ),
+);
+
 /** The token of an identity provider (RFC 6749, 5.1). */
 export const tokenSchema = z.object({
   access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
-  expires_in: z.optional(z.nullable(z.number().check(z.gt(0)))),
+  expires_in: z.optional(z.nullable(secondsSchema)),
 });
 
 /** A row's id column, or undefined where it is no id. */
