@@ -192,6 +192,37 @@ describe('a check of fields', () => {
     expect(await check({ connector: { mapping } })).toEqual([]);
   });
 
+  it('takes a menu for a menu though the site says that its type is text', async () => {
+    const lines = ['name.first', 'name.last', 'emails.0.address'];
+    const site = await startFakeSite({
+      'find-incident': (response) => reply(response, 200, rows()),
+      check: (response) => reply(response, 400, problem('00013')),
+      'read-metadata': (response, { url }) =>
+        url.endsWith('/metadata-catalog/contacts')
+          ? reply(response, 200, {
+              properties: {
+                name: {
+                  properties: { first: { type: 'string', isEnumerable: true }, last: { type: 'string' } },
+                },
+                emails: { items: { properties: { address: { type: ['string', 'null'] }, addressType: {} } } },
+              },
+            })
+          : reply(response, 404, problem('00013')),
+    });
+    const findings = await site.connector.check({
+      definitions: builtInForms,
+      signal: new AbortController().signal,
+    });
+    const about = findings.filter(({ where }) => lines.some((line) => where.includes(`"${line}"`)));
+    expect(about).toMatchObject([
+      {
+        code: 'field-type',
+        where: 'mapping.contact "name.first"',
+        problem: 'the field is a menu, and what is sent is text',
+      },
+    ]);
+  });
+
   it('finds one misspelt, with the nearest that is there', async () => {
     const mapping = { contact: { 'address.ctiy': 'answers.city', 'address.city': null } };
     const findings = await check({ connector: { mapping } });

@@ -95,12 +95,42 @@ describe('the field for the submission’s id', () => {
     );
   });
 
-  it('is named where the site does not have it', async () => {
-    const crm = openCrm({ site: { customFields: { incidents: { submission_id: null } } } });
+  it('sets applications aside where the site does not have it, until it has', async () => {
+    const clock = { now: 1_000_000 };
+    const crm = openCrm({
+      site: { customFields: { incidents: { submission_id: null } } },
+      connector: { now: () => clock.now },
+    });
+    const submission = submissionOf();
+    await expect(crm.deliver(submission)).rejects.toMatchObject({
+      kind: 'rejected',
+      recheckMs: 60_000,
+      message: 'incidents "customFields.c.submission_id": the site has no such field',
+    });
+    clock.now += 60_000;
+    await expect(crm.deliver(submission, 2)).rejects.toMatchObject({
+      kind: 'rejected',
+      recheckMs: 120_000,
+      message: 'find-incident: status 400, OSC-CREST-00007, incidents cannot be searched by c.submission_id',
+    });
+    crm.simulator.changeTenant({
+      customFields: { incidents: { submission_id: { type: 'text', maxLength: 36 } } },
+    });
+    clock.now += 120_000;
+    await crm.deliver(submission, 3);
+    expect(crm.incidents()).toMatchObject([{ customFields: { c: { submission_id: submission.id } } }]);
+    expect(crm.contacts()).toHaveLength(1);
+  });
+
+  it('is never cut', async () => {
+    const field = { submission_id: { type: 'text', maxLength: 20 } } as const;
+    const crm = openCrm({ site: { customFields: { incidents: field } } });
     await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
       kind: 'rejected',
-      message: 'create-incident: status 400, OSC-CREST-00013, the site has no property submission_id',
+      recheckMs: 60_000,
+      message: 'incidents "customFields.c.submission_id": the text is longer than the site\'s field',
     });
+    expect(crm.incidents()).toEqual([]);
   });
 });
 

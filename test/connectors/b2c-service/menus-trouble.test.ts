@@ -109,6 +109,19 @@ describe('provinces', () => {
     },
   );
 
+  it('of one country are not those of the next', async () => {
+    const crm = openCrm({ connector: { menuValues: 'id' } });
+    await crm.deliver(submissionOf());
+    await crm.deliver(submissionOf({ state: 'ON', country: 'CA', email: 'other@example.com' }));
+    await crm.deliver(submissionOf({ state: 'WY', email: 'third@example.com' }));
+    expect(crm.contacts().map(({ address }) => address.stateOrProvince.lookupName)).toEqual([
+      'CO',
+      'ON',
+      'WY',
+    ]);
+    expect(crm.readings().filter((what) => what.startsWith('GET countries/'))).toHaveLength(2);
+  });
+
   it('of another country set the application aside', async () => {
     const crm = openCrm();
     await expect(crm.deliver(submissionOf({ state: 'ON', country: 'US' }))).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAuthorization } from '../../../src/connectors/b2c-service/authorization.ts';
 import type { Credentials } from '../../../src/connectors/b2c-service/index.ts';
 import { openCrm, submissionOf } from '../../support/b2c-service.ts';
 import { deadUrl, reply, replyHtml, startFakeServer } from '../../support/fake-server.ts';
@@ -78,9 +79,21 @@ describe('signing in by a token of an identity provider', () => {
     expect(crm.incidents()).toHaveLength(4);
   });
 
+  it('takes the new one that another call has fetched since', async () => {
+    let asked = 0;
+    const send = async () => {
+      asked += 1;
+      return { status: 200, headers: new Headers(), json: { access_token: `t${asked}` } };
+    };
+    const authorization = createAuthorization(credentials, { send, now: () => 0 });
+    expect(await authorization.header()).toBe('Bearer t1');
+    expect(await authorization.renew('Bearer t1')).toBe('Bearer t2');
+    expect(await authorization.renew('Bearer t1')).toBe('Bearer t2');
+    expect(await authorization.renew('Bearer t2')).toBe('Bearer t3');
+    expect(asked).toBe(3);
+  });
+
   it('gives up after that', async () => {
-    const crm = open({}, { tokenService: { lifetimeSeconds: 0.000_1 } });
-    crm.clock.now += 1;
     const other = openCrm({
       site: { accounts: { refuseAfter: 0 } },
       connector: { credentials },
@@ -149,6 +162,7 @@ describe('the identity provider', () => {
     ['null for a lifetime', { expires_in: null }],
     ['no lifetime', {}],
     ['a lifetime in parts of a second', { expires_in: 0.5 }],
+    ['a lifetime in digits', { expires_in: '3599' }],
   ])('may give a token with %s', async (_, more) => {
     const { crm } = await deliverWith((response) =>
       reply(response, 200, { access_token: 'opaque', ...more }),
@@ -196,6 +210,7 @@ describe('the identity provider', () => {
     ['a token that would end the header', '{"access_token":"a\\r\\nx: y"}'],
     ['a token with a space', '{"access_token":"a b"}'],
     ['a token that is a number', '{"access_token":7}'],
+    ['a lifetime in words', '{"access_token":"opaque","expires_in":"an hour"}'],
     ['a lifetime that is over', '{"access_token":"opaque","expires_in":-5}'],
   ])('that answers with %s gives no token', async (_, body) => {
     const { outcome, crm } = await deliverWith((response) => response.writeHead(200).end(body));

@@ -109,6 +109,28 @@ describe('what a fault leads to', () => {
   );
 });
 
+it('a write that never left is not uncertain', async () => {
+  for (const [resource, operation] of [
+    ['/contacts', 'create-contact'],
+    ['/incidents', 'create-incident'],
+  ] as const) {
+    const crm = openCrm({
+      connector: {
+        fetch: async (input, init) => {
+          if (String(input).endsWith(resource))
+            throw Object.assign(new Error('gone'), { name: 'Unreachable' });
+          return crm.simulator.fetch(new Request(input, init));
+        },
+      },
+    });
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
+      kind: 'retry',
+      uncertain: false,
+      message: `${operation}: no reply: unreachable`,
+    });
+  }
+});
+
 describe('an attempt that is aborted', () => {
   it.each(writes.map((operation) => [operation]))(
     'ends at once, its outcome uncertain: %s',
