@@ -23,6 +23,16 @@ describe('the command line', () => {
     expect(stderr).toContain('--sandobx');
   });
 
+  it('tells what there is when it is asked for help', async () => {
+    for (const option of ['--help', '-h']) {
+      const { code, stdout, stderr } = await runCommand([option]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      for (const command of ['serve', 'check', 'map --form NAME --sample FILE']) {
+        expect(stdout).toContain(`\n  applicant-intake ${command}`);
+      }
+    }
+  });
+
   it('tells its version', async () => {
     expect((await runCommand(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

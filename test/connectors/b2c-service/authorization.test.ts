@@ -75,6 +75,71 @@ describe('signing in by name and password', () => {
   );
 });
 
+describe('a password that the site refuses', () => {
+  const credentials = { scheme: 'basic', username: 'sandbox', password: 'wrong' } as const;
+
+  it('is sent once, however many calls of however many deliveries wait for it', async () => {
+    const crm = openCrm({
+      site: { accounts: { lockAfter: 3 } },
+      connector: { credentials, concurrency: 20 },
+    });
+    const people = Array.from({ length: 10 }, (_, n) => submissionOf({ email: `driver.${n}@example.com` }));
+    const outcomes = await Promise.allSettled(people.map((person) => crm.deliver(person)));
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { kind: 'misconfigured' } });
+    }
+    expect(crm.simulator.requests()).toHaveLength(1);
+  });
+
+  it('is sent once more by the next attempt, and all goes on when it is taken', async () => {
+    const crm = openCrm({ site: { accounts: { lockAfter: 3 } }, connector: { credentials } });
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({ kind: 'misconfigured' });
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({ kind: 'misconfigured' });
+    expect(crm.simulator.requests()).toHaveLength(2);
+    crm.simulator.changeTenant({ accounts: { password: 'wrong' } });
+    await crm.deliver(submissionOf());
+    expect(crm.incidents()).toHaveLength(1);
+  });
+
+  it('was right before: it is sent again by one call only, too', async () => {
+    const right = { scheme: 'basic', username: 'sandbox', password: 'sandbox' } as const;
+    const crm = openCrm({ connector: { credentials: right, menuLifetimeMs: 1 } });
+    await crm.deliver(submissionOf());
+    crm.simulator.changeTenant({ accounts: { password: 'changed' } });
+    const refused = () => crm.simulator.requests().filter(({ status }) => status === 401).length;
+    await expect(crm.deliver(submissionOf(), 2)).rejects.toMatchObject({ kind: 'misconfigured' });
+    expect(refused()).toBe(1);
+    await expect(crm.deliver(submissionOf())).rejects.toMatchObject({ kind: 'misconfigured' });
+    expect(refused()).toBe(2);
+  });
+
+  it('is not known while the site has trouble: calls go out one at a time until it has none', async () => {
+    let underWay = 0;
+    let most = 0;
+    let trouble = true;
+    const crm = openCrm({
+      connector: {
+        fetch: async (input, init) => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          await new Promise((resolve) => setImmediate(resolve));
+          underWay -= 1;
+          return trouble
+            ? new Response(null, { status: 503 })
+            : crm.simulator.fetch(new Request(input, init));
+        },
+      },
+    });
+    const people = ['a@example.com', 'b@example.com'].map((email) => submissionOf({ email }));
+    await Promise.allSettled(people.map((person) => crm.deliver(person)));
+    expect(most).toBe(1);
+    trouble = false;
+    await Promise.all(people.map((person) => crm.deliver(person, 2)));
+    expect(most).toBeGreaterThan(1);
+    expect(crm.incidents()).toHaveLength(2);
+  });
+});
+
 describe('signing in by an agent’s session', () => {
   it('carries its token', async () => {
     const crm = open({ scheme: 'session', token: 'abc' }, { sessionTokens: ['abc'] });
