@@ -63,7 +63,7 @@ export function applicationRecord(submission: Submission, details: RecordDetails
     [...known, ...others].map((key) =>
       line(nameIn(questions, key) ?? inWords(key), answerInWords(key, answers[key])),
     ),
-    ['Consents', ...(consents.length > 0 ? consents.map(consentInWords) : ['None recorded'])],
+    ['Consents', ...(consents.length > 0 ? consents.flatMap(consentInWords) : ['None recorded'])],
     titled(
       'Where the applicant came from',
       Object.entries(attribution).map(([key, value]) => line(nameIn(sources, key) ?? key, value)),
@@ -71,8 +71,8 @@ export function applicationRecord(submission: Submission, details: RecordDetails
     titled('Notes', details.notes ?? []),
     [
       `Form ${submission.form}, version ${submission.formVersion}, read in ${languageName(submission.language)}`,
-      ...(submission.startedAt ? [line('Begun', submission.startedAt)] : []),
-      ...(submission.submittedAt ? [line('Sent', submission.submittedAt)] : []),
+      ...(submission.startedAt ? [line('Begun', moment(submission.startedAt))] : []),
+      ...(submission.submittedAt ? [line('Sent', moment(submission.submittedAt))] : []),
       line('Id', submission.id),
     ],
   ];
@@ -96,10 +96,16 @@ export function answerInWords(key: string, answer: Answer | undefined): string {
   return Object.hasOwn(names, code) ? ((names as Readonly<Record<string, string>>)[code] ?? code) : code;
 }
 
-function consentInWords({ document, granted, language, textSha256, at }: ConsentRecord): string {
+function consentInWords({ document, granted, language, textSha256, at }: ConsentRecord): string[] {
   const name = nameIn(documents, document) ?? inWords(document);
-  const evidence = textSha256 ? `, SHA-256 of the text shown: ${textSha256.toLowerCase()}` : '';
-  return `${name}: ${granted ? 'agreed' : 'not agreed'} at ${at}, shown in ${languageName(language)}${evidence}`;
+  const decided = `${name}: ${granted ? 'agreed' : 'not agreed'} ${moment(at)}, shown in ${languageName(language)}`;
+  return textSha256 ? [decided, `SHA-256 of the text shown: ${textSha256.toLowerCase()}`] : [decided];
+}
+
+/** An RFC 3339 time for people: `2026-11-21 17:00:05 UTC`. */
+function moment(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** A key such as `constructor` must not find what every object has. */

@@ -70,6 +70,8 @@ export interface CheckContext {
   /** The forms whose applications are delivered there. */
   readonly definitions: readonly FormDefinition[];
   readonly signal: AbortSignal;
+  /** Told what is looked at next, in a few words. Default: nobody. */
+  readonly progress?: (step: string) => void;
 }
 
 /** One thing that is not as delivering needs it, for an operator: no personal data. */

@@ -3,7 +3,7 @@ import { withDeadline } from '../shared/deadline.ts';
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'OPTIONS';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: string;
   /** `accept` is `application/json` unless it is given. */
   readonly headers: Readonly<Record<string, string>>;
@@ -25,7 +25,11 @@ export class NoReply extends Error {
   readonly kind: 'network' | 'timeout' | 'too-large' | 'unreachable';
 
   constructor(kind: NoReply['kind'], cause?: unknown) {
-    super(`no reply: ${kind}`, { cause });
+    // Codes such as ENOTFOUND say what to look at, and hold nothing of what was sent.
+    const code = (cause as { code?: unknown } | undefined)?.code;
+    super(`no reply: ${kind}${typeof code === 'string' && /^[A-Z_]+$/.test(code) ? ` (${code})` : ''}`, {
+      cause,
+    });
     this.kind = kind;
   }
 }

@@ -14,6 +14,9 @@ export interface PaceOptions {
 /** The longest wait inside an attempt, in milliseconds; for a longer one the delivery goes back to the queue. */
 const maxWaitMs = 5_000;
 
+/** The longest rest that a destination can ask for, in milliseconds; one that asks for years must not be lost for years. */
+const maxRestMs = 3_600_000;
+
 /** What a destination has asked for is forgotten after so many milliseconds in which it asked for nothing. */
 const memoryMs = 60_000;
 
@@ -77,11 +80,16 @@ export function createPace(options: PaceOptions) {
       });
     },
 
-    /** No call for so many milliseconds from now, and from then on at least that long between two. */
+    /** No call for so many milliseconds from now, an hour at the most. */
+    rest(ms: number): void {
+      holdUntil = Math.max(holdUntil, now() + Math.min(maxRestMs, ms));
+    },
+
+    /** The same, and from then on at least that long between two calls. */
     space(ms: number): void {
-      spacingMs = ms;
-      spacedUntil = ms > 0 ? now() + memoryMs + ms : 0;
-      if (ms > 0) holdUntil = Math.max(holdUntil, now() + ms);
+      spacingMs = Math.min(maxRestMs, ms);
+      spacedUntil = ms > 0 ? now() + memoryMs + spacingMs : 0;
+      if (ms > 0) this.rest(ms);
     },
   };
 }

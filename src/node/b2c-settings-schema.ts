@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
 import type { MappingChanges } from '../connectors/b2c-service/mapping/mapping.ts';
-import { updateMistakes } from '../connectors/b2c-service/mapping/mapping-mistakes.ts';
+import { menuMistakes, updateMistakes } from '../connectors/b2c-service/mapping/mapping-mistakes.ts';
 import { parseMapping } from '../connectors/b2c-service/mapping/parse-mapping.ts';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from './settings-checks.ts';
+import { signInMistakes } from './sign-in-mistakes.ts';
 
 const siteUrl = secureUrl('must be the address of your site, such as https://carrier.custhelp.com').check(
   z.refine((given: string) => !/[?#]/.test(given), {
     error: 'must not contain ? or #; paths are added to it',
+    abort: true,
+  }),
+  z.refine((given: string) => !/\/services\/rest(\/|$)/.test(given), {
+    error: 'must be the address of the site alone; /services/rest/connect and the version are added to it',
   }),
 );
 
@@ -22,9 +27,6 @@ const mapping = z.custom<MappingChanges>().check(
   }),
 );
 
-const passwordHint =
-  'must be the password of the staff account; B2C_PASSWORD_FILE may name a file that holds it';
-
 const shape = {
   siteUrl,
   /** The version of the Connect REST API. */
@@ -36,7 +38,7 @@ const shape = {
       'must be the name of the staff account that calls the API, without a colon, which Basic authentication cannot carry',
     ),
   ),
-  password: z.optional(text(passwordHint)),
+  password: z.optional(text('must be the password of the staff account')),
   passwordFile: z.optional(text('must be the path of a file')),
   sessionToken: z.optional(text('must be the token of an agent’s session')),
   sessionTokenFile: z.optional(text('must be the path of a file')),
@@ -79,7 +81,10 @@ const shape = {
   suppressExternalEvents: z._default(yesNo, false),
   /** The vendor's pages spell this header in two ways. */
   suppressRulesHeader: z._default(
-    matching(/^OSvC-CREST-[\w-]+$/i, 'must be a header of the vendor, such as OSvC-CREST-Suppress-Rules'),
+    matching(
+      /^OSvC-CREST-Suppress-[\w-]+$/i,
+      'must be a header of the vendor, such as OSvC-CREST-Suppress-Rules',
+    ),
     'OSvC-CREST-Suppress-Rules',
   ),
 
@@ -97,30 +102,19 @@ const shape = {
 /** Everything about a B2C Service site. One way to sign in has to be there, and only one. */
 export const b2cSettingsSchema = z.strictObject(shape).check(
   z.check(({ value, issues }) => {
-    const complain = (path: string, message: string) =>
-      issues.push({ code: 'custom', path: [path], message, input: undefined });
-    const session = value.sessionToken ?? value.sessionTokenFile;
-    const oauth = value.oauthTokenUrl ?? value.oauthClientId;
-    if ([value.username, session, oauth].filter((given) => given !== undefined).length > 1) {
-      const given = oauth === undefined ? 'sessionToken' : 'oauthTokenUrl';
-      complain(given, 'is another way to sign in beside the one that is set; choose one of them');
-    } else if (oauth !== undefined) {
-      if (!value.oauthTokenUrl)
-        complain('oauthTokenUrl', 'must be the address where the identity provider gives tokens');
-      if (!value.oauthClientId)
-        complain('oauthClientId', 'must be the id under which the identity provider knows this proxy');
-      if (!value.oauthClientSecret && !value.oauthClientSecretFile) {
-        complain(
-          'oauthClientSecret',
-          'must be the secret of the client id; B2C_OAUTH_CLIENT_SECRET_FILE may name a file that holds it',
-        );
-      }
-    } else if (session === undefined) {
-      if (!value.username) complain('username', 'must be the name of the staff account that calls the API');
-      else if (!value.password && !value.passwordFile) complain('password', passwordHint);
-    }
-    for (const { path, message } of updateMistakes(value.updateExisting, value.mapping)) {
-      issues.push({ code: 'custom', path: ['updateExisting', ...path], message, input: undefined });
+    const mistakes = [
+      ...signInMistakes(value),
+      ...updateMistakes(value.updateExisting, value.mapping).map(({ path, message }) => ({
+        path: ['updateExisting', ...path],
+        message,
+      })),
+      ...menuMistakes(Object.keys(value.menuResources), value.mapping).map(({ path, message }) => ({
+        path: ['menuResources', ...path],
+        message,
+      })),
+    ];
+    for (const { path, message } of mistakes) {
+      issues.push({ code: 'custom', path: [...path], message, input: undefined });
     }
   }),
 );

@@ -23,7 +23,8 @@ export async function checkCommand(
   note(`Checking ${new URL(b2cService.siteUrl).host} …`);
   const connector = b2cConnectorFor(b2cService);
   const { signal } = new AbortController();
-  const findings = await connector.check({ definitions: builtInForms, signal });
+  const progress = (step: string) => note(`  ${step}`);
+  const findings = await connector.check({ definitions: builtInForms, signal, progress });
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const { destination } = connector;
@@ -37,9 +38,9 @@ export async function checkCommand(
   return errors > 0 ? 1 : 0;
 }
 
-function inWords({ severity, where, problem, offers, fix }: Finding): string {
+function inWords({ severity, code, where, problem, offers, fix }: Finding): string {
   const there = offers.length > 0 ? ` The site has ${offers.map((name) => `"${name}"`).join(', ')}.` : '';
-  return `${severity}: b2cService.${where}: ${problem}.${there} To put it right: ${fix}.`;
+  return `${severity} ${code}: b2cService.${where}: ${problem}.${there} To put it right: ${fix}.`;
 }
 
 const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;

@@ -71,8 +71,15 @@ export async function run(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!(error instanceof SettingsError) && !code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    process.stderr.write(`applicant-intake: ${(error as Error).message}\n`);
-    return error instanceof SettingsError ? 1 : 2;
+    if (error instanceof SettingsError) {
+      process.stderr.write(`applicant-intake: ${error.message}\n`);
+      return 1;
+    }
+    const [unknown] = /'-[^ ']*/.exec((error as Error).message) ?? [];
+    process.stderr.write(
+      `applicant-intake: ${unknown ? `${unknown}' is not an option` : (error as Error).message}\n\n${usage}`,
+    );
+    return 2;
   }
 }
 

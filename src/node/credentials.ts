@@ -35,7 +35,7 @@ export function signInWith(
       const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
       const hint = code === 'empty file' ? 'names an empty file; write the secret into it' : '';
       throw new SettingsError(
-        `${nameOf(`${name}File`)} ${hint || `cannot be read (${code}); check the path and its permissions`}`,
+        `${nameOf(`${name}File`)} ${hint || `cannot be read (${path}: ${code}); check the path and its permissions`}`,
         { cause },
       );
     }

@@ -28,7 +28,20 @@ export function createHttpFetch(): typeof globalThis.fetch {
         agent: encrypted ? https : http,
         ...(signal && { signal }),
       });
-      request.on('response', (response) => resolve(toResponse(response)));
+      request.on('response', (response) => {
+        try {
+          resolve(toResponse(response));
+        } catch (error) {
+          // A status that no HTTP server sends.
+          response.destroy();
+          reject(error);
+        }
+      });
+      // Nobody asked for another protocol.
+      request.on('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new TypeError('The server switched protocols'));
+      });
       // The agent's timeout is meant for idle connections; a call in progress has its own limit.
       request.on('socket', (socket) => socket.setTimeout(0));
       request.on('error', (error: NodeJS.ErrnoException) => {
@@ -42,9 +55,12 @@ export function createHttpFetch(): typeof globalThis.fetch {
 
 class Unreachable extends Error {
   override readonly name = 'Unreachable';
+  /** Node's code, such as `ENOTFOUND`. */
+  readonly code: string | undefined;
 
-  constructor(cause: unknown) {
+  constructor(cause: NodeJS.ErrnoException) {
     super('The server could not be reached', { cause });
+    this.code = cause.code;
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
 import { builtInForms } from '../model/forms/built-in.ts';
+import type { BreakerState } from '../queue/breaker.ts';
 import type { DeliveryStore } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
@@ -32,7 +33,7 @@ const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
 /** No site is set, and one is needed. */
 export const siteMissing = () =>
   new SettingsError(
-    'B2C_SITE_URL is not set; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
+    'B2C_SITE_URL is not set, nor b2cService.siteUrl in a file; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
   );
 
 /** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
@@ -108,7 +109,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   details = async () => ({
     deliveries: await store.counts(),
     paused: worker.pausedUntil !== undefined,
-    breaker: worker.breaker,
+    breaker: inIso(worker.breaker),
     checks: { [connector.destination]: check.result ?? null },
   });
   log.info({ port: listening.port, site: new URL(site.siteUrl).host, deliveries: before }, 'ready');
@@ -124,6 +125,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       log.info({}, 'stopped');
     },
   };
+}
+
+/** Times are for people here. */
+function inIso(breaker: BreakerState): Record<string, unknown> {
+  return 'until' in breaker ? { ...breaker, until: new Date(breaker.until).toISOString() } : { ...breaker };
 }
 
 /** The simulator in this process, as if it were a site. */

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type * as z from 'zod/mini';
 import { nearest } from '../connectors/nearest.ts';
 import { isSecret } from './b2c-settings-schema.ts';
@@ -61,12 +62,13 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
   const file = configFile === undefined ? undefined : readConfigFile(configFile);
   const raw: Raw = structuredClone(file?.content ?? {});
   refuseSecrets(raw, file);
+  if (configFile !== undefined) findBeside(raw, dirname(configFile));
   const fromEnvironment = new Map<string, string>();
   for (const [name, path] of Object.entries(variables)) {
     const value = env[name];
     if (value === undefined || value === '') continue;
     fromEnvironment.set(path, name);
-    put(raw, path, path === 'allowedOrigins' ? value.split(/[\s,]+/).filter(Boolean) : value);
+    put(raw, path, fromText(path, value));
   }
   if (withoutCredentials) raw.b2cService = placeholders(raw.b2cService);
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
@@ -78,6 +80,21 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
   if (!b2cService) return { ...rest, warnings };
   const signIn = signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
   return { ...rest, warnings, b2cService: { ...b2cService, ...signIn } };
+}
+
+/** A value of the environment, as the file would have it. */
+function fromText(path: string, value: string): unknown {
+  if (path === 'allowedOrigins') return value.split(/[\s,]+/).filter(Boolean);
+  return path === 'b2cService.submissionIdField' && value === 'null' ? null : value;
+}
+
+/** Secrets that a file names by a relative path lie beside it, wherever the process was started. */
+function findBeside({ b2cService }: Raw, folder: string): void {
+  if (!isRecord(b2cService)) return;
+  for (const [name, path] of Object.entries(b2cService)) {
+    if (/File$/.test(name) && typeof path === 'string' && path !== '')
+      b2cService[name] = resolve(folder, path);
+  }
 }
 
 /** A file of settings is shown around and kept in version control; no secret belongs there. */

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
-import { parse } from '../../model/issue.ts';
 import type { B2cServiceClient } from './client.ts';
-import { SiteRefusal } from './failure.ts';
+import { type Asked, createKnowledge, type KnowledgeOptions } from './knowledge.ts';
+import { unknownIfRefused } from './menus.ts';
 
 /** A property of a contact or an incident, as the site describes it. */
 export interface Property {
   readonly type?: string | undefined;
+  /** `date` or `date-time`, for text that is one. */
+  readonly format?: string | undefined;
   readonly maxLength?: number | undefined;
   readonly readOnly?: boolean | undefined;
   /** It takes values of a menu. */
@@ -18,19 +20,13 @@ export type Described =
   | { readonly missing: string; readonly siblings: readonly string[] }
   | 'unknown';
 
-export interface ReadOptions {
-  readonly signal: AbortSignal;
-  /** Read again unless that was done moments ago. Default: false. */
-  readonly fresh?: boolean;
-  /** Read again unless it was read after this time, in milliseconds since 1970. Default: 0. */
-  readonly since?: number | undefined;
-}
-
 interface Node {
   readonly type?: unknown;
+  readonly format?: unknown;
   readonly maxLength?: unknown;
   readonly readOnly?: unknown;
   readonly isEnumerable?: unknown;
+  readonly required?: unknown;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
   readonly $ref?: unknown;
@@ -46,57 +42,42 @@ const anyNode: z.ZodMiniType<Node> = z.looseObject({
   items: z.optional(z.lazy(() => anyNode)),
 }) as never;
 
+/** What a resource's description must at least be. */
+const documentSchema = z.looseObject({ properties: z.record(z.string(), anyNode) });
+
 /** No path that we map is deeper; references that lead round in circles end here. */
 const maxReads = 8;
 
-export interface CatalogOptions {
-  readonly client: B2cServiceClient;
-  /** How long a description is taken to be as it was read, in milliseconds. Default: two hours. */
-  readonly lifetimeMs?: number | undefined;
-  /** How old it must be to be read again because a property is not in it, in milliseconds. Default: 10,000. */
-  readonly missMs?: number | undefined;
-  readonly now?: (() => number) | undefined;
-}
-
 /**
  * What the site says of its own objects (`metadata-catalog`, JSON Schema; "Accessing Metadata"). Nested objects may be
- * described in place, by reference or under a path of their own, as custom fields are; each description is read once.
+ * described in place, by reference or under a path of their own, as custom fields are.
  */
-export function createCatalog(options: CatalogOptions) {
-  const { client, lifetimeMs = 7_200_000, missMs = 10_000, now = Date.now } = options;
-  const documents = new Map<
-    string,
-    { readonly reading: Promise<Node | undefined>; readonly readAt: number }
-  >();
+export function createCatalog({ client, ...options }: KnowledgeOptions & { client: B2cServiceClient }) {
+  const knowledge = createKnowledge<Node>(options);
 
   /** A description by its path below `metadata-catalog`; undefined where there is none. */
-  function read(path: string, { signal, fresh = false, since = 0 }: ReadOptions): Promise<Node | undefined> {
-    const known = documents.get(path);
-    const notBefore = Math.max(since, now() - (fresh ? missMs : lifetimeMs));
-    if (known && known.readAt > notBefore) return known.reading;
-    const reading = client
-      .get('read-metadata', `metadata-catalog/${path}`, z.unknown(), signal, 'application/schema+json')
-      // A list is described by its elements. What makes no sense to us is as good as no description.
-      .then((document) => {
-        const node = parse(anyNode, document);
-        return 'value' in node ? node.value : undefined;
-      })
-      .catch((error: unknown) => {
-        const absent = error instanceof SiteRefusal && error.kind !== 'retry' && error.status !== 401;
-        if (absent) return undefined;
-        documents.delete(path);
-        throw error;
-      });
-    documents.set(path, { reading, readAt: now() });
-    return reading;
+  function read(path: string, asked: Asked): Promise<Node | undefined> {
+    const readIt = (signal: AbortSignal): Promise<Node | undefined> =>
+      client
+        .get('read-metadata', `metadata-catalog/${path}`, documentSchema, signal, 'application/schema+json')
+        .catch(unknownIfRefused);
+    return knowledge.get(path, readIt, asked);
   }
 
-  /** The properties of what `node` describes, found at `path`. */
-  async function children(node: Node, path: string, options: ReadOptions) {
+  /** The description of what `node`, found at `path`, holds: the node itself, or what it refers to. */
+  async function opened(node: Node, path: string, asked: Asked): Promise<Node | undefined> {
     const seen = new Set<string>();
     let at: Node | undefined = node;
     for (let reads = 0; at && reads < maxReads; reads += 1) {
-      if (at.properties && Object.keys(at.properties).length > 0) return at.properties;
+      const names = Object.keys(at.properties ?? {});
+      // A list that is described as it looks when it is read says nothing of its elements.
+      if (names.length > 0 && names.every((name) => ['items', 'links', 'hasMore'].includes(name))) {
+        const elements: Node | undefined = at.properties?.items;
+        if (!elements?.items && !elements?.properties) return undefined;
+        at = elements;
+        continue;
+      }
+      if (names.length > 0) return at;
       if (at.items) {
         at = at.items;
         continue;
@@ -104,28 +85,22 @@ export function createCatalog(options: CatalogOptions) {
       const reference = referenced(at.$ref) ?? path;
       if (seen.has(reference)) return undefined;
       seen.add(reference);
-      at = await read(reference, options);
+      at = await read(reference, asked);
     }
     return undefined;
   }
 
   return {
-    /**
-     * What the site says of a property, such as `contacts` and `customFields.c.cdl_type`; numbers stand for places in a
-     * list.
-     */
-    async describe(resource: string, path: readonly string[], options: ReadOptions): Promise<Described> {
-      let node = await read(resource, options);
+    /** What the site says of a property, such as `contacts` and `customFields.c.cdl_type`; numbers stand for places in a list. */
+    async describe(resource: string, path: readonly string[], asked: Asked): Promise<Described> {
+      let node = await read(resource, asked);
       if (!node) return 'unknown';
       const walked = [resource];
       for (const segment of path) {
         if (/^\d+$/.test(segment)) continue;
-        const properties: Readonly<Record<string, Node>> | undefined = await children(
-          node,
-          walked.join('/'),
-          options,
-        );
-        if (!properties) return 'unknown';
+        const holder: Node | undefined = await opened(node, walked.join('/'), asked);
+        if (!holder?.properties) return 'unknown';
+        const { properties } = holder;
         const next = Object.hasOwn(properties, segment) ? properties[segment] : undefined;
         if (!next) return { missing: segment, siblings: Object.keys(properties) };
         node = next;
@@ -134,9 +109,16 @@ export function createCatalog(options: CatalogOptions) {
       return { property: propertyOf(node) };
     },
 
-    /** Whether the site has described anything yet. */
+    /** The names of the properties without which the site takes no such object, below a path. */
+    async required(resource: string, path: readonly string[], asked: Asked): Promise<readonly string[]> {
+      const node = await read([resource, ...path].join('/'), asked);
+      const names = Array.isArray(node?.required) ? node.required : [];
+      return names.filter((name) => typeof name === 'string');
+    },
+
+    /** Whether the site has been asked for anything yet. */
     get known(): boolean {
-      return documents.size > 0;
+      return knowledge.begun;
     },
   };
 }
@@ -150,10 +132,11 @@ function referenced(reference: unknown): string | undefined {
   return path?.includes('..') ? undefined : path;
 }
 
-function propertyOf({ type, maxLength, readOnly, isEnumerable }: Node): Property {
+function propertyOf({ type, format, maxLength, readOnly, isEnumerable }: Node): Property {
   const types = (Array.isArray(type) ? type : [type]).filter((each) => each !== 'null');
   return {
     type: types.length === 1 && typeof types[0] === 'string' ? types[0] : undefined,
+    format: typeof format === 'string' ? format : undefined,
     maxLength: typeof maxLength === 'number' && maxLength > 0 ? maxLength : undefined,
     readOnly: readOnly === true,
     isEnumerable: isEnumerable === true || isEnumerable === 'true',

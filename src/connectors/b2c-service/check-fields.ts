@@ -2,8 +2,8 @@ import { type FieldDefinition, fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
 import { nearest } from '../nearest.ts';
 import type { Catalog, Described, Property } from './catalog.ts';
-import { type CheckedLine, whereIs } from './checked-line.ts';
-import type { Source } from './mapping/mapping.ts';
+import type { CheckedLine } from './checked-line.ts';
+import { isMenuPath, type SiteObject } from './places.ts';
 
 /** A UUID in its notation. */
 const idLength = 36;
@@ -21,35 +21,72 @@ export async function checkFields(
   { lines, field }: { readonly lines: readonly CheckedLine[]; readonly field: string | null },
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  const found = await Promise.all(
-    lines.map(async (checked) => {
-      const { source } = checked;
-      const object = `${checked.object}s`;
-      const isMenu = ['lookupName', 'id'].includes(checked.path.at(-1) ?? '') && checked.path.length > 1;
-      const path = isMenu ? checked.path.slice(0, -1) : checked.path;
-      const described = await catalog.describe(object, path, { signal, fresh: true });
-      const where = whereIs(checked);
-      return (
-        missing(described, where, checked.line) ??
-        unsuited(described, where, isMenu ? 'menu' : kindOf(source, checked), longest(source, checked)) ??
-        []
-      );
-    }),
-  );
-  if (!field) return found.flat();
-  const described = await catalog.describe('incidents', ['customFields', ...field.split('.')], {
-    signal,
-    fresh: true,
-  });
-  const where = 'submissionIdField';
-  return [
-    ...found.flat(),
-    ...(missing(described, where, `customFields.${field}`) ?? unsuited(described, where, 'text', 0) ?? []),
-    ...tooShortForId(described, where),
-  ];
+  const asked = { signal, fresh: true };
+  const found: Finding[] = [];
+  for (const object of ['contacts', 'incidents'] as const) {
+    if ((await catalog.describe(object, [], asked)) === 'unknown') found.push(undescribed(object));
+  }
+  for (const checked of lines) {
+    const { object, line, where, path } = checked;
+    const described = await catalog.describe(object, checked.field, asked);
+    const fix = `add the field to the site and make it visible to the API, or map another one and set "${line}" to null`;
+    const kind = isMenuPath(path) ? 'menu' : kindOf(checked);
+    found.push(...(missing(described, where, fix) ?? unsuited(described, where, kind, longest(checked))));
+  }
+  if (field) found.push(...(await checkIdField(catalog, field, signal)));
+  return [...found, ...(await checkRequired(catalog, lines, signal))];
 }
 
-function missing(described: Described, where: string, line: string): Finding[] | undefined {
+async function checkIdField(catalog: Catalog, field: string, signal: AbortSignal): Promise<Finding[]> {
+  const path = ['customFields', ...field.split('.')];
+  const described = await catalog.describe('incidents', path, { signal, fresh: true });
+  const where = 'submissionIdField';
+  const fix = `add a text custom field of ${idLength} characters or more to incidents, visible to the API; or set submissionIdField to the name it has, or to null`;
+  return (
+    missing(described, where, fix) ?? [...unsuited(described, where, 'text', 0), ...tooShortForId(described)]
+  );
+}
+
+/** Whether the mapping fills the custom fields without which the site takes no contact or incident. */
+async function checkRequired(
+  catalog: Catalog,
+  lines: readonly CheckedLine[],
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const object of ['contacts', 'incidents'] as const) {
+    const mapped = lines.filter((line) => line.object === object).map(({ field }) => field.join('.'));
+    for (const name of await catalog.required(object, ['customFields', 'c'], { signal, fresh: true })) {
+      if (!mapped.includes(`customFields.c.${name}`)) found.push(unfilled(object, name));
+    }
+  }
+  return found;
+}
+
+function unfilled(object: SiteObject, name: string): Finding {
+  const mapping = `mapping.${object.slice(0, -1)}`;
+  return {
+    severity: 'error',
+    code: 'field-required',
+    where: mapping,
+    problem: `the site takes no ${object} without customFields.c.${name}, and no line fills it`,
+    offers: [],
+    fix: `add a line for customFields.c.${name} to ${mapping}, or make the field optional`,
+  };
+}
+
+function undescribed(object: SiteObject): Finding {
+  return {
+    severity: 'warning',
+    code: 'fields-unreadable',
+    where: `mapping.${object.slice(0, -1)}`,
+    problem: `the site does not describe its ${object}, so fields that it lacks show only when it refuses an application`,
+    offers: [],
+    fix: `let the account read metadata-catalog/${object}`,
+  };
+}
+
+function missing(described: Described, where: string, fix: string): Finding[] | undefined {
   if (described === 'unknown' || 'property' in described) return undefined;
   return [
     {
@@ -58,90 +95,93 @@ function missing(described: Described, where: string, line: string): Finding[] |
       where,
       problem: `the site has no field ${described.missing}`,
       offers: nearest(described.missing, described.siblings).slice(0, 5),
-      fix: `add the field to the site and make it visible to the API, or map another one and set "${line}" to null`,
+      fix,
     },
   ];
 }
 
 type Kind = 'text' | 'boolean' | 'number' | 'menu';
 
-/** The types of JSON Schema that take each kind of value; a menu's is an object, or left out. */
-const takers: Readonly<Record<Kind, readonly string[]>> = {
-  text: ['string'],
-  boolean: ['boolean'],
-  number: ['integer', 'number'],
-  menu: ['object', 'array'],
-};
-
 function unsuited(
   described: Described,
   where: string,
   kind: Kind | undefined,
   longestText: number,
-): Finding[] | undefined {
-  if (described === 'unknown' || !('property' in described)) return undefined;
+): Finding[] {
+  if (described === 'unknown' || !('property' in described)) return [];
   const { property } = described;
+  const finding = { where, offers: [] };
   if (property.readOnly) {
     return [
       {
+        ...finding,
         severity: 'error',
         code: 'field-read-only',
-        where,
         problem: 'the field cannot be written',
-        offers: [],
         fix: 'map a field that can be written, or make this one writable for the API',
       },
     ];
   }
-  if (kind && !takes(property, kind)) {
+  const takes = taken(property);
+  if (kind && takes && takes !== kind) {
     return [
       {
+        ...finding,
         severity: 'error',
         code: 'field-type',
-        where,
-        problem: `the field is ${inWords(property)}, and what is sent is ${kind}`,
-        offers: [],
-        fix: fixes[kind],
+        problem: `the field takes ${inWords[takes]}, and what is sent is ${inWords[kind]}`,
+        fix: `${fixes[takes]}, or make the field one for ${inWords[kind]}`,
       },
     ];
   }
   const { maxLength } = property;
-  if (kind !== 'text' || maxLength === undefined || maxLength >= longestText) return undefined;
+  if (kind !== 'text' || maxLength === undefined || maxLength >= longestText) return [];
   return [
     {
+      ...finding,
       severity: 'warning',
       code: 'field-too-short',
-      where,
       problem: `the field takes ${maxLength} characters, and an answer can have ${longestText}`,
-      offers: [],
       fix: 'make the field longer; until then longer answers are cut or set aside, as tooLong says',
     },
   ];
 }
 
-const fixes: Readonly<Record<Kind, string>> = {
-  text: 'make it a text field, or map a text field',
-  boolean: 'make it a yes/no field, or map it by a table of names if it is a menu',
-  number: 'make it an integer field, or send another constant',
-  menu: 'make it a menu, or map the path without .lookupName if it is text',
-};
+type Taken = Kind | 'date';
 
-function takes({ type, isEnumerable }: Property, kind: Kind): boolean {
-  if (kind === 'menu') return isEnumerable || type === undefined || takers.menu.includes(type);
-  if (isEnumerable) return false;
-  return type === undefined || takers[kind].includes(type);
+/** What a field takes; undefined where the site does not say so that we understand it. */
+function taken({ type, format, isEnumerable }: Property): Taken | undefined {
+  if (isEnumerable || type === 'object') return 'menu';
+  if (type === 'string') return format?.startsWith('date') ? 'date' : 'text';
+  if (type === 'integer' || type === 'number') return 'number';
+  return type === 'boolean' ? 'boolean' : undefined;
 }
 
-const inWords = ({ type, isEnumerable }: Property) => (isEnumerable ? 'a menu' : (type ?? 'of another type'));
+const inWords: Readonly<Record<Taken, string>> = {
+  text: 'text',
+  boolean: 'yes or no',
+  number: 'a number',
+  menu: 'a menu value',
+  date: 'a date',
+};
 
-function tooShortForId(described: Described, where: string): Finding[] {
+/** What to do in the mapping for a field that takes this. */
+const fixes: Readonly<Record<Taken, string>> = {
+  text: 'send text, without .lookupName or .id at the end of the path',
+  boolean: 'send an answer that is yes or no, or the constant true or false',
+  number: 'send a constant that is a number',
+  menu: 'end the path in .lookupName for the name of a value, or in .id for its id',
+  date: 'map another field',
+};
+
+function tooShortForId(described: Described): Finding[] {
   const maxLength = described !== 'unknown' && 'property' in described && described.property.maxLength;
   if (!maxLength || maxLength >= idLength) return [];
   return [
     {
       severity: 'error',
       code: 'submission-id-too-short',
-      where,
+      where: 'submissionIdField',
       problem: `the field takes ${maxLength} characters, and an id has ${idLength}`,
       offers: [],
       fix: `make the field ${idLength} characters long or longer`,
@@ -150,7 +190,7 @@ function tooShortForId(described: Described, where: string): Finding[] {
 }
 
 /** What kind of value a line sends; undefined where the forms do not tell. */
-function kindOf(source: Source, { definition }: CheckedLine): Kind | undefined {
+function kindOf({ source, definition }: CheckedLine): Kind | undefined {
   if (typeof source === 'object' && 'constant' in source) {
     const type = typeof source.constant;
     return type === 'string' ? 'text' : type === 'boolean' ? 'boolean' : 'number';
@@ -164,7 +204,7 @@ function kindOf(source: Source, { definition }: CheckedLine): Kind | undefined {
 }
 
 /** The longest text that a line can send, as far as the form limits it. */
-function longest(source: Source, { definition }: CheckedLine): number {
+function longest({ source, definition }: CheckedLine): number {
   const field = typeof source === 'string' ? answered(source, definition) : undefined;
   if (!field) return 0;
   const own = 'maxLength' in field ? field.maxLength : undefined;

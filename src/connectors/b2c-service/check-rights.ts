@@ -4,16 +4,58 @@ import type { B2cServiceClient } from './client.ts';
 import { SiteRefusal } from './failure.ts';
 import { rowId } from './wire.ts';
 
+interface Right {
+  readonly verb: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly what: string;
+}
+
+type Outcome = 'given' | 'lacking' | 'unknown' | 'taken';
+
+/** A property that no object has. */
+const impossible = { applicantIntakeCheck: true };
+
 /**
- * What the account may do. Nothing in the API says so outright, so each thing is tried with a body that no site takes:
- * it has a property that does not exist, which is refused with `OSC-CREST-00013` ("Invalid property specified"), or
- * with 403 where the right is lacking. Where the site lists a resource's verbs, the one needed has to be among them.
+ * Makes the check of what the account may do. Nothing in the API says so outright, so each thing is tried with a body
+ * that no site takes: it has a property that does not exist, which is refused with `OSC-CREST-00013` ("Invalid property
+ * specified"), or with 403 where the right is lacking. A site that takes it after all is never tried again.
  */
-export async function checkRights(
+export function createRightsCheck(client: B2cServiceClient) {
+  let taken: Finding | undefined;
+
+  async function attempt({ verb, path }: Right, signal: AbortSignal): Promise<Outcome> {
+    try {
+      if (verb === 'PATCH') await client.patch('check', path, impossible, signal);
+      else await client.post('check', path, impossible, z.unknown(), signal);
+      return 'taken';
+    } catch (error) {
+      if (!(error instanceof SiteRefusal) || error.status === 401) throw error;
+      if (error.status === 403 || error.code === 'OSC-CREST-00015') return 'lacking';
+      return error.status === 400 && error.kind === 'rejected' ? 'given' : 'unknown';
+    }
+  }
+
+  return async function checkRights(
+    { updates }: { readonly updates: boolean },
+    signal: AbortSignal,
+  ): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const right of await rightsNeeded(client, updates, signal)) {
+      if (taken) break;
+      const outcome = await attempt(right, signal);
+      if (outcome === 'lacking') findings.push(lacking(right));
+      if (outcome === 'unknown') findings.push(untried(right));
+      if (outcome === 'taken') taken = takes(right);
+    }
+    return taken ? [...findings, taken] : findings;
+  };
+}
+
+async function rightsNeeded(
   client: B2cServiceClient,
-  { updates }: { readonly updates: boolean },
+  updates: boolean,
   signal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<Right[]> {
   const contact = updates ? await any(client, 'Contacts', signal) : undefined;
   const incident = await any(client, 'Incidents', signal);
   const rights: Right[] = [
@@ -28,42 +70,8 @@ export async function checkRights(
     const path = `incidents/${incident}/fileAttachments`;
     rights.push({ verb: 'POST', path, what: 'attach files to incidents' });
   }
-  const findings: Finding[] = [];
-  for (const right of rights) if (!(await has(client, right, signal))) findings.push(lacking(right));
-  return findings;
+  return rights;
 }
-
-interface Right {
-  readonly verb: 'POST' | 'PATCH';
-  readonly path: string;
-  readonly what: string;
-}
-
-/** A property that no object has. */
-const impossible = { applicantIntakeCheck: true };
-
-async function has(client: B2cServiceClient, { verb, path }: Right, signal: AbortSignal): Promise<boolean> {
-  try {
-    const verbs = await client.verbs(path, signal);
-    if (verbs && !verbs.includes(verb)) return false;
-  } catch (error) {
-    if (forbidden(error)) return false;
-    // Not every site answers OPTIONS.
-    if (!(error instanceof SiteRefusal) || error.status === 401) throw error;
-  }
-  try {
-    if (verb === 'PATCH') await client.patch('check', path, impossible, signal);
-    else await client.post('check', path, impossible, z.unknown(), signal);
-    return true;
-  } catch (error) {
-    if (forbidden(error)) return false;
-    if (!(error instanceof SiteRefusal) || error.status === 401) throw error;
-    return true;
-  }
-}
-
-const forbidden = (error: unknown) =>
-  error instanceof SiteRefusal && (error.status === 403 || error.code === 'OSC-CREST-00015');
 
 /** The id of some object; undefined where there is none or none may be read. */
 async function any(
@@ -84,9 +92,31 @@ function lacking({ what }: Right): Finding {
   return {
     severity: 'error',
     code: 'right-missing',
-    where: 'credentials',
+    where: 'username',
     problem: `the account may not ${what}`,
     offers: [],
     fix: `give the profile of the account the right to ${what} over the API`,
+  };
+}
+
+function untried({ what }: Right): Finding {
+  return {
+    severity: 'warning',
+    code: 'right-unknown',
+    where: 'username',
+    problem: `whether the account may ${what} could not be found out`,
+    offers: [],
+    fix: 'run the check again; if that does not help, see in the profile of the account',
+  };
+}
+
+function takes({ path, what }: Right): Finding {
+  return {
+    severity: 'warning',
+    code: 'right-unknown',
+    where: 'username',
+    problem: `the site takes bodies with properties that it does not have, so trying to ${what} may have left an empty object at ${path}; it is not tried again`,
+    offers: [],
+    fix: 'delete what the check has made, and see in the profile of the account whether it has its rights',
   };
 }

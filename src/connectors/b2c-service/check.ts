@@ -2,10 +2,10 @@ import { type CheckContext, DeliveryError, type Finding } from '../connector.ts'
 import type { Catalog } from './catalog.ts';
 import { checkFields } from './check-fields.ts';
 import { checkMenus } from './check-menus.ts';
-import { checkRights } from './check-rights.ts';
-import { linesFor } from './checked-line.ts';
+import { createRightsCheck } from './check-rights.ts';
+import { type CheckedLine, linesFor } from './checked-line.ts';
 import type { B2cServiceClient } from './client.ts';
-import { findContacts } from './contacts.ts';
+import type { FindContacts } from './contacts.ts';
 import { SiteRefusal } from './failure.ts';
 import { findBySubmissionId } from './incidents.ts';
 import type { MappingChanges } from './mapping/mapping.ts';
@@ -16,48 +16,68 @@ export interface CheckedSite {
   readonly client: B2cServiceClient;
   readonly menus: Menus;
   readonly catalog: Catalog;
+  readonly findContacts: FindContacts;
   /** The custom field that carries the submission's id, with its package; null where there is none. */
   readonly field: string | null;
-  readonly updateExisting: readonly string[];
+  /** Whether contacts that are there already are to be updated. */
+  readonly updates: boolean;
   readonly mapping: MappingChanges | undefined;
+  /** The setting that a refused sign-in points at. */
+  readonly signInSetting: string;
 }
 
 /**
- * Holds the mapping against the site: signs in, runs the look-ups that deliveries run, reads the site's description of
- * contacts and incidents and its menus, and asks which rights the account has. It changes nothing there.
+ * Makes the check that holds the mapping against the site: it signs in, runs the look-ups that deliveries run, reads the
+ * site's description of contacts and incidents and its menus, and tries the rights of the account. It changes nothing
+ * there, and it asks one thing after another, so that deliveries find room beside it.
  */
-export async function checkSite(
-  site: CheckedSite,
-  { definitions, signal }: CheckContext,
-): Promise<Finding[]> {
-  try {
-    const lookups = await checkLookups(site, signal);
-    const lines = definitions.flatMap((definition) => linesFor(definition, site.mapping));
-    const fields = await checkFields(site.catalog, { lines, field: site.field }, signal);
-    const unwritable = new Set(fields.map(({ where }) => where));
-    const menus = await checkMenus(site.menus, lines, signal);
-    const rights = await checkRights(site.client, { updates: site.updateExisting.length > 0 }, signal);
-    const all = [...lookups, ...fields, ...menus.filter(({ where }) => !unwritable.has(where)), ...rights];
-    return all.filter((finding, index) => all.findIndex((other) => same(other, finding)) === index);
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    return [unreachable(error)];
-  }
+export function createSiteCheck(site: CheckedSite) {
+  const checkRights = createRightsCheck(site.client);
+
+  return async function checkSite({ definitions, signal, progress }: CheckContext): Promise<Finding[]> {
+    try {
+      progress?.('signing in and looking up');
+      const lookups = await checkLookups(site, signal);
+      const lines = definitions.flatMap((definition) => linesFor(definition, site.mapping));
+      progress?.('fields');
+      const fields = await checkFields(site.catalog, { lines, field: site.field }, signal);
+      const wrong = new Set(fields.filter(({ severity }) => severity === 'error').map(({ where }) => where));
+      progress?.('menus');
+      const menus = await checkMenus(site.menus, lines, signal);
+      progress?.('rights');
+      const rights = await checkRights({ updates: site.updates }, signal);
+      const all = [
+        ...[...lookups, ...menus].filter(({ where }) => !wrong.has(where)),
+        ...fields,
+        ...threadFindings(lines),
+        ...rights,
+      ];
+      return all.filter((finding, index) => all.findIndex((other) => same(other, finding)) === index);
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      return [unreachable(error, site.signInSetting)];
+    }
+  };
 }
 
 /** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
 const nobody = 'applicant-intake.check@example.invalid';
 const noSubmission = '00000000-0000-0000-0000-000000000000';
 
-async function checkLookups({ client, field }: CheckedSite, signal: AbortSignal): Promise<Finding[]> {
-  const contacts = await attempt(() => findContacts(client, nobody, signal), {
+async function checkLookups(
+  { client, findContacts, field }: CheckedSite,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const contacts = await tryLookup(() => findContacts(nobody, signal), {
     code: 'cannot-query',
-    where: 'siteUrl',
+    where: 'username',
     problem: 'contacts cannot be looked up by e-mail address',
     fix: 'give the profile of the account the right to read contacts and to run ROQL queries over the API',
   });
-  if (!field) return contacts;
-  const incidents = await attempt(() => findBySubmissionId(client, field, noSubmission, signal), {
+  if (!field) return [...contacts, fieldAdvised];
+  // Who may not look up contacts is told once what is missing.
+  if (contacts.length > 0) return contacts;
+  const incidents = await tryLookup(() => findBySubmissionId(client, field, noSubmission, signal), {
     code: 'submission-id-not-searchable',
     where: 'submissionIdField',
     problem: `incidents cannot be looked up by customFields.${field}`,
@@ -66,32 +86,68 @@ async function checkLookups({ client, field }: CheckedSite, signal: AbortSignal)
   return [...contacts, ...incidents];
 }
 
+/** A recruiter who opens the incident should need nothing else. */
+function threadFindings(lines: readonly CheckedLine[]): Finding[] {
+  if (lines.some(({ line }) => line.startsWith('threads.'))) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'thread-advised',
+      where: 'mapping.incident',
+      problem: 'no line fills the thread, so the incident shows neither consents nor most answers',
+      offers: [],
+      fix: 'add "threads.0.text": { "template": "{application}" } again',
+    },
+  ];
+}
+
+const fieldAdvised: Finding = {
+  severity: 'warning',
+  code: 'submission-id-advised',
+  where: 'submissionIdField',
+  problem:
+    'without a field for the id, an incident is found again by a token in its subject; whoever changes the subject within the first hour, a business rule too, may cause a second incident',
+  offers: [],
+  fix: 'add a text custom field of 36 characters to incidents, and set submissionIdField to its name',
+};
+
 type Refused = Omit<Finding, 'severity' | 'offers'>;
 
-/** What is found when the site refuses a call of the check; what concerns the sign-in or the network goes on up. */
-async function attempt(call: () => Promise<unknown>, refused: Refused): Promise<Finding[]> {
+/** What is found when the site refuses a look-up as such; what concerns the whole site goes on up. */
+async function tryLookup(lookup: () => Promise<unknown>, refused: Refused): Promise<Finding[]> {
   try {
-    await call();
+    await lookup();
     return [];
   } catch (error) {
-    if (!(error instanceof SiteRefusal) || error.kind === 'retry' || error.status === 401) throw error;
+    const own = error instanceof SiteRefusal && (error.status === 400 || error.status === 403);
+    if (!own || siteCodes.has(error.code ?? '') || error.kind === 'retry') throw error;
     const problem = `${refused.problem} (${error.code ?? `status ${error.status}`})`;
     return [{ ...refused, severity: 'error', problem, offers: [] }];
   }
 }
 
-function unreachable(error: DeliveryError): Finding {
-  const signIn = error.kind === 'misconfigured';
-  return {
-    severity: 'error',
-    code: signIn ? 'sign-in-refused' : 'unreachable',
-    where: signIn ? 'credentials' : 'siteUrl',
-    problem: error.message,
-    offers: [],
-    fix: signIn
-      ? 'check the name and the secret of the account, that it is neither locked nor disabled, and that its profile may use the API'
-      : 'check the address of the site, and whether it answers from this machine',
-  };
+/** Codes that speak of the site and its API as a whole: version, sign-in, language. */
+const siteCodes = new Set(['00003', '00014', '00016', '00017'].map((code) => `OSC-CREST-${code}`));
+
+function unreachable(error: DeliveryError, signInSetting: string): Finding {
+  const finding = { severity: 'error', problem: error.message, offers: [] } as const;
+  const { status, code } = error instanceof SiteRefusal ? error : { status: undefined, code: undefined };
+  if (code === 'OSC-CREST-00003') {
+    const fix = 'set the version of the Connect REST API that the site has, such as v1.4';
+    return { ...finding, code: 'wrong-version', where: 'version', fix };
+  }
+  if (status === 404 || (status !== undefined && status >= 300 && status < 400)) {
+    const fix =
+      'set siteUrl to the address under which the site itself answers, without a path, and switch its REST API on';
+    return { ...finding, code: 'no-api-there', where: 'siteUrl', fix };
+  }
+  if (error.kind === 'misconfigured') {
+    const fix =
+      'check the name and the secret of the account, that it is neither locked nor disabled, and that its profile may use the API';
+    return { ...finding, code: 'sign-in-refused', where: signInSetting, fix };
+  }
+  const fix = 'check the address of the site, and whether it answers from this machine';
+  return { ...finding, code: 'unreachable', where: 'siteUrl', fix };
 }
 
 const same = (one: Finding, other: Finding) =>

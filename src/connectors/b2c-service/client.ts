@@ -1,4 +1,5 @@
 import { parse } from '../../model/issue.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
 import { DeliveryError } from '../connector.ts';
 import { createHttpClient, type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
 import { createPace } from '../pace.ts';
@@ -65,18 +66,57 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
   /** The last one that the site issued; it wants it back unchanged ("Custom Headers"). */
   let accessToken: string | undefined;
 
-  /** Sends a call once, and once more where the site refused no more than the credential or the token it had issued. */
+  /**
+   * The credential that the site took last. While there is none, a single call finds out, and what comes meanwhile
+   * shares its fate: refused side by side, calls would bring the account so much closer to being locked.
+   */
+  let taken: string | undefined;
+  let trial: Promise<HttpReply | undefined> | undefined;
+
   async function exchange(operation: Operation, call: Call, signal: AbortSignal): Promise<HttpReply> {
     const header = await authorization.header();
+    while (trial && header !== taken) {
+      const refused = await trial;
+      signal.throwIfAborted();
+      if (refused) return refused;
+    }
+    const trying = header === taken ? undefined : Promise.withResolvers<HttpReply | undefined>();
+    if (trying) trial = trying.promise;
+    let refused: HttpReply | undefined;
+    try {
+      const { reply, used } = await sendSigned(operation, call, header, signal);
+      if (reply.status === 401) {
+        refused = reply;
+        taken = undefined;
+      } else if (reply.status < 500) {
+        taken = used;
+      }
+      return reply;
+    } finally {
+      if (trying) {
+        trial = undefined;
+        trying.resolve(refused);
+      }
+    }
+  }
+
+  /** Sends a call once, and once more where the site refused no more than the credential or the token it had issued. */
+  async function sendSigned(
+    operation: Operation,
+    call: Call,
+    header: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly reply: HttpReply; readonly used: string }> {
     const reply = await sendOnce(operation, call, header, signal);
     if (reply.status === 401) {
       const renewed = await authorization.renew(header);
-      return renewed === undefined ? reply : sendOnce(operation, call, renewed, signal);
+      if (renewed === undefined) return { reply, used: header };
+      return { reply: await sendOnce(operation, call, renewed, signal), used: renewed };
     }
     const stale = reply.status < 500 && /access.?token/i.test(problemIn(reply)?.detail ?? '');
-    if (!stale || accessToken === undefined) return reply;
+    if (!stale || accessToken === undefined) return { reply, used: header };
     accessToken = undefined;
-    return sendOnce(operation, call, header, signal);
+    return { reply: await sendOnce(operation, call, header, signal), used: header };
   }
 
   async function sendOnce(
@@ -111,14 +151,16 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     });
     const issued = reply.headers.get('osvc-crest-api-access-token');
     if (issued && reply.status < 400) accessToken = issued;
-    const waitMs = nextRequestAfterMs(reply.headers);
-    if (waitMs !== undefined) pace.space(waitMs);
+    const spacingMs = nextRequestAfterMs(reply.headers);
+    if (spacingMs !== undefined) pace.space(spacingMs);
+    const restMs = retryAfterMs(reply.headers.get('retry-after'));
+    if (restMs !== undefined && (reply.status === 429 || reply.status === 503)) pace.rest(restMs);
     return reply;
   }
 
   async function call(operation: Operation, what: Call, signal: AbortSignal): Promise<HttpReply> {
     const reply = await exchange(operation, what, signal);
-    const done = reply.status === 200 || reply.status === 201;
+    const done = reply.status >= 200 && reply.status < 300;
     if (done && !problemIn(reply)) return reply;
     throw refusalOf(operation, reply, what);
   }
@@ -156,13 +198,6 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
       signal: AbortSignal,
     ): Promise<void> {
       await call(operation, { method: 'PATCH', path, body }, signal);
-    },
-
-    /** The verbs that a resource allows; undefined where the site does not say. */
-    async verbs(path: string, signal: AbortSignal): Promise<readonly string[] | undefined> {
-      const { headers } = await call('check', { method: 'OPTIONS', path }, signal);
-      const allow = headers.get('allow') ?? headers.get('access-control-allow-methods');
-      return allow?.split(',').map((verb) => verb.trim().toUpperCase());
     },
 
     /** Runs one ROQL statement on the operational database, which sees rows just written; returns its rows. */

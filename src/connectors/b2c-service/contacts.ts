@@ -1,5 +1,6 @@
 import { DeliveryError } from '../connector.ts';
 import type { B2cServiceClient } from './client.ts';
+import { SiteRefusal } from './failure.ts';
 import type { Assignment } from './mapping/assignments.ts';
 import { assemble } from './mapping/assignments.ts';
 import { literal } from './roql.ts';
@@ -17,33 +18,55 @@ export interface Contact {
 export type SeveralContacts = 'newest' | 'oldest' | 'attention';
 
 /** Contacts beyond this many with one address are not looked at. */
-const maxContacts = 100;
+const maxContacts = 1_000;
 
 /** What a ROQL cell says where a yes/no field is no; sites that never disabled a contact may say nothing at all. */
 const no = new Set(['0', 'false', 'no', '']);
 
-/** All contacts with this address, in any of their slots, newest first. Sites that share addresses may have several. */
-export async function findContacts(
-  client: B2cServiceClient,
-  email: string,
-  signal: AbortSignal,
-): Promise<Contact[]> {
-  const statement = `SELECT ID, Disabled FROM Contacts WHERE Emails.Address = ${literal(email)} LIMIT ${maxContacts}`;
-  const rows = await client.query('find-contact', statement, signal);
-  const contacts = rows.map(([cell, disabled]) => {
-    const id = rowId(cell);
-    if (id === undefined) throw new DeliveryError('retry', 'find-contact: the reply cannot be read');
-    return { id, disabled: !no.has((disabled ?? '').toLowerCase()) };
-  });
-  return [...new Map(contacts.map((contact) => [contact.id, contact])).values()].toSorted(
-    (a, b) => b.id - a.id,
-  );
+/**
+ * Makes the look-up of contacts by address, in any of their slots, newest first; sites that share addresses may have
+ * several. That contacts can be disabled is documented, the column of that name is not: a site that refuses it is asked
+ * without, and takes all contacts for enabled.
+ */
+export function createContactFinder(client: B2cServiceClient) {
+  let columns = 'ID, Disabled';
+
+  async function ask(email: string, signal: AbortSignal): Promise<(string | null)[][]> {
+    const statement = () =>
+      `SELECT ${columns} FROM Contacts WHERE Emails.Address = ${literal(email)} LIMIT ${maxContacts}`;
+    try {
+      return await client.query('find-contact', statement(), signal);
+    } catch (error) {
+      if (!(error instanceof SiteRefusal) || error.status !== 400 || columns === 'ID') throw error;
+      const before = columns;
+      columns = 'ID';
+      return client.query('find-contact', statement(), signal).catch((again: unknown) => {
+        // That was not what it refused.
+        columns = before;
+        throw again;
+      });
+    }
+  }
+
+  return async function findContacts(email: string, signal: AbortSignal): Promise<Contact[]> {
+    const rows = await ask(email, signal);
+    const contacts = rows.map(([cell, disabled]) => {
+      const id = rowId(cell);
+      if (id === undefined) throw new DeliveryError('retry', 'find-contact: the reply cannot be read');
+      return { id, disabled: !no.has((disabled ?? '').toLowerCase()) };
+    });
+    return [...new Map(contacts.map((contact) => [contact.id, contact])).values()].toSorted(
+      (a, b) => b.id - a.id,
+    );
+  };
 }
+
+export type FindContacts = ReturnType<typeof createContactFinder>;
 
 /** The contact to take, and what a recruiter should know of the choice. Ids rise, so the highest is the newest. */
 export function chooseContact(
   contacts: readonly Contact[],
-  policy: SeveralContacts,
+  { severalContacts: policy, recheckMs }: { severalContacts: SeveralContacts; recheckMs: number },
 ): { readonly id: number; readonly note: string | undefined } | undefined {
   const enabled = contacts.filter(({ disabled }) => !disabled);
   // A disabled contact is still the person; the site would refuse a second one with the address.
@@ -54,10 +77,14 @@ export function chooseContact(
   if (contacts.length === 1) {
     return { id: chosen.id, note: disabled ? `Contact ${chosen.id} is disabled.` : undefined };
   }
-  if (policy === 'attention') {
-    throw new DeliveryError('rejected', `find-contact: ${contacts.length} contacts have the address`);
-  }
   const ids = contacts.map(({ id }) => id).join(', ');
+  if (policy === 'attention') {
+    throw new DeliveryError(
+      'rejected',
+      `find-contact: contacts ${ids} have the same address; merge them, or set severalContacts to newest`,
+      { recheckMs },
+    );
+  }
   return {
     id: chosen.id,
     note: `${contacts.length} contacts have this e-mail address: ${ids}. This incident was put on ${chosen.id}, the ${policy} one${enabled.length > 0 ? ' that is enabled' : ''}.${disabled}`,
@@ -68,14 +95,14 @@ export function chooseContact(
 export async function createContact(
   client: B2cServiceClient,
   assignments: readonly Assignment[],
-  email: string,
+  findAgain: () => Promise<readonly Contact[]>,
   signal: AbortSignal,
 ): Promise<{ readonly contacts: readonly Contact[] } | { readonly id: number }> {
   try {
     return await client.post('create-contact', 'contacts', assemble(assignments), objectSchema, signal);
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.kind !== 'rejected') throw error;
-    const contacts = await findContacts(client, email, signal);
+    const contacts = await findAgain();
     if (contacts.length === 0) throw error;
     return { contacts };
   }

@@ -31,6 +31,8 @@ const passingCodes = new Set(['OSC-CREST-00004', 'OSC-CREST-00008']);
 
 const passingStatuses = new Set([408, 425, 429]);
 
+const lookUpHint = ', the site refuses to look up contacts or incidents';
+
 /** What an operator should look at first. */
 const hints: Readonly<Record<number, string>> = {
   401: ', user name or password is refused',
@@ -38,11 +40,19 @@ const hints: Readonly<Record<number, string>> = {
   404: ', the address of the site is wrong or its REST API is off',
 };
 
-/** The problem that a reply describes, if it describes one. */
-export function problemIn(reply: HttpReply): { readonly code: string; readonly detail: string } | undefined {
+interface Problem {
+  readonly code: string | undefined;
+  /** The HTTP status that the body names, where that is all it says of the kind of trouble. */
+  readonly status: number | undefined;
+  readonly detail: string;
+}
+
+/** The problem that a reply describes, if it describes one; also where a gateway has made its status 200. */
+export function problemIn(reply: HttpReply): Problem | undefined {
   const problem = parse(problemSchema, reply.json);
   if ('issues' in problem) return undefined;
-  return { code: problem.value['o:errorCode'], detail: problem.value.detail ?? '' };
+  const { 'o:errorCode': code, detail } = problem.value;
+  return { code, detail: detail ?? '', status: 'status' in problem.value ? problem.value.status : undefined };
 }
 
 interface Asked {
@@ -51,6 +61,13 @@ interface Asked {
   readonly path: string;
 }
 
+/** Statements are ours, whoever applies: a site that refuses one refuses them all. */
+const isLookUp = (path: string) => path.startsWith('queryResults');
+
+/** One file, or one object that is gone, says nothing of the others. */
+const concernsOne = (status: number, path: string) =>
+  (status === 404 && /\/\d+/.test(path)) || (status === 403 && path.endsWith('/fileAttachments'));
+
 /** What a reply other than success means for the delivery. */
 export function refusalOf(operation: string, reply: HttpReply, { body, path }: Asked): SiteRefusal {
   const { headers } = reply;
@@ -58,7 +75,7 @@ export function refusalOf(operation: string, reply: HttpReply, { body, path }: A
   const code = problem?.code;
   const detail = problem ? unknownProperty(problem.detail, body) : '';
   // A gateway that turns every status into 200 still leaves the problem readable.
-  const status = reply.status < 300 ? 400 : reply.status;
+  const status = reply.status < 300 ? (problem?.status ?? 400) : reply.status;
   const message = `${operation}: status ${reply.status}${code ? `, ${code}` : ''}${detail}`;
 
   if (status >= 500 || passingStatuses.has(status) || (code && passingCodes.has(code))) {
@@ -66,15 +83,15 @@ export function refusalOf(operation: string, reply: HttpReply, { body, path }: A
       status,
       code,
       retryAfterMs: waitAsked(headers),
-      // A gateway's 5xx can hide a write that went through.
-      uncertain: status >= 500 && body !== undefined,
+      // A gateway's 5xx can hide a write that went through, and so can trouble inside the site.
+      uncertain: body !== undefined && status !== 425 && status !== 429,
     });
   }
-  // One object that is gone says nothing of the others.
-  const gone = status === 404 && /\/\d+/.test(path);
   const account = status === 401 || status === 403 || status === 404 || status === 405 || status < 400;
-  if (!gone && (account || (code && configurationCodes.has(code)))) {
-    return new SiteRefusal('misconfigured', `${message}${hints[status] ?? ''}`, { status, code });
+  const everything = account || isLookUp(path) || (code && configurationCodes.has(code));
+  if (everything && !concernsOne(status, path)) {
+    const hint = hints[status] ?? (isLookUp(path) ? lookUpHint : '');
+    return new SiteRefusal('misconfigured', `${message}${hint}`, { status, code });
   }
   return new SiteRefusal('rejected', message, { status, code });
 }

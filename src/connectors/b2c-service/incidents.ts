@@ -13,10 +13,10 @@ export function findBySubmissionId(
   return find(client, `CustomFields.${field} = ${literal(id)}`, signal);
 }
 
-/** The incident of one of these contacts whose subject carries the submission's token, if there is one. */
+/** The incident of one of these contacts, by their ids, whose subject carries the submission's token, if there is one. */
 export async function findByToken(
   client: B2cServiceClient,
-  contactIds: readonly number[],
+  contactIds: readonly string[],
   id: string,
   signal: AbortSignal,
 ): Promise<Receipt | undefined> {

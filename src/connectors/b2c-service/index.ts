@@ -10,24 +10,17 @@ import {
   type Receipt,
 } from '../connector.ts';
 import { sendFiles } from './attachments.ts';
+import { createBodyMaker } from './bodies.ts';
 import { createCatalog } from './catalog.ts';
-import { checkSite } from './check.ts';
+import { createSiteCheck } from './check.ts';
 import { type B2cServiceClientOptions, createB2cServiceClient } from './client.ts';
-import {
-  type Contact,
-  chooseContact,
-  createContact,
-  findContacts,
-  type SeveralContacts,
-  updateContact,
-} from './contacts.ts';
+import { createContactChoice } from './contact-for.ts';
+import { createContactFinder, type SeveralContacts } from './contacts.ts';
 import { SiteRefusal } from './failure.ts';
-import { createIncident, findBySubmissionId, findByToken, withToken } from './incidents.ts';
-import { type Assignment, assemble, assignmentsFor } from './mapping/assignments.ts';
-import { factsOf, lookupEmail } from './mapping/facts.ts';
-import { type MappingChanges, mappingFor } from './mapping/mapping.ts';
+import { createIncident, findBySubmissionId, findByToken } from './incidents.ts';
+import { lookupEmail } from './mapping/facts.ts';
+import type { MappingChanges } from './mapping/mapping.ts';
 import { createMenus } from './menus.ts';
-import { prepare } from './prepare.ts';
 
 export type { Credentials, Secret } from './authorization.ts';
 export type { MappingChanges, Source } from './mapping/mapping.ts';
@@ -86,172 +79,100 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
   const known = { client, lifetimeMs: options.menuLifetimeMs, missMs: Math.min(10_000, recheckMs), now };
   const menus = createMenus({ ...known, resources: options.menuResources });
   const catalog = createCatalog(known);
+  const { mapping } = options;
+  const bodyMaker = createBodyMaker({ menus, catalog, menuValues, tooLong, mapping, field, recheckMs, now });
+  const findContacts = createContactFinder(client);
+  const contactFor = createContactChoice({
+    client,
+    bodyMaker,
+    findContacts,
+    severalContacts,
+    updateExisting,
+    recheckMs,
+    incidentsByContact: !field,
+  });
+  const checkSite = createSiteCheck({
+    client,
+    menus,
+    catalog,
+    findContacts,
+    field,
+    updates: updateExisting.length > 0,
+    mapping,
+    signInSetting: signInSettings[options.credentials.scheme],
+  });
 
-  /** After how long an application is looked at again that waits for the site to be put right, in milliseconds. */
-  const recheckAfter = (attempt: number) =>
-    Math.min(maxRecheckMs, recheckMs * 2 ** Math.min(attempt - 1, 20));
-
-  /** What the mapping makes of the application, as the site will have it. */
-  async function bodiesFor(
-    submission: Submission,
-    context: DeliveryContext,
-    { notes = [], refusedAt }: { notes?: readonly string[]; refusedAt?: number } = {},
-  ): Promise<Bodies> {
-    const mapping = mappingFor(submission.form, options.mapping);
-    const { reference, receivedAt, attempt, signal } = context;
-    const facts = factsOf(submission, { reference, receivedAt, notes });
-    const recheck = recheckAfter(attempt);
-    const checks = { menus, catalog, menuValues, tooLong, recheckMs: recheck, refusedAt, signal };
-    const idAssignment: Assignment[] = field
-      ? [
-          {
-            line: `customFields.${field}`,
-            path: ['customFields', ...field.split('.')],
-            value: submission.id,
-            source: 'id',
-          },
-        ]
-      : [];
-    const [contact, incident] = await Promise.all([
-      prepare('contacts', assignmentsFor(mapping.contact, facts), checks),
-      prepare('incidents', [...assignmentsFor(mapping.incident, facts), ...idAssignment], checks),
-    ]);
-    return { contact, incident };
-  }
-
-  function incidentBody(
-    submission: Submission,
-    contactId: number,
-    assignments: readonly Assignment[],
-  ): Record<string, unknown> {
-    const own: Assignment = { line: '', path: ['primaryContact', 'id'], value: contactId, source: '' };
-    const body = assemble([...assignments, own]);
-    const subject = String(body.subject ?? 'Application');
-    return { ...body, subject: field ? subject : withToken(subject, submission.id) };
-  }
-
-  /**
-   * Runs `create` with the bodies. When the site refuses them, it may have changed since we last asked: it is asked
-   * again, which names what is wrong or brings a body that it takes.
-   */
-  async function withFreshKnowledge<T>(
-    bodies: Bodies,
-    again: (refusedAt: number) => Promise<Bodies>,
-    create: (bodies: Bodies) => Promise<T>,
-  ): Promise<T> {
+  /** The incident that an earlier attempt made without our knowing, looked for by the submission's id. */
+  async function findAgain(id: string, { attempt, signal }: DeliveryContext): Promise<Receipt | undefined> {
+    if (attempt === 1 || !field) return undefined;
     try {
-      return await create(bodies);
+      return await findBySubmissionId(client, field, id, signal);
     } catch (error) {
-      if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
-      const fresh = await again(now());
-      if (JSON.stringify(fresh) === JSON.stringify(bodies)) throw error;
-      return create(fresh);
-    }
-  }
-
-  /** The contact that the incident goes on, found or made, and what a recruiter should know of it. */
-  async function contactFor(
-    submission: Submission,
-    context: DeliveryContext,
-    { bodies, found }: { bodies: Bodies; found: readonly Contact[] },
-  ): Promise<{ id: number; notes: readonly string[] }> {
-    const { signal, record } = context;
-    let existing = chooseContact(found, severalContacts);
-    if (!existing) {
-      const made = await withFreshKnowledge(
-        bodies,
-        (refusedAt) => bodiesFor(submission, context, { refusedAt }),
-        ({ contact }) => createContact(client, contact, lookupEmail(submission), signal),
-      );
-      if ('id' in made) {
-        // Where addresses are shared, the next attempt has to know which of several it made.
-        await record({ contact: String(made.id) });
-        return { id: made.id, notes: [] };
-      }
-      existing = chooseContact(made.contacts, severalContacts);
-    }
-    if (!existing) throw new DeliveryError('retry', 'find-contact: the reply cannot be read');
-    const noted = existing.note ? [existing.note] : [];
-    const updated = updateExisting.length > 0 ? await update(bodies, existing.id, signal) : [];
-    return { id: existing.id, notes: [...noted, ...updated] };
-  }
-
-  /** An update that the site refuses must not keep the recruiter from calling; it is noted on the incident. */
-  async function update({ contact }: Bodies, id: number, signal: AbortSignal): Promise<string[]> {
-    try {
-      const lines = await updateContact(client, id, contact, updateExisting, signal);
-      return lines.length > 0 ? [`Updated on contact ${id}: ${lines.join(', ')}.`] : [];
-    } catch (error) {
-      // A refused credential concerns everything; a right that is lacking here concerns the update alone.
-      if (!(error instanceof SiteRefusal) || error.kind === 'retry' || error.status === 401) throw error;
-      return [`Contact ${id} could not be updated: the site refused it (${error.code ?? error.status}).`];
+      if (!(error instanceof SiteRefusal) || error.status !== 400) throw error;
+      // The question is the same for every application: it is the field that the site no longer has.
+      throw new DeliveryError('rejected', `${error.message}: incidents cannot be searched by ${field}`, {
+        recheckMs,
+        cause: error,
+      });
     }
   }
 
   async function placeIncident(submission: Submission, context: DeliveryContext): Promise<Receipt> {
     const { attempt, checkpoints, signal } = context;
-    const again = attempt > 1;
-    if (again && field) {
-      const there = await findBySubmissionId(client, field, submission.id, signal).catch((error: unknown) => {
-        if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
-        // The question is the same for every application: it is the field that the site no longer has.
-        throw new DeliveryError('rejected', `${error.message}, incidents cannot be searched by ${field}`, {
-          recheckMs: recheckAfter(attempt),
-          cause: error,
-        });
-      });
-      if (there) return there;
-    }
+    const there = await findAgain(submission.id, context);
+    if (there) return there;
     const email = lookupEmail(submission);
     if (checkEmail(email)) {
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
     // Without a field, whether an earlier attempt got through is known only once the contacts are.
-    const prepared = again && !field ? undefined : await bodiesFor(submission, context);
-    const found = await findContacts(client, email, signal);
-    const made = Number(checkpoints.contact) || undefined;
-    if (again && !field) {
+    const byContact = attempt > 1 && !field;
+    const prepared = byContact ? undefined : await bodyMaker.make(submission, context);
+    const found = await findContacts(email, signal);
+    if (byContact) {
       // Whichever of them was chosen when the earlier attempt created the incident.
-      const ids = [...new Set([...found.map(({ id }) => id), ...(made ? [made] : [])])];
-      const there = await findByToken(client, ids, submission.id, signal);
-      if (there) return there;
+      const { contact = [], chosen = [] } = checkpoints;
+      const ids = new Set([...found.map(({ id }) => String(id)), contact, chosen].flat());
+      const already = await findByToken(client, [...ids], submission.id, signal);
+      if (already) return already;
     }
-    const bodies = prepared ?? (await bodiesFor(submission, context));
-    // It may have been merged into another since, or deleted.
-    const stands = found.some(({ id }) => id === made);
-    const { id, notes } =
-      stands && made !== undefined
-        ? { id: made, notes: [] }
-        : await contactFor(submission, context, { bodies, found });
-    return withFreshKnowledge(
-      notes.length > 0 ? await bodiesFor(submission, context, { notes }) : bodies,
-      (refusedAt) => bodiesFor(submission, context, { notes, refusedAt }),
-      ({ incident }) => createIncident(client, incidentBody(submission, id, incident), signal),
+    const bodies = prepared ?? (await bodyMaker.make(submission, context));
+    const { id, notes } = await contactFor(submission, context, { bodies, found });
+    return bodyMaker.send(
+      notes.length > 0 ? await bodyMaker.make(submission, context, { notes }) : bodies,
+      [submission, context, notes],
+      (fresh) => createIncident(client, bodyMaker.incident(submission, id, fresh), signal),
     );
+  }
+
+  async function place(submission: Submission, context: DeliveryContext): Promise<Receipt> {
+    const { previous, checkpoints, files, record } = context;
+    const done = previous ?? recorded(checkpoints);
+    const receipt = done ?? (await placeIncident(submission, context));
+    if (files.length === 0) return receipt;
+    if (!done) await record({ incident: receipt.id, incidentReference: receipt.reference ?? '' });
+    await sendFiles({ client, incidentId: receipt.id, recheckMs }, context);
+    return receipt;
   }
 
   return {
     destination: 'b2c-service',
 
     async deliver(submission, context): Promise<Receipt> {
-      const { previous, checkpoints, files, record } = context;
-      const done = previous ?? recorded(checkpoints);
-      const receipt = done ?? (await placeIncident(submission, context));
-      if (files.length === 0) return receipt;
-      if (!done) await record({ incident: receipt.id, incidentReference: receipt.reference ?? '' });
-      await sendFiles(client, receipt.id, context);
-      return receipt;
+      try {
+        return await place(submission, context);
+      } catch (error) {
+        if (!(error instanceof DeliveryError) || error.recheckMs === undefined) throw error;
+        // Looked at again after twice the time whenever it is set aside anew, whatever else it was tried for.
+        const times = Number(context.checkpoints.setAside ?? 0);
+        await context.record({ setAside: String(times + 1) });
+        const waitMs = Math.min(maxRecheckMs, error.recheckMs * 2 ** Math.min(times, 20));
+        throw new DeliveryError('rejected', error.message, { recheckMs: waitMs, cause: error });
+      }
     },
 
-    check: (context: CheckContext): Promise<readonly Finding[]> =>
-      checkSite({ client, menus, catalog, field, updateExisting, mapping: options.mapping }, context),
+    check: (context: CheckContext): Promise<readonly Finding[]> => checkSite(context),
   };
-}
-
-/** What goes to the site, place by place. */
-interface Bodies {
-  readonly contact: readonly Assignment[];
-  readonly incident: readonly Assignment[];
 }
 
 /** The incident that an earlier attempt made before it failed at a file. */
@@ -259,3 +180,6 @@ function recorded({ incident, incidentReference }: Checkpoints): Receipt | undef
   if (!incident) return undefined;
   return incidentReference ? { id: incident, reference: incidentReference } : { id: incident };
 }
+
+/** The setting that a refused sign-in points at. */
+const signInSettings = { basic: 'username', session: 'sessionToken', oauth: 'oauthClientId' } as const;

@@ -27,59 +27,92 @@ export const queryResultsSchema = z.object({
   items: z.array(z.object({ rows: z.array(z.array(z.nullable(z.string()))) })).check(z.minLength(1)),
 });
 
-/** The error body (RFC 7807). `o:errorCode` is the one member that is meant for machines, and is repeated in errors. */
-export const problemSchema = z.object({
-  'o:errorCode': z.string().check(z.regex(/^OSC-CREST-\d{5}$/)),
-  status: z.optional(z.unknown()),
-  detail: z.optional(z.nullable(z.string())),
-});
+/**
+ * The error body (RFC 7807). `o:errorCode` is the one member that is meant for machines, and is repeated in errors; a
+ * gateway's problem may do without.
+ */
+export const problemSchema = z.union([
+  z.object({
+    'o:errorCode': z.string().check(z.regex(/^OSC-CREST-\d{5}$/)),
+    detail: z.optional(z.nullable(z.string())),
+  }),
+  z.object({
+    'o:errorCode': z.optional(z.undefined()),
+    title: z.string(),
+    status: z.number().check(z.gte(400), z.lt(600)),
+    detail: z.optional(z.nullable(z.string())),
+  }),
+]);
+
+export interface MenuValue {
+  readonly id: number;
+  readonly lookupName: string;
+}
 
 /** A value of a menu. Menus number their values from 0. */
 const menuValueSchema = z.object({
   id: z.pipe(
-    z.transform((id: unknown) => Number(id)),
+    z.transform((id: unknown) =>
+      typeof id === 'number' || typeof id === 'string' ? Number(id) : Number.NaN,
+    ),
     z.number().check(z.refine((id: number) => Number.isSafeInteger(id) && id >= 0)),
   ),
   lookupName: z.string(),
 });
 
-/** A page of the values of a menu ("Managing Named IDs"), or of a collection that serves as one. */
-export const menuPageSchema = z.object({
-  items: z.array(menuValueSchema),
-  hasMore: z.optional(z.nullable(z.boolean())),
-});
-
-/** A country with its provinces; sites list them plainly, or as a list that was expanded. */
-export const countrySchema = z.object({
-  provinces: z.union([
-    z.array(menuValueSchema),
-    z.pipe(
-      z.object({ items: z.array(menuValueSchema) }),
-      z.transform(({ items }) => items),
-    ),
-  ]),
-});
-
-/** The listing of an incident's files, expanded or asked for with `fields`. */
-export const filesSchema = z.object({
-  items: z.array(
-    z.looseObject({ fileName: z.optional(z.nullable(z.string())), size: z.optional(z.unknown()) }),
-  ),
-});
-
-/** A span in seconds. RFC 6749 wants a number; some identity providers write its digits as text. */
-const secondsSchema = z.pipe(
-  z.union([z.number(), z.string().check(z.regex(/^\d{1,9}$/))]),
-  z.pipe(
-    z.transform((seconds: number | string) => Number(seconds)),
-    z.number().check(z.gt(0)),
+/** What has no id or no name is no value that could be sent, and keeps none of the others from being known. */
+const menuValuesSchema = z.pipe(
+  z.array(z.unknown()),
+  z.transform((items: unknown[]): MenuValue[] =>
+    items.flatMap((item) => {
+      const value = menuValueSchema.safeParse(item);
+      return value.success ? [value.data] : [];
+    }),
   ),
 );
+
+/** A page of the values of a menu ("Managing Named IDs"), or of a collection that serves as one. */
+export const menuPageSchema = z.pipe(
+  z.object({ items: menuValuesSchema, hasMore: z.optional(z.unknown()), links: z.optional(z.unknown()) }),
+  z.transform(({ items, hasMore, links }) => ({ items, more: hasMore === true || hasNext(links) })),
+);
+
+function hasNext(links: unknown): boolean {
+  return Array.isArray(links) && links.some((link) => (link as { rel?: unknown } | null)?.rel === 'next');
+}
+
+/** The provinces of a country; sites list them plainly, or as a list that was expanded. */
+export const countrySchema = z.pipe(
+  z.object({ provinces: z.union([menuValuesSchema, z.object({ items: menuValuesSchema })]) }),
+  z.transform(({ provinces }): MenuValue[] => (Array.isArray(provinces) ? provinces : provinces.items)),
+);
+
+/** The listing of an incident's files ("Managing File Attachments"): a link to the description of each. */
+export const filesSchema = z.object({ items: z.array(z.object({ href: z.string() })) });
+
+/** The description of a file. Not every site tells the size. */
+export const fileSchema = z.object({
+  fileName: z.string(),
+  size: z.optional(z.unknown()),
+});
+
+/** What proves that a file was taken: an object of its own, with an id, an address or the name. */
+export const attachedSchema = z.union([
+  z.looseObject({ id: idSchema }),
+  z.looseObject({ links: z.array(z.unknown()) }),
+  z.looseObject({ fileName: z.string() }),
+]);
 
 /** The token of an identity provider (RFC 6749, 5.1). */
 export const tokenSchema = z.object({
   access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
-  expires_in: z.optional(z.nullable(secondsSchema)),
+  /** Some providers send it as text. What cannot be used is as good as absent. */
+  expires_in: z.optional(
+    z.pipe(
+      z.transform((seconds: unknown) => Number(seconds)),
+      z.transform((seconds: number) => (seconds > 0 && Number.isFinite(seconds) ? seconds : undefined)),
+    ),
+  ),
 });
 
 /** A row's id column, or undefined where it is no id. */

@@ -9,6 +9,8 @@ export interface Assignment {
   readonly path: readonly string[];
   readonly value: unknown;
   readonly source: Source;
+  /** It is worth nothing once it is cut. Default: false. */
+  readonly whole?: boolean;
 }
 
 /** What a mapping makes of facts, line by line. A line whose fact is absent or empty makes nothing. */
@@ -45,11 +47,11 @@ function resolve(source: Exclude<Source, { constant: unknown }>, facts: Facts): 
   return source.names && Object.hasOwn(source.names, code) ? source.names[code] : fact;
 }
 
-/** The object that assignments make. */
+/** The object that assignments make. A place of a list for which there is nothing is left out. */
 export function assemble(assignments: readonly Assignment[]): Record<string, unknown> {
   const target: Record<string, unknown> = {};
   for (const { path, value } of assignments) put(target, path, value);
-  return target;
+  return closeGaps(target);
 }
 
 /** Puts a value into an object, making what is missing on the way; before a number, a list. */
@@ -62,6 +64,12 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
       at = at[key] as Record<string, unknown>;
     }
   }
+}
+
+function closeGaps<T>(value: T): T {
+  if (Array.isArray(value)) return value.filter((each) => each !== undefined).map(closeGaps) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, closeGaps(each)])) as T;
 }
 
 const startsWith = (path: readonly string[], start: readonly string[]) =>

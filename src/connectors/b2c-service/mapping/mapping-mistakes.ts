@@ -1,5 +1,6 @@
 import { type ChoiceField, type FormDefinition, fieldsOf } from '../../../model/definition.ts';
 import { nearest } from '../../nearest.ts';
+import { isInList, menuOf } from '../places.ts';
 import { defaultMapping } from './default-mapping.ts';
 import { factNames, placeholdersIn } from './facts.ts';
 import { type MappingChanges, mappingFor, type ObjectMapping, type Source } from './mapping.ts';
@@ -75,10 +76,23 @@ function lineMistakes(
     ];
   }
   if (typeof source === 'string') return factMistakes(source, concerned, []);
-  if ('constant' in source) return [];
+  if ('constant' in source) {
+    const wrong = line.endsWith('.id') && !Number.isSafeInteger(source.constant);
+    return wrong
+      ? [{ path: ['constant'], message: 'must be a whole number, since the line ends in .id' }]
+      : [];
+  }
   if ('template' in source) {
     const facts = factNames(concerned);
     const known = new Set([...facts, ...facts.map((name) => name.replace(/^answers\./, ''))]);
+    if (/[{}]/.test(source.template.replaceAll(/\{[\w.-]+\}/g, ''))) {
+      return [
+        {
+          path: ['template'],
+          message: 'has a brace without its other half; facts stand as {application_type}',
+        },
+      ];
+    }
     return placeholdersIn(source.template)
       .filter((name) => !known.has(name))
       .map((name) => ({
@@ -122,12 +136,25 @@ function codeMistakes(
 
 /** Lines that cannot stand in one object together. */
 function shapeMistakes(at: readonly string[], mapping: { contact: ObjectMapping; incident: ObjectMapping }) {
-  return objects.flatMap((object) => {
+  const address = Object.keys(mapping.contact).some((line) => /^emails\.\d+\.address$/.test(line));
+  const unfindable: MappingMistake[] = address
+    ? []
+    : [
+        {
+          path: [...at, 'contact'],
+          message:
+            'has no line for emails.0.address, by which contacts are found; applications would make a new one each time',
+        },
+      ];
+  const shapes = objects.flatMap((object) => {
     const lines = Object.keys(mapping[object]);
     return lines.flatMap((line): MappingMistake[] => {
       const path = [...at, object, line];
       if (lines.some((other) => other.startsWith(`${line}.`))) {
         return [{ path, message: 'has lines below it too; set to null what you do not want' }];
+      }
+      if (line.endsWith('.id') && lines.includes(line.replace(/id$/, 'lookupName'))) {
+        return [{ path, message: 'has a line for .lookupName beside it; set one of the two to null' }];
       }
       const segments = line.split('.');
       const bad = segments.findIndex((segment, index) => {
@@ -144,20 +171,37 @@ function shapeMistakes(at: readonly string[], mapping: { contact: ObjectMapping;
       return bad < 0 ? [] : [{ path, message }];
     });
   });
+  return [...unfindable, ...shapes];
 }
 
 /** Lines of the contact's mapping that `updateExisting` may not name, or that are not there. */
 export function updateMistakes(lines: readonly string[], changes: MappingChanges): MappingMistake[] {
-  const known = Object.keys(mappingFor('', changes).contact);
+  const known = everyLine('contact', changes);
   return lines.flatMap((line, index): MappingMistake[] => {
     const path = [String(index)];
     if (!known.includes(line)) {
       return [{ path, message: `is ${line}, which is no line of mapping.contact; ${nearby(line, known)}` }];
     }
-    return /\.\d+(\.|$)/.test(line)
+    return isInList(line.split('.'))
       ? [{ path, message: `is ${line}, a place in a list; what an update does to lists is not documented` }]
       : [];
   });
+}
+
+/** Menus that no line of the mapping takes a value from, such as a misspelt `incidents.queu`. */
+export function menuMistakes(menus: readonly string[], changes: MappingChanges): MappingMistake[] {
+  const known = objects.flatMap((object) =>
+    everyLine(object, changes).flatMap((line) => menuOf(`${object}s`, line.split('.')) ?? []),
+  );
+  return menus
+    .filter((menu) => !known.includes(menu))
+    .map((menu) => ({ path: [menu], message: `is no menu that the mapping uses; ${nearby(menu, known)}` }));
+}
+
+/** The lines for an object, of whichever form. */
+function everyLine(object: ObjectName, changes: MappingChanges): string[] {
+  const forms = ['', ...Object.keys(changes.forms ?? {})];
+  return [...new Set(forms.flatMap((form) => Object.keys(mappingFor(form, changes)[object])))];
 }
 
 function nearby(name: string, known: readonly string[]): string {

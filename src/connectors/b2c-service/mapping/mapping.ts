@@ -38,7 +38,7 @@ export interface Mapping {
 
 type Lines = Readonly<Record<string, Source | null>>;
 
-/** Changes to a mapping, line by line; null takes a line away. */
+/** Changes to a mapping, line by line; null takes a line away, and a table is laid over the one of the same fact. */
 export interface MappingChanges {
   readonly contact?: Lines;
   readonly incident?: Lines;
@@ -56,6 +56,25 @@ export function mappingFor(form: string, changes: MappingChanges = {}): Mapping 
 }
 
 function merge(...layers: readonly (Lines | undefined)[]): ObjectMapping {
-  const lines = Object.entries(Object.assign({}, ...layers) as Lines);
-  return Object.fromEntries(lines.filter((line): line is [string, Source] => line[1] !== null));
+  const merged: Record<string, Source | null> = {};
+  for (const lines of layers) {
+    for (const [line, source] of Object.entries(lines ?? {})) merged[line] = over(merged[line], source);
+  }
+  return Object.fromEntries(
+    Object.entries(merged).filter((line): line is [string, Source] => line[1] !== null),
+  );
+}
+
+/** Codes that a changed table of the same fact does not name keep what they had. */
+function over(before: Source | null | undefined, source: Source | null): Source | null {
+  if (!isTable(before) || !isTable(source) || before.from !== source.from) return source;
+  return {
+    ...source,
+    ...((before.names ?? source.names) && { names: { ...before.names, ...source.names } }),
+    ...((before.ids ?? source.ids) && { ids: { ...before.ids, ...source.ids } }),
+  };
+}
+
+function isTable(source: Source | null | undefined): source is TableSource {
+  return typeof source === 'object' && source !== null && 'from' in source;
 }

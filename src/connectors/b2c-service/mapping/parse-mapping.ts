@@ -52,10 +52,18 @@ function layerMistakes(input: unknown, known: readonly string[]): MappingMistake
 
 function sourceMistakes(source: unknown): MappingMistake[] {
   if (source === null || typeof source === 'string') return [];
+  if (typeof source === 'number' || typeof source === 'boolean') {
+    return [{ path: [], message: `must be written as { "constant": ${source} }` }];
+  }
   if (!isRecord(source)) return [{ path: [], message: sourceHint }];
   const kinds = ['from', 'constant', 'template'].filter((kind) => source[kind] !== undefined);
   const [kind] = kinds;
-  if (kinds.length !== 1 || kind === undefined) return [{ path: [], message: sourceHint }];
+  if (kinds.length > 1) return [{ path: [], message: `has ${kinds.join(' and ')}; choose one of them` }];
+  if (kind === undefined) {
+    const [given] = Object.keys(source);
+    const meant = given && nearest(given, ['from', 'constant', 'template'])[0];
+    return [{ path: [], message: given ? `has ${given}; did you mean ${meant}?` : sourceHint }];
+  }
   const fitting = kind === 'from' ? ['from', 'names', 'ids', 'otherwise'] : [kind];
   const wrong = (key: string, fits: (value: unknown) => boolean, message: string): MappingMistake[] =>
     source[key] === undefined || fits(source[key]) ? [] : [{ path: [key], message }];

@@ -1,0 +1,81 @@
+import type { Submission } from '../../model/submission.ts';
+import type { DeliveryContext } from '../connector.ts';
+import { SiteRefusal } from './failure.ts';
+import { withToken } from './incidents.ts';
+import { type Assignment, assemble, assignmentsFor } from './mapping/assignments.ts';
+import { factsOf } from './mapping/facts.ts';
+import { type MappingChanges, mappingFor } from './mapping/mapping.ts';
+import { type PrepareOptions, prepare } from './prepare.ts';
+
+/** What goes to the site, place by place. */
+export interface Bodies {
+  readonly contact: readonly Assignment[];
+  readonly incident: readonly Assignment[];
+}
+
+export interface BodyOptions extends Omit<PrepareOptions, 'refusedAt' | 'signal'> {
+  readonly mapping: MappingChanges | undefined;
+  /** The custom field that carries the submission's id, with its package; null where there is none. */
+  readonly field: string | null;
+  readonly now: () => number;
+}
+
+/** Makes what the mapping makes of an application, as the site will have it. */
+export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptions) {
+  function idOf({ id }: Submission): Assignment[] {
+    if (!field) return [];
+    const path = ['customFields', ...field.split('.')];
+    return [{ line: `customFields.${field}`, path, value: id, source: 'id', whole: true }];
+  }
+
+  async function make(
+    submission: Submission,
+    { reference, receivedAt, signal }: DeliveryContext,
+    { notes = [], refusedAt }: { notes?: readonly string[]; refusedAt?: number } = {},
+  ): Promise<Bodies> {
+    const { contact, incident } = mappingFor(submission.form, mapping);
+    const facts = factsOf(submission, { reference, receivedAt, notes });
+    const options = { ...knowledge, refusedAt, signal };
+    const [contactBody, incidentBody] = await Promise.all([
+      prepare('contacts', assignmentsFor(contact, facts), options),
+      prepare('incidents', [...assignmentsFor(incident, facts), ...idOf(submission)], options),
+    ]);
+    return { contact: contactBody, incident: incidentBody };
+  }
+
+  return {
+    make,
+
+    /**
+     * Runs `create` with the bodies. When the site refuses them, it may have changed since we last asked: it is asked
+     * again, which names what is wrong or brings a body that it takes.
+     */
+    async send<T>(
+      bodies: Bodies,
+      [submission, context, notes = []]: readonly [Submission, DeliveryContext, (readonly string[])?],
+      create: (bodies: Bodies) => Promise<T>,
+    ): Promise<T> {
+      try {
+        return await create(bodies);
+      } catch (error) {
+        if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+        const fresh = await make(submission, context, { notes, refusedAt: now() });
+        if (JSON.stringify(fresh) === JSON.stringify(bodies)) throw error;
+        return create(fresh);
+      }
+    },
+
+    /** The body of `POST incidents`. */
+    incident(submission: Submission, contactId: number, { incident }: Bodies): Record<string, unknown> {
+      const body = assemble(incident);
+      const subject = String(body.subject ?? 'Application');
+      return {
+        ...body,
+        primaryContact: { id: contactId },
+        subject: field ? subject : withToken(subject, submission.id),
+      };
+    },
+  };
+}
+
+export type BodyMaker = ReturnType<typeof createBodyMaker>;
