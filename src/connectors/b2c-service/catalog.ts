@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parse } from '../../model/issue.ts';
 import type { B2cServiceClient } from './client.ts';
 import { type Asked, createKnowledge, type KnowledgeOptions } from './knowledge.ts';
 import { unknownIfRefused } from './menus.ts';
@@ -42,9 +43,6 @@ const anyNode: z.ZodMiniType<Node> = z.looseObject({
   items: z.optional(z.lazy(() => anyNode)),
 }) as never;
 
-/** What a resource's description must at least be. */
-const documentSchema = z.looseObject({ properties: z.record(z.string(), anyNode) });
-
 /** No path that we map is deeper; references that lead round in circles end here. */
 const maxReads = 8;
 
@@ -59,7 +57,12 @@ export function createCatalog({ client, ...options }: KnowledgeOptions & { clien
   function read(path: string, asked: Asked): Promise<Node | undefined> {
     const readIt = (signal: AbortSignal): Promise<Node | undefined> =>
       client
-        .get('read-metadata', `metadata-catalog/${path}`, documentSchema, signal, 'application/schema+json')
+        .get('read-metadata', `metadata-catalog/${path}`, z.unknown(), signal, 'application/schema+json')
+        // A list is described by its elements. What makes no sense to us is as good as no description.
+        .then((document) => {
+          const node = parse(anyNode, document);
+          return 'value' in node ? node.value : undefined;
+        })
         .catch(unknownIfRefused);
     return knowledge.get(path, readIt, asked);
   }
