@@ -12,13 +12,16 @@ import type { DeliveryError } from '../connectors/connector.ts';
  * open       none goes out until the pause is over, so a pause uses up no attempt. What opens it:
  *            refused  one delivery that was refused as every other would be, for a wrong password, say. Asked again
  *                     and again, a destination locks the account, which is worse than a delay: the pause is 15 s,
- *                     twice as long each time in a row, up to 15 min.
+ *                     twice as long each time in a row, up to 15 min. A refusal that is one delivery's own, as far as
+ *                     `suspects.ts` can tell, is neither trouble nor an answer.
  *            failing  five different deliveries in a row that met with trouble that passes. One that fails again and
- *                     again does not count twice: that may be its own fault. The pause is 5 s, doubling up to 60 s.
+ *                     again does not count twice: that may be its own fault. The pause is 5 s, doubling up to 60 s;
+ *                     pauses of this kind and refusals are counted apart.
  *            asked    one delivery at which the destination asked to be left alone. The pause is what it asked for,
  *                     up to an hour; it may be longer than one of the other two, which then gives way to it.
  *            What was under way together fails together, and that is one opening: while it is open, further failures
  *            do not count, but for a refusal, which is worse than the rest, and for a wait that ends later.
+ *            A pause whose end is further off than any pause is long is over: the clock has been put back.
  * half-open  one delivery at a time goes out. Trouble of any kind opens it anew; an answer closes it.
  *
  * An answer is a receipt, or the rejection of one application: the destination is there, and takes us. One that comes
@@ -28,22 +31,25 @@ export function createBreaker(options: BreakerOptions = {}) {
   const { pauseMs = 15_000, maxFailures = 5, failurePauseMs = 5_000 } = options;
 
   let pause: Pause | undefined;
-  /** How many pauses there have been without an answer since. */
-  let pauses = 0;
+  /** How many pauses of each kind there have been without an answer since: trouble makes no first refusal a long one. */
+  let pauses = { refused: 0, failing: 0 };
   /** Whose attempts have failed without an answer since. */
   const failed = new Set<string>();
 
-  const isOpen = (at: number) => pause !== undefined && at < pause.until;
+  // No pause is longer than the longest: one that seems to be began on a clock that has been put right since.
+  const isOpen = (at: number) =>
+    pause !== undefined && at < pause.until && pause.until - at <= Math.max(maxPauseMs, maxAskedMs);
 
   /** The pause that a failure calls for of itself: none when it is one of too few, or of those that came together. */
-  function pauseFor(kind: DeliveryError['kind'], at: number): Pause | undefined {
-    const length = (base: number, cap: number) => at + Math.min(cap, base * 2 ** Math.min(pauses, 20));
+  function pauseFor(kind: DeliveryError['kind'], at: number): CountedPause | undefined {
+    const doubled = (base: number, times: number, cap: number) =>
+      at + Math.min(cap, base * 2 ** Math.min(times, 20));
     if (kind === 'misconfigured') {
       if (isOpen(at) && pause?.reason === 'refused') return undefined;
-      return { reason: 'refused', until: length(pauseMs, maxPauseMs) };
+      return { reason: 'refused', until: doubled(pauseMs, pauses.refused, maxPauseMs) };
     }
     if (isOpen(at) || (!pause && failed.size < maxFailures)) return undefined;
-    return { reason: 'failing', until: length(failurePauseMs, maxFailurePauseMs) };
+    return { reason: 'failing', until: doubled(failurePauseMs, pauses.failing, maxFailurePauseMs) };
   }
 
   return {
@@ -55,7 +61,7 @@ export function createBreaker(options: BreakerOptions = {}) {
 
     /** The destination has answered. Returns whether that closes it. */
     answered(at: number): boolean {
-      pauses = 0;
+      pauses = { refused: 0, failing: 0 };
       failed.clear();
       if (!pause || isOpen(at)) return false;
       pause = undefined;
@@ -66,7 +72,7 @@ export function createBreaker(options: BreakerOptions = {}) {
     failed(id: string, { kind, retryAfterMs = 0 }: Failure, at: number): Pause | undefined {
       failed.add(id);
       const own = pauseFor(kind, at);
-      if (own) pauses += 1;
+      if (own) pauses[own.reason] += 1;
       const asked: Pause = { reason: 'asked', until: at + Math.min(maxAskedMs, retryAfterMs) };
       const next = own && own.until >= asked.until ? own : asked;
       if (next.until <= at) return undefined;
@@ -80,7 +86,7 @@ export function createBreaker(options: BreakerOptions = {}) {
 
     /** Ends a pause at once, and begins with short ones again: what stood in the way has been put right. */
     endPause(at: number): void {
-      pauses = 0;
+      pauses = { refused: 0, failing: 0 };
       failed.clear();
       if (pause && isOpen(at)) pause = { ...pause, until: at };
     },
@@ -104,6 +110,9 @@ export interface Pause {
   /** In milliseconds since 1970. */
   readonly until: number;
 }
+
+/** A pause that is longer with each one of its kind in a row. */
+type CountedPause = Pause & { readonly reason: 'refused' | 'failing' };
 
 export type BreakerState =
   | { readonly state: 'closed' }

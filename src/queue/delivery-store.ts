@@ -13,24 +13,38 @@ export interface DeliveryStore {
   /**
    * Stores files with an application, all of them or none. One whose content the application has already is passed
    * over, so that an upload can be repeated. A name that is taken gets a number: `cdl.pdf`, `cdl (2).pdf`. What is
-   * delivered is queued again, due `now`, if a file is new.
+   * delivered is queued again, due `now`, if a file is new; it is owed since `now` then.
    */
   addFiles(applicationId: string, files: readonly NewFile[], options: AddFilesOptions): Promise<FilesAdded>;
 
-  /** The content of a file, or undefined when there is none with this id. */
+  /** The content of a file, or undefined when there is none with this id or its content has been deleted. */
   readFile(fileId: string): Promise<Uint8Array | undefined>;
+
+  /**
+   * Deletes the contents of files that came before `receivedBefore`, in milliseconds since 1970, and whose
+   * applications are delivered everywhere; what else is known of them stays. A few at a time, oldest first: returns
+   * how many, and is to be called again until that is none.
+   */
+  deleteFileContents(options: { readonly receivedBefore: number }): Promise<number>;
 
   /** The application with this id, or undefined. */
   find(id: string): Promise<StoredApplication | undefined>;
 
   /**
-   * Takes up to `limit` deliveries that are due, oldest due first, and counts one attempt for each: those that are
-   * queued, and those in attention whose recheck has come. Never two with one serial key at a time. Leases that have run out are queued again, due at `lapsedDueAt`; but not those of
-   * `underWay`, which the caller still works on: a clock that leaps forward ends no work.
+   * Takes up to `limit` deliveries that are due, and counts one attempt for each: those that are queued, oldest due
+   * first, then those in attention whose recheck has come. Never two with one serial key at a time. Leases that have
+   * run out are queued again, due at `lapsedDueAt`; but not those of `underWay`, which the caller still works on: a
+   * clock that leaps forward ends no work.
    */
   lease(options: LeaseOptions): Promise<LeasedDelivery[]>;
 
-  /** Adds to the checkpoints. False, and nothing recorded, when the lease is no longer this attempt's. */
+  /**
+   * Undoes a lease of which nothing has come yet: the delivery is queued, due as it was, and the attempt does not
+   * count. False, and nothing changed, when the lease is no longer this attempt's.
+   */
+  release(delivery: LeasedDelivery): Promise<boolean>;
+
+  /** Adds to the checkpoints. False as above. */
   record(delivery: LeasedDelivery, checkpoints: Checkpoints): Promise<boolean>;
 
   /**
@@ -56,7 +70,8 @@ export interface DeliveryStore {
 
   /**
    * To be called once, before the first lease, by the process that now owns the store: queues what an earlier process
-   * had set aside, due `now`, and what it had leased, due at `leasedDueAt`.
+   * had set aside, due `now`, and what it had leased, due at `leasedDueAt`. What is due later than {@link maxWaitMs}
+   * from now was queued by a clock that went ahead; it becomes due then.
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 
@@ -89,6 +104,8 @@ export interface LeaseOptions {
   readonly lapsedDueAt?: number;
   /** The ids of submissions whose deliveries come after all others that are due. Default: none. */
   readonly last?: ReadonlySet<string>;
+  /** How many rechecks that are due come before what is queued. Default: none. */
+  readonly rechecksFirst?: number;
 }
 
 /** A file as it is stored. */
@@ -135,6 +152,12 @@ export interface StoredApplication {
   readonly files: readonly StoredFile[];
   readonly deliveries: readonly DeliveryState[];
 }
+
+/** The longest that a delivery waits for its next attempt, in milliseconds. */
+export const maxWaitMs = 3_600_000;
+
+/** How many contents of files a store deletes at a time. */
+export const contentsAtOnce = 20;
 
 /** Storage cannot be read or written: full, read-only, broken, locked. Nothing was half-stored. */
 export class StoreUnavailable extends Error {

@@ -38,6 +38,9 @@ const leaseMarginMs = 30_000;
 /** How long an attempt may take to end once it has been aborted, in milliseconds. Its lease stays, and runs out. */
 const abortMs = 2_000;
 
+/** Of so many deliveries, one is a recheck where any is due, however many applications are queued; the others wait. */
+const recheckEvery = 4;
+
 /** The longest sleep, in milliseconds. */
 const maxSleepMs = 60_000;
 
@@ -69,6 +72,8 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const underWay = new Set<{ readonly id: string; readonly done: Promise<void> }>();
   /** How many of them are with the connector still: the others take nobody's place. */
   let calling = 0;
+  /** How many deliveries have been leased: by that, rechecks get their turn. */
+  let turns = 0;
   let running = false;
   let stopped = false;
   let stopping = new AbortController();
@@ -79,25 +84,30 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   /** How many deliveries may be begun now. */
   function room(): number {
     const { state } = breaker.stateAt(now());
-    if (state === 'open') return 0;
-    return (state === 'half-open' ? 1 : concurrency) - calling;
+    if (state === 'open' || stopped) return 0;
+    return Math.max(0, (state === 'half-open' ? 1 : concurrency) - calling);
   }
 
   /** Leases what is due, as far as there is room, and starts on it. Resolves when nothing more can be started. */
   async function tick(): Promise<void> {
-    while (room() > 0 && !stopped) {
+    for (let limit = room(); limit > 0; limit = room()) {
       const at = now();
       const leased = await store.lease({
         destination,
-        limit: room(),
+        limit,
         now: at,
         until: at + attemptMs + leaseMarginMs,
         underWay: new Set(Array.from(underWay, ({ id }) => id)),
         lapsedDueAt: at + settleMs,
         last: suspects.ids,
+        rechecksFirst: Math.floor((turns + limit) / recheckEvery) - Math.floor(turns / recheckEvery),
       });
-      for (const delivery of leased) begin(delivery);
       if (leased.length === 0) return;
+      turns += leased.length;
+      // The destination may have refused another one meanwhile.
+      const fits = room();
+      for (const delivery of leased.slice(0, fits)) begin(delivery);
+      await Promise.all(leased.slice(fits).map((delivery) => store.release(delivery)));
     }
   }
 

@@ -16,9 +16,12 @@
  *            due after the settle delay, unless its worker is still at it: a clock may have leapt.
  *            A result that comes for a lease which has run out since is not recorded: the attempt number is the proof.
  *            No two deliveries with the same serial key are leased at one time for one destination.
+ *            One that turns out to have no room is released before anything went out: it is queued again as it was,
+ *            and the attempt does not count.
  *            Meanwhile the attempt may record checkpoints, steps that are done. They outlive it and every later one.
  * delivered  the destination's receipt is stored. The end, unless a file comes.
- * attention  the destination refused it, or it has been tried for days. A person has to look. The process tries such
+ * attention  the destination refused it, or it has been tried for days, counted from when it came or, where it had been
+ *            delivered, from when a file last queued it anew. A person has to look. The process tries such
  *            deliveries once more when it starts, since a start is what follows a changed configuration. One whose
  *            obstacle can go away by itself is leased again, straight from here, when its `recheckAt` has come.
  *
@@ -47,6 +50,13 @@ export interface LeasedDelivery {
   readonly attempt: number;
   /** When the submission was stored, in milliseconds since 1970. */
   readonly receivedAt: number;
+  /**
+   * Since when this is owed, in milliseconds since 1970: when the submission was stored or, where it has been
+   * delivered, when a file last came.
+   */
+  readonly owedSince: number;
+  /** How many attempts there had been by then. */
+  readonly attemptsBefore: number;
   /** The files that the application had when the lease was taken, in the order received. */
   readonly files: readonly StoredFile[];
   /** What earlier attempts recorded. */

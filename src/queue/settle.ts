@@ -25,6 +25,9 @@ const minAttempts = 10;
 /** The longest settle delay, in milliseconds. */
 const maxSettleMs = 600_000;
 
+/** When an application that is refused alone is tried again, in milliseconds: it may have been an outage after all. */
+const aloneRecheckMs = 900_000;
+
 const pauseMessages: Record<Pause['reason'], string> = {
   refused: 'the destination refuses us; check its settings and credentials',
   failing: 'the destination fails again and again; it is left alone for a while',
@@ -51,25 +54,23 @@ export function createSettle(options: SettleOptions) {
   }
 
   async function fail(delivery: LeasedDelivery, failure: DeliveryError, ours: boolean): Promise<void> {
-    const { submission, destination, attempt, receivedAt } = delivery;
+    const { submission, destination, attempt, attemptsBefore, owedSince } = delivery;
     const at = now();
     const error = `${failure.kind}: ${failure.message}`;
     const fields = { id: submission.id, destination, attempt, error };
+    const tries = attempt - attemptsBefore;
     const settled =
-      at + (failure.uncertain ? Math.min(maxSettleMs, settleMs * 2 ** Math.min(attempt - 1, 20)) : 0);
-    const alone = failure.kind === 'misconfigured' && suspects.refused(submission.id);
+      at + (failure.uncertain ? Math.min(maxSettleMs, settleMs * 2 ** Math.min(tries - 1, 20)) : 0);
 
-    if (failure.kind === 'rejected' || alone) {
+    if (failure.kind === 'rejected') {
       suspects.forget(submission.id);
       answered(destination);
       const { recheckMs } = failure;
-      const recheckAt = recheckMs === undefined ? undefined : Math.max(settled, at + recheckMs);
-      await store.bury(delivery, { error, recheckAt });
-      log.error(
-        { ...fields, ...(recheckAt !== undefined && { recheckInMs: recheckAt - at }) },
-        'the application needs attention',
-      );
-      return;
+      return setAside(recheckMs === undefined ? undefined : Math.max(settled, at + recheckMs));
+    }
+    // A refusal is no answer: it says nothing of whether the others would be taken.
+    if (failure.kind === 'misconfigured' && !ours && suspects.refused(submission.id)) {
+      return setAside(Math.max(settled, at + aloneRecheckMs));
     }
 
     const pause = ours ? undefined : breaker.failed(submission.id, failure, at);
@@ -78,19 +79,23 @@ export function createSettle(options: SettleOptions) {
       const level = reason === 'asked' ? 'warn' : 'error';
       log[level]({ destination, reason, pausedMs: until - at, error }, pauseMessages[reason]);
     }
-    if (failure.kind === 'retry' && at - receivedAt > giveUpAfterMs && attempt >= minAttempts) {
+    if (failure.kind === 'retry' && !ours && at - owedSince > giveUpAfterMs && tries >= minAttempts) {
       suspects.forget(submission.id);
-      await store.bury(delivery, { error });
-      log.error(fields, 'the application needs attention');
-      return;
+      return setAside(undefined);
     }
     // A destination that asks for no wait at all still gets one, or it would be asked again without end. One that
     // refuses us is held back by the breaker, and this delivery with it.
     const asked = Math.min(maxAskedMs, failure.retryAfterMs ?? 0);
-    const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(attempt, random, backoff)) : 0;
+    const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(tries, random, backoff)) : 0;
     const dueAt = Math.max(settled, at + wait);
     await store.postpone(delivery, { dueAt, error });
     log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
+
+    async function setAside(recheckAt: number | undefined): Promise<void> {
+      await store.bury(delivery, { error, recheckAt });
+      const recheck = recheckAt !== undefined && { recheckInMs: recheckAt - at };
+      log.error({ ...fields, ...recheck }, 'the application needs attention');
+    }
   }
 
   function answered(destination: string): void {

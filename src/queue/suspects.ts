@@ -1,25 +1,30 @@
 /**
- * Deliveries that were refused as every other would be, it seemed. When one of them is refused again though others
- * have got through in between, it is this one that is refused: it would pause the destination for all without end.
+ * Deliveries that were refused as every other would be, it seemed. One that is refused again though others have got
+ * through in between may be refused for a fault of its own: it would pause the destination for all without end. It is
+ * alone only as long as nobody else has been refused since the last one got through, or else the destination refuses
+ * everyone once more.
  */
 export function createSuspects() {
   let accepted = 0;
   /** How many deliveries the destination had taken when it refused one. */
   const acceptedBefore = new Map<string, number>();
+  /** The ids of those refused since it last took one. */
+  const refusedSince = new Set<string>();
 
   return {
     /** The destination has taken this one. */
     accepted(id: string): void {
       accepted += 1;
       acceptedBefore.delete(id);
+      refusedSince.clear();
     },
 
-    /** The destination has refused this one. Returns whether it alone is refused; it is suspected no longer then. */
+    /** The destination has refused this one. Returns whether it alone is refused. */
     refused(id: string): boolean {
-      const alone = accepted > (acceptedBefore.get(id) ?? Number.POSITIVE_INFINITY);
-      if (alone) acceptedBefore.delete(id);
-      else acceptedBefore.set(id, accepted);
-      return alone;
+      refusedSince.add(id);
+      const before = acceptedBefore.get(id) ?? Number.POSITIVE_INFINITY;
+      acceptedBefore.set(id, Math.min(before, accepted));
+      return accepted > before && refusedSince.size === 1;
     },
 
     /** Whether something else has become of this one. */

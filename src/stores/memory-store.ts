@@ -1,8 +1,13 @@
 import type { Checkpoints } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
-import { type AdmittedFile, admitFiles } from '../queue/admit-files.ts';
+import { admitFiles, type HeldFile } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
-import type { DeliveryStore, StoredApplication } from '../queue/delivery-store.ts';
+import {
+  contentsAtOnce,
+  type DeliveryStore,
+  maxWaitMs,
+  type StoredApplication,
+} from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
 
 interface Application {
@@ -10,15 +15,19 @@ interface Application {
   readonly content: string;
   readonly reference: string;
   readonly receivedAt: number;
-  readonly files: AdmittedFile[];
+  readonly files: KeptFile[];
   readonly deliveries: Map<string, Delivery>;
 }
+
+type KeptFile = HeldFile & { readonly receivedAt: number; content: Uint8Array | undefined };
 
 type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {
   readonly id: string;
   readonly serialKey: string | null;
   leaseUntil: number;
   checkpoints: Checkpoints;
+  owedSince: number;
+  attemptsBefore: number;
 };
 
 /** Keeps everything in memory: for a demo inside a web page and for tests. A reload loses it all. */
@@ -70,6 +79,8 @@ export function createMemoryStore(): DeliveryStore {
               dueAt: receivedAt,
               leaseUntil: 0,
               checkpoints: {},
+              owedSince: receivedAt,
+              attemptsBefore: 0,
             },
           ]),
         ),
@@ -82,9 +93,12 @@ export function createMemoryStore(): DeliveryStore {
       const application = applications.get(applicationId);
       if (!application) return { outcome: 'unknown', files: [] };
       const { outcome, admitted } = admitFiles(application.files, offered, options);
-      application.files.push(...admitted);
+      if (admitted.length === 0) return { outcome, files: filesOf(application) };
+      application.files.push(...admitted.map((file) => ({ ...file, receivedAt: options.now })));
       for (const delivery of application.deliveries.values()) {
-        if (admitted.length > 0 && delivery.state === 'delivered') {
+        if (delivery.state !== 'delivered' && delivery.state !== 'leased') continue;
+        Object.assign(delivery, { owedSince: options.now, attemptsBefore: delivery.attempts });
+        if (delivery.state === 'delivered') {
           Object.assign(delivery, { state: 'queued', dueAt: options.now });
         }
       }
@@ -96,12 +110,23 @@ export function createMemoryStore(): DeliveryStore {
       return all.find(({ id }) => id === fileId)?.content;
     },
 
+    async deleteFileContents({ receivedBefore }) {
+      const files = [...applications.values()]
+        .filter((each) => [...each.deliveries.values()].every(({ state }) => state === 'delivered'))
+        .flatMap((each) => each.files)
+        .filter(({ receivedAt, content }) => receivedAt < receivedBefore && content !== undefined)
+        .sort((a, b) => a.receivedAt - b.receivedAt)
+        .slice(0, contentsAtOnce);
+      for (const file of files) file.content = undefined;
+      return files.length;
+    },
+
     async find(id) {
       const application = applications.get(id);
       return application && view(application);
     },
 
-    async lease({ destination, limit, now, until, underWay, lapsedDueAt = now, last }) {
+    async lease({ destination, limit, now, until, underWay, lapsedDueAt = now, last, rechecksFirst = 0 }) {
       const all = deliveries(destination);
       for (const delivery of all) {
         if (delivery.state !== 'leased' || delivery.leaseUntil > now || underWay?.has(delivery.id)) continue;
@@ -109,35 +134,34 @@ export function createMemoryStore(): DeliveryStore {
       }
       const busy = new Set(all.filter(({ state }) => state === 'leased').map(({ serialKey }) => serialKey));
       const isLast = ({ id }: Delivery) => Number(last?.has(id) ?? false);
-      const due = all
+      const isRecheck = ({ state }: Delivery) => Number(state === 'attention');
+      const inTurn = all
         .filter((delivery) => leasableAt(delivery) <= now)
-        .sort((a, b) => isLast(a) - isLast(b) || leasableAt(a) - leasableAt(b));
+        .sort(
+          (a, b) => isLast(a) - isLast(b) || isRecheck(a) - isRecheck(b) || leasableAt(a) - leasableAt(b),
+        );
       const leased: LeasedDelivery[] = [];
-      for (const delivery of due) {
-        const application = applications.get(delivery.id);
-        if (leased.length >= limit || !application) break;
-        if (delivery.serialKey !== null && busy.has(delivery.serialKey)) continue;
-        busy.add(delivery.serialKey);
-        delete delivery.recheckAt;
-        delivery.state = 'leased';
-        delivery.leaseUntil = until;
-        delivery.attempts += 1;
-        const { submission, reference, receivedAt } = application;
-        const { attempts: attempt, checkpoints, receipt } = delivery;
-        const files = filesOf(application);
-        leased.push({
-          submission,
-          reference,
-          destination,
-          attempt,
-          receivedAt,
-          files,
-          checkpoints,
-          ...(receipt && { previous: receipt }),
-        });
+      function take(candidates: readonly Delivery[], atMost: number): void {
+        for (const delivery of candidates) {
+          const application = applications.get(delivery.id);
+          if (leased.length >= atMost || !application) return;
+          if (delivery.state === 'leased' || (delivery.serialKey !== null && busy.has(delivery.serialKey)))
+            continue;
+          busy.add(delivery.serialKey);
+          delete delivery.recheckAt;
+          Object.assign(delivery, { state: 'leased', leaseUntil: until, attempts: delivery.attempts + 1 });
+          leased.push(leasedFrom(application, delivery));
+        }
       }
+      take(
+        inTurn.filter((each) => isRecheck(each) && !isLast(each)),
+        Math.min(limit, rechecksFirst),
+      );
+      take(inTurn, limit);
       return leased;
     },
+
+    release: async (delivery) => change(delivery, { state: 'queued', attempts: delivery.attempt - 1 }),
 
     async record(delivery, checkpoints) {
       return change(delivery, { checkpoints: { ...held(delivery)?.checkpoints, ...checkpoints } });
@@ -172,6 +196,7 @@ export function createMemoryStore(): DeliveryStore {
         delete delivery.recheckAt;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
         if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
+        if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, now + maxWaitMs);
       }
     },
 
@@ -193,6 +218,23 @@ function leasableAt({ state, dueAt, recheckAt }: Delivery): number {
   return (state === 'attention' ? recheckAt : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
+function leasedFrom(application: Application, delivery: Delivery): LeasedDelivery {
+  const { submission, reference, receivedAt } = application;
+  const { destination, attempts: attempt, owedSince, attemptsBefore, checkpoints, receipt } = delivery;
+  return {
+    submission,
+    reference,
+    destination,
+    attempt,
+    receivedAt,
+    owedSince,
+    attemptsBefore,
+    files: filesOf(application),
+    checkpoints,
+    ...(receipt && { previous: receipt }),
+  };
+}
+
 const filesOf = ({ files }: Application): StoredFile[] =>
   files.map(({ id, name, type, size }) => ({ id, name, type, size }));
 
@@ -203,8 +245,26 @@ function view(application: Application): StoredApplication {
     reference,
     receivedAt,
     files: filesOf(application),
-    deliveries: [...deliveries.values()].map(({ id, serialKey, leaseUntil, checkpoints, ...state }) => ({
-      ...state,
-    })),
+    deliveries: [...deliveries.values()].map(stateOf),
+  };
+}
+
+function stateOf({
+  destination,
+  state,
+  attempts,
+  dueAt,
+  recheckAt,
+  lastError,
+  receipt,
+}: Delivery): DeliveryState {
+  return {
+    destination,
+    state,
+    attempts,
+    dueAt,
+    ...(recheckAt !== undefined && { recheckAt }),
+    ...(lastError !== undefined && { lastError }),
+    ...(receipt && { receipt }),
   };
 }

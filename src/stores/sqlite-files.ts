@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AdmittedFile, HeldFile } from '../queue/admit-files.ts';
 import type { StoredFile } from '../queue/delivery.ts';
+import { contentsAtOnce } from '../queue/delivery-store.ts';
 
 /** The table of files. Only {@link contentOf} reads contents, which lie behind all else in a row and in pages apart. */
 export function createFileTable(database: DatabaseSync) {
@@ -12,6 +13,13 @@ export function createFileTable(database: DatabaseSync) {
     'SELECT id, name, type, size, sha256 FROM files WHERE application_id = ? ORDER BY rowid',
   );
   const selectContent = database.prepare('SELECT content FROM files WHERE id = ?');
+
+  const deleteContents = database.prepare(
+    `UPDATE files SET content = NULL WHERE rowid IN (
+       SELECT rowid FROM files WHERE content IS NOT NULL AND received_at < ? AND NOT EXISTS (
+         SELECT 1 FROM deliveries WHERE deliveries.application_id = files.application_id AND state <> 'delivered')
+       ORDER BY received_at LIMIT ${contentsAtOnce})`,
+  );
 
   const held = (applicationId: string) => select.all(applicationId) as HeldFile[];
 
@@ -31,7 +39,10 @@ export function createFileTable(database: DatabaseSync) {
     },
 
     contentOf(fileId: string): Uint8Array | undefined {
-      return (selectContent.get(fileId) as { content: Uint8Array } | undefined)?.content;
+      return (selectContent.get(fileId) as { content: Uint8Array | null } | undefined)?.content ?? undefined;
     },
+
+    /** Deletes some contents of what has been delivered. Returns how many. */
+    deleteContents: (receivedBefore: number): number => Number(deleteContents.run(receivedBefore).changes),
   };
 }

@@ -33,17 +33,31 @@ const migrations: readonly string[] = [
   CREATE INDEX deliveries_leased ON deliveries (destination, serial_key) WHERE state = 'leased';
   CREATE INDEX deliveries_attention ON deliveries (destination) WHERE state = 'attention';
   `,
-  // `leasable_at` is when a delivery may be leased: what is queued and what is to be rechecked stand in one order.
-  // `content` is the last column, so that a query for the others reads no further.
+  // `owed_since` is null where the delivery has been owed since the application came. `delivery_counts` is kept by
+  // triggers: to count a million rows takes long. `content` is the last column, so that a query for the others reads
+  // no further; it is null once it has been deleted.
   `
   ALTER TABLE deliveries ADD COLUMN checkpoints TEXT;
   ALTER TABLE deliveries ADD COLUMN recheck_at INTEGER;
-  ALTER TABLE deliveries ADD COLUMN leasable_at INTEGER GENERATED ALWAYS AS (
-    CASE state WHEN 'queued' THEN due_at WHEN 'attention' THEN recheck_at END
-  ) VIRTUAL;
+  ALTER TABLE deliveries ADD COLUMN owed_since INTEGER;
+  ALTER TABLE deliveries ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0;
 
-  DROP INDEX deliveries_queued;
-  CREATE INDEX deliveries_leasable ON deliveries (destination, leasable_at) WHERE leasable_at IS NOT NULL;
+  CREATE INDEX deliveries_rechecks ON deliveries (destination, recheck_at)
+    WHERE state = 'attention' AND recheck_at IS NOT NULL;
+
+  CREATE TABLE delivery_counts (state TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+  INSERT INTO delivery_counts (state, n) VALUES ('queued', 0), ('leased', 0), ('delivered', 0), ('attention', 0);
+  UPDATE delivery_counts SET n = (SELECT count(*) FROM deliveries WHERE deliveries.state = delivery_counts.state);
+  CREATE TRIGGER delivery_added AFTER INSERT ON deliveries BEGIN
+    UPDATE delivery_counts SET n = n + 1 WHERE state = NEW.state;
+  END;
+  CREATE TRIGGER delivery_moved AFTER UPDATE OF state ON deliveries WHEN OLD.state <> NEW.state BEGIN
+    UPDATE delivery_counts SET n = n - 1 WHERE state = OLD.state;
+    UPDATE delivery_counts SET n = n + 1 WHERE state = NEW.state;
+  END;
+  CREATE TRIGGER delivery_removed AFTER DELETE ON deliveries BEGIN
+    UPDATE delivery_counts SET n = n - 1 WHERE state = OLD.state;
+  END;
 
   CREATE TABLE files (
     id TEXT PRIMARY KEY,
@@ -53,9 +67,11 @@ const migrations: readonly string[] = [
     size INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
     received_at INTEGER NOT NULL,
-    content BLOB NOT NULL,
+    content BLOB,
     UNIQUE (application_id, sha256)
   ) STRICT;
+
+  CREATE INDEX files_kept ON files (received_at) WHERE content IS NOT NULL;
   `,
 ];
 

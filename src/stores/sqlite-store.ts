@@ -2,10 +2,16 @@ import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
 import { admitFiles } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery } from '../queue/delivery.ts';
-import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '../queue/delivery-store.ts';
+import {
+  type DeliveryStore,
+  maxWaitMs,
+  type StoredApplication,
+  StoreUnavailable,
+} from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { openDatabase } from './sqlite-database.ts';
+import { createDueChoice, type DueRow } from './sqlite-due.ts';
 import { createFileTable } from './sqlite-files.ts';
 
 export interface SqliteStoreOptions {
@@ -24,7 +30,6 @@ type DeliveryRow = {
   recheck_at: number | null;
   last_error: string | null;
   receipt: string | null;
-  checkpoints: string | null;
 };
 
 /** How a lease ends. What is left out stays as it was, but for `recheckAt`, which is then none. */
@@ -64,13 +69,10 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
   const requeueLapsed = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND destination = ?`,
   );
-  const selectDue = database.prepare(
-    `SELECT application_id, serial_key, attempts, receipt, checkpoints FROM deliveries
-     WHERE destination = ? AND leasable_at <= ? ORDER BY leasable_at`,
-  );
   const selectBusy = database.prepare(
-    `SELECT serial_key FROM deliveries WHERE destination = ? AND state = 'leased'`,
+    `SELECT serial_key FROM deliveries WHERE destination = ? AND state = 'leased' AND serial_key IS NOT NULL`,
   );
+  const chooseDue = createDueChoice(database);
   const take = database.prepare(
     `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = ?, recheck_at = NULL
      WHERE application_id = ? AND destination = ?`,
@@ -86,17 +88,28 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
   );
   const selectNext = database.prepare(
     `SELECT min(at) AS at FROM (
-       SELECT min(leasable_at) AS at FROM deliveries WHERE destination = ?1 AND leasable_at IS NOT NULL
+       SELECT min(due_at) AS at FROM deliveries WHERE destination = ?1 AND state = 'queued'
+       UNION ALL SELECT min(recheck_at) FROM deliveries
+         WHERE destination = ?1 AND state = 'attention' AND recheck_at IS NOT NULL
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
   const requeue = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL WHERE state = ?`,
   );
+  const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
   const requeueDelivered = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND state = 'delivered'`,
   );
+  const oweAnew = database.prepare(
+    `UPDATE deliveries SET owed_since = ?, attempts_before = attempts
+     WHERE application_id = ? AND state IN ('delivered', 'leased')`,
+  );
+  const undoLease = database.prepare(
+    `UPDATE deliveries SET state = 'queued', attempts = attempts - 1
+     WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
+  );
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
-  const count = database.prepare('SELECT state, count(*) AS n FROM deliveries GROUP BY state');
+  const count = database.prepare('SELECT state, n FROM delivery_counts');
 
   function view(row: ApplicationRow): StoredApplication {
     const deliveries = selectDeliveries.all(row.id) as DeliveryRow[];
@@ -123,7 +136,7 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
     );
   }
 
-  function leasedFrom(row: DeliveryRow, destination: string): LeasedDelivery {
+  function leasedFrom(row: DueRow, destination: string): LeasedDelivery {
     const application = selectApplication.get(row.application_id) as ApplicationRow;
     return {
       submission: JSON.parse(application.content) as Submission,
@@ -131,6 +144,8 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
       destination,
       attempt: row.attempts + 1,
       receivedAt: application.received_at,
+      owedSince: row.owed_since ?? application.received_at,
+      attemptsBefore: row.attempts_before,
       files: files.filesOf(application.id),
       checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
       ...(row.receipt !== null && { previous: JSON.parse(row.receipt) as Receipt }),
@@ -166,11 +181,16 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
         if (!selectApplication.get(applicationId)) return { outcome: 'unknown', files: [] } as const;
         const { outcome, admitted } = admitFiles(files.held(applicationId), offered, options);
         for (const file of admitted) files.insert(applicationId, file, options.now);
-        if (admitted.length > 0) requeueDelivered.run(options.now, applicationId);
+        if (admitted.length > 0) {
+          oweAnew.run(options.now, applicationId);
+          requeueDelivered.run(options.now, applicationId);
+        }
         return { outcome, files: files.filesOf(applicationId) };
       }),
 
     readFile: (fileId) => read(() => files.contentOf(fileId)),
+
+    deleteFileContents: ({ receivedBefore }) => write(() => files.deleteContents(receivedBefore)),
 
     find: (id) =>
       read(() => {
@@ -178,28 +198,20 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
         return row && view(row);
       }),
 
-    lease: ({ destination, limit, now, until, underWay, lapsedDueAt = now, last }) =>
+    lease: ({ destination, limit, now, until, underWay, lapsedDueAt = now, last, rechecksFirst = 0 }) =>
       write(() => {
         for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
           if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
         }
-        const busy = new Set((selectBusy.all(destination) as DeliveryRow[]).map((row) => row.serial_key));
-        const chosen: DeliveryRow[] = [];
-        const choose = (row: DeliveryRow) => {
-          if (row.serial_key !== null && busy.has(row.serial_key)) return;
-          busy.add(row.serial_key);
-          chosen.push(row);
-        };
-        const others: DeliveryRow[] = [];
-        for (const row of selectDue.iterate(destination, now) as Iterable<DeliveryRow>) {
-          if (chosen.length >= limit) break;
-          if (last?.has(row.application_id)) others.push(row);
-          else choose(row);
-        }
-        for (const row of others) if (chosen.length < limit) choose(row);
-        for (const row of chosen) take.run(until, row.application_id, destination);
-        return chosen.map((row) => leasedFrom(row, destination));
+        const busy = (selectBusy.all(destination) as { serial_key: string }[]).map((row) => row.serial_key);
+        const due = chooseDue({ destination, limit, now, busy, last, rechecksFirst }, (id) =>
+          take.run(until, id, destination),
+        );
+        return due.map((row) => leasedFrom(row, destination));
       }),
+
+    release: ({ submission, destination, attempt }) =>
+      write(() => undoLease.run(submission.id, destination, attempt).changes === 1),
 
     record: ({ submission, destination, attempt }, checkpoints) =>
       write(() => {
@@ -227,6 +239,7 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
       write(() => {
         requeue.run(now, 'attention');
         requeue.run(leasedDueAt, 'leased');
+        hasten.run(now + maxWaitMs);
       }),
 
     counts: () =>

@@ -144,6 +144,58 @@ export function describeFiles(name: string, open: () => Promise<OpenStore>): voi
       expect(await lease(Number.MAX_SAFE_INTEGER)).toEqual([]);
     });
 
+    it('owes a delivery anew from when a file comes to what is delivered or on its way', async () => {
+      const { store, add, leaseOne } = await open();
+      const submission = await add({ receivedAt: 3 });
+      const first = await leaseOne(9);
+      expect(first).toMatchObject({ owedSince: 3, attemptsBefore: 0 });
+      await store.postpone(first, { dueAt: 10, error: 'retry' });
+      await store.addFiles(submission.id, [fileOf('a')], limits);
+      const second = await leaseOne(50);
+      expect(second, 'it takes the file along').toMatchObject({ owedSince: 3, attemptsBefore: 0 });
+      await store.complete(second, { id: '1' });
+      await store.addFiles(submission.id, [fileOf('b')], { ...limits, now: 70 });
+      await store.addFiles(submission.id, [fileOf('b')], { ...limits, now: 71 });
+      const third = await leaseOne(80);
+      expect(third).toMatchObject({ attempt: 3, owedSince: 70, attemptsBefore: 2 });
+      await store.addFiles(submission.id, [fileOf('c')], { ...limits, now: 90 });
+      await store.complete(third, { id: '1' });
+      expect(await leaseOne(95)).toMatchObject({ attempt: 4, owedSince: 90, attemptsBefore: 3 });
+    });
+
+    it('deletes the contents of what is delivered and old, and knows all else of them still', async () => {
+      const { store, add, leaseOne } = await open();
+      const [delivered, other] = [await add(), await add({ receivedAt: 40 })];
+      const before = await store.addFiles(delivered.id, [fileOf('old')], limits);
+      const later = [fileOf('new', 'new.pdf')];
+      const { files } = await store.addFiles(delivered.id, later, { ...limits, now: 60 });
+      const { files: kept } = await store.addFiles(other.id, [fileOf('old')], limits);
+      const deleteBefore = (receivedBefore: number) => store.deleteFileContents({ receivedBefore });
+      expect(await deleteBefore(60), 'neither is delivered').toBe(0);
+      await store.complete(await leaseOne(39), { id: '1' });
+      expect(await deleteBefore(50)).toBe(0);
+      expect(await deleteBefore(60)).toBe(1);
+      expect(await deleteBefore(60), 'once').toBe(0);
+      const has = async (ids: typeof files) =>
+        Promise.all(ids.map(async ({ id }) => (await store.readFile(id)) !== undefined));
+      expect([await has(files), await has(kept)]).toEqual([[false, true], [true]]);
+      expect((await store.find(delivered.id))?.files).toEqual(files);
+      const again = await store.addFiles(delivered.id, [fileOf('old')], limits);
+      expect(again, 'it is known by its sum').toEqual({ ...before, files });
+    });
+
+    it('deletes many contents a few at a time, until none is left', async () => {
+      const { store, add, leaseOne } = await open();
+      const { id } = await add();
+      const files = Array.from({ length: 50 }, (_, index) => fileOf(`${index}`));
+      await store.addFiles(id, files, { ...limits, maxFiles: 50 });
+      await store.complete(await leaseOne(50), { id: '1' });
+      const deleted: number[] = [];
+      do deleted.push(await store.deleteFileContents({ receivedBefore: 51 }));
+      while (deleted.at(-1) !== 0);
+      expect(deleted).toEqual([20, 20, 10, 0]);
+    });
+
     it('queues it again for every destination that has it, and leaves the others as they are', async () => {
       const { store, add, lease } = await open();
       const submission = await add({ destinations: ['crm', 'file', 'third', 'fourth'] });

@@ -15,6 +15,8 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
         destination: 'crm',
         attempt: 1,
         receivedAt: 3,
+        owedSince: 3,
+        attemptsBefore: 0,
         files: [],
         checkpoints: {},
       });
@@ -86,6 +88,37 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
       await leaseOne(0);
       expect(await lease(99)).toEqual([]);
       expect(await leaseOne(100)).toMatchObject({ attempt: 2 });
+    });
+
+    it('takes back a lease of which nothing has come, as if it had never been', async () => {
+      const { store, add, lease, leaseOne, stateOf } = await open();
+      const submission = await add({ serialKey: 'a', receivedAt: 3 });
+      const released = await leaseOne(5);
+      expect(await store.release(released)).toBe(true);
+      expect(await stateOf(submission)).toEqual({
+        destination: 'crm',
+        state: 'queued',
+        attempts: 0,
+        dueAt: 3,
+      });
+      const again = await leaseOne(5);
+      expect(again).toMatchObject({ attempt: 1 });
+      expect(await store.complete(again, { id: '1' })).toBe(true);
+      expect(await store.release(again), 'it has ended').toBe(false);
+      expect(await stateOf(submission)).toMatchObject({ state: 'delivered', attempts: 1 });
+      expect(await lease(Number.MAX_SAFE_INTEGER)).toEqual([]);
+    });
+
+    it('leases the others though thousands of one serial key are due before them', async () => {
+      const { store, add, lease } = await open();
+      const adding = Array.from({ length: 2_000 }, () => add({ serialKey: 'a' }));
+      const [first] = await Promise.all(adding);
+      const [other, free] = [await add({ serialKey: 'b', receivedAt: 1 }), await add({ receivedAt: 2 })];
+      const leased = await lease(9, 4);
+      expect(leased.map(({ submission }) => submission.id)).toEqual([first?.id, other.id, free.id]);
+      expect(await lease(9, 4)).toEqual([]);
+      if (leased[0]) await store.complete(leased[0], { id: '1' });
+      expect(await lease(9, 4)).toHaveLength(1);
     });
 
     it('records a receipt', async () => {
@@ -186,6 +219,21 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
       expect(await store.nextDueAt('crm')).toBe(500);
       expect(await store.nextDueAt('file')).toBeUndefined();
       expect(await lease(499)).toEqual([]);
+    });
+
+    it('lets nothing wait for longer than an hour that a clock ahead of time had put off', async () => {
+      const { store, add, leaseOne, stateOf } = await open();
+      const year = 365 * 86_400_000;
+      const postponed = await add();
+      await store.postpone(await leaseOne(0), { dueAt: year + 5, error: 'retry' });
+      const buried = await add();
+      await store.bury(await leaseOne(0), { error: 'rejected', recheckAt: year + 5 });
+      const [added, soon] = [await add({ receivedAt: year }), await add({ receivedAt: 900 })];
+      await store.resume({ now: 100, leasedDueAt: 200 });
+      expect(await stateOf(postponed)).toMatchObject({ state: 'queued', dueAt: 3_600_100 });
+      expect(await stateOf(added)).toMatchObject({ state: 'queued', dueAt: 3_600_100 });
+      expect(await stateOf(buried)).toMatchObject({ state: 'queued', dueAt: 100 });
+      expect(await stateOf(soon)).toMatchObject({ state: 'queued', dueAt: 900 });
     });
 
     it('queues what an earlier process had leased or set aside, and leaves the rest', async () => {

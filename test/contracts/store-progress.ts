@@ -69,15 +69,22 @@ export function describeProgress(name: string, open: () => Promise<OpenStore>): 
       expect(await lease(Number.MAX_SAFE_INTEGER)).toEqual([]);
     });
 
-    it('leases what is queued and what is to be rechecked in one order, oldest due first', async () => {
-      const { store, add, lease, leaseOne } = await open();
-      const buried = await add();
-      await store.bury(await leaseOne(0), { error: 'rejected', recheckAt: 20 });
-      const late = await add({ receivedAt: 30 });
-      const early = await add({ receivedAt: 10 });
-      expect(await store.nextDueAt('crm')).toBe(10);
-      const ids = (await lease(40)).map(({ submission }) => submission.id);
-      expect(ids).toEqual([early.id, buried.id, late.id]);
+    it('leases what is to be rechecked after what is queued, but for as many as are asked for', async () => {
+      const { store, add, leaseOne } = await open();
+      const rechecks: string[] = [];
+      for (let added = 0; added < 4; added += 1) {
+        rechecks.push((await add()).id);
+        await store.bury(await leaseOne(0), { error: 'rejected', recheckAt: 20 + added });
+      }
+      const [late, early] = [await add({ receivedAt: 31 }), await add({ receivedAt: 30 })];
+      expect(await store.nextDueAt('crm')).toBe(20);
+      const ids = async (limit: number, rechecksFirst = 0) => {
+        const options = { destination: 'crm', limit, now: 40, until: 99, rechecksFirst };
+        return (await store.lease(options)).map(({ submission }) => submission.id);
+      };
+      expect(await ids(2, 1)).toEqual([rechecks[0], early.id]);
+      expect(await ids(2)).toEqual([late.id, rechecks[1]]);
+      expect(await ids(9, 1)).toEqual([rechecks[2], rechecks[3]]);
     });
 
     it('forgets the recheck of what a new process queues', async () => {

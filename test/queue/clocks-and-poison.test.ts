@@ -35,7 +35,7 @@ describe.each([
 describe('an application that the destination alone refuses as if everything were misconfigured', () => {
   it('is set aside once others have got through since, and no longer holds them up', async () => {
     let poison = '';
-    const { add, tick, clock, stateOf } = openWorker(
+    const { add, tick, clock, worker, stateOf } = openWorker(
       ({ id }) => {
         if (id === poison) throw failure('misconfigured');
         return { id: '1' };
@@ -57,10 +57,65 @@ describe('an application that the destination alone refuses as if everything wer
     expect(await stateOf(good)).toMatchObject({ state: 'delivered' });
     clock.now += 10_000;
     await tick();
-    expect(await stateOf(poison)).toMatchObject({ state: 'attention' });
+    expect(await stateOf(poison)).toMatchObject({ state: 'attention', recheckAt: clock.now + 900_000 });
     const next = await add();
     await tick();
     expect(await stateOf(next)).toMatchObject({ state: 'delivered' });
+    clock.now += 900_000;
+    await tick();
+    expect(await stateOf(poison), 'still alone, and nobody has to wait').toMatchObject({ attempts: 4 });
+    expect(worker.breaker).toEqual({ state: 'closed' });
+  });
+});
+
+describe('a second outage', () => {
+  it('buries no application of the first for good, and leaves the destination alone', async () => {
+    let refuses = true;
+    const { add, tick, clock, calls, worker, stateOf, store } = openWorker(
+      () => {
+        if (refuses) throw failure('misconfigured');
+        return { id: '1' };
+      },
+      { pauseMs: 1_000, concurrency: 4 },
+    );
+    for (let added = 0; added < 4; added += 1) await add();
+    await tick();
+    refuses = false;
+    const good = await add();
+    clock.now += 1_000;
+    await worker.tick();
+    await until(async () => (await stateOf(good))?.state === 'delivered');
+    refuses = true;
+    await tick();
+    expect(calls).toHaveLength(9);
+    expect(worker.breaker).toMatchObject({ state: 'open', reason: 'refused' });
+    expect(await store.counts()).toMatchObject({ queued: 3, attention: 1 });
+
+    refuses = false;
+    clock.now += 900_000;
+    for (let round = 0; round < 3; round += 1) await tick();
+    expect(await store.counts()).toMatchObject({ delivered: 5 });
+  });
+});
+
+describe('a clock that is put right after it has been a year ahead', () => {
+  it('leaves the destination alone no longer than any pause is', async () => {
+    let refuses = true;
+    const { add, tick, clock, calls, worker } = openWorker(() => {
+      if (refuses) throw failure('misconfigured');
+      return { id: '1' };
+    });
+    const at = clock.now;
+    clock.now += 365 * 86_400_000;
+    await add(null, at);
+    await tick();
+    expect(worker.breaker).toMatchObject({ state: 'open' });
+    refuses = false;
+    clock.now = at;
+    await add();
+    await tick();
+    expect(calls).toHaveLength(2);
+    expect(worker.breaker).toEqual({ state: 'closed' });
   });
 });
 

@@ -174,6 +174,48 @@ describe('the next attempt', () => {
     expect(await stateOf(young)).toMatchObject({ state: 'queued' });
   });
 
+  it('is made often enough for a file that comes days after the delivery', async () => {
+    const store = createMemoryStore();
+    const { add, tick, clock, stateOf, skipTo } = openWorker(
+      (_submission, { previous }) => {
+        if (previous) throw failure('retry');
+        return { id: '84001' };
+      },
+      { store, giveUpAfterMs: 35_000, backoff: { baseMs: 4_000, capMs: 4_000 } },
+    );
+    const id = await add();
+    await tick();
+    clock.now += 5 * 86_400_000;
+    const file = { name: 'cdl.pdf', type: 'application/pdf', sha256: 'ab', content: new Uint8Array(1) };
+    await store.addFiles(id, [file], { maxFiles: 5, maxTotalBytes: 9, now: clock.now });
+    for (let attempt = 2; attempt <= 10; attempt += 1) {
+      await tick();
+      expect(await stateOf(id)).toMatchObject({ state: 'queued', attempts: attempt });
+      await skipTo(id);
+    }
+    await tick();
+    expect(await stateOf(id)).toMatchObject({ state: 'attention', attempts: 11, receipt: { id: '84001' } });
+  });
+
+  it('is made though the last that was due ended with this process', async () => {
+    const { add, tick, worker, clock, stateOf, skipTo } = openWorker(
+      (_submission, { attempt, signal }) => {
+        if (attempt < 10) throw failure('retry');
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(failure('retry'))));
+      },
+      { giveUpAfterMs: 1_000 },
+    );
+    const id = await add();
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      await tick();
+      await skipTo(id);
+    }
+    clock.now += 5_000;
+    await worker.tick();
+    await worker.stop({ graceMs: 1 });
+    expect(await stateOf(id)).toMatchObject({ state: 'queued', attempts: 10 });
+  });
+
   it('has its time limited', async () => {
     const { add, worker, stateOf, store } = openWorker(
       (_submission, { signal }) =>

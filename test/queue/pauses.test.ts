@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../src/stores/memory-store.ts';
 import { until } from '../support/until.ts';
 import { failure, openWorker } from '../support/worker.ts';
 
@@ -291,5 +292,55 @@ describe('a destination in trouble', () => {
     for (let added = 0; added < 2; added += 1) await add();
     await tick();
     expect(worker.breaker).toEqual({ state: 'open', reason: 'refused', until: clock.now + 15_000 });
+  });
+
+  it('is left alone for a short while at its first refusal, however long it has been in trouble', async () => {
+    let kind: 'retry' | 'misconfigured' = 'retry';
+    const { add, tick, clock, worker } = openWorker(
+      () => {
+        throw failure(kind);
+      },
+      { concurrency: 8 },
+    );
+    for (let added = 0; added < 8; added += 1) await add();
+    for (let pause = 0; pause < 6; pause += 1) {
+      await tick();
+      clock.now += 60_000;
+    }
+    kind = 'misconfigured';
+    await tick();
+    expect(worker.breaker).toEqual({ state: 'open', reason: 'refused', until: clock.now + 15_000 });
+  });
+
+  it('gets none that were leased while another was refused; their attempt does not count', async () => {
+    const store = createMemoryStore();
+    let refuse = () => {};
+    let held: Promise<void> | undefined;
+    const { add, worker, calls, stateOf } = openWorker(
+      () => new Promise((_, reject) => (refuse = () => reject(failure('misconfigured')))),
+      {
+        concurrency: 2,
+        store: {
+          ...store,
+          async lease(options) {
+            const leased = await store.lease(options);
+            await held;
+            return leased;
+          },
+        },
+      },
+    );
+    const refused = await add();
+    await worker.tick();
+    let letGo = () => {};
+    held = new Promise((resolve) => (letGo = resolve));
+    const second = await add();
+    const ticked = worker.tick();
+    refuse();
+    await until(() => worker.pausedUntil !== undefined);
+    letGo();
+    await ticked;
+    expect(calls).toEqual([{ id: refused, attempt: 1 }]);
+    expect(await stateOf(second)).toMatchObject({ state: 'queued', attempts: 0 });
   });
 });

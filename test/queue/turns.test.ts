@@ -41,6 +41,28 @@ describe('a worker that has been started', () => {
     expect(most).toEqual({ together: 3, alike: 1 });
   });
 
+  it('keeps no new application waiting for a backlog of rechecks, nor the backlog without end', async () => {
+    const backlog = new Set<string>();
+    const { add, worker, calls, clock, store } = openWorker(
+      ({ id }, { attempt }) => {
+        if (backlog.has(id) && attempt === 1) throw failure('rejected', { recheckMs: 1_000 });
+        return { id: '1' };
+      },
+      { concurrency: 1 },
+    );
+    for (let added = 0; added < 12; added += 1) backlog.add(await add());
+    worker.start();
+    await until(async () => (await store.counts()).attention === 12);
+    await worker.stop();
+    clock.now += 1_000;
+    for (let added = 0; added < 12; added += 1) await add();
+    worker.start();
+    await until(async () => (await store.counts()).delivered === 24);
+    const turns = calls.slice(12).map(({ id }) => (backlog.has(id) ? 'again' : 'new'));
+    const round = ['new', 'new', 'new', 'again'];
+    expect(turns).toEqual([...round, ...round, ...round, ...round, ...Array(8).fill('again')]);
+  });
+
   it('delivers at once what it is woken for', async () => {
     const { add, worker, stateOf } = openWorker(() => ({ id: '1' }), live);
     worker.start();

@@ -70,6 +70,11 @@ describe('data of a release with schema 1', () => {
     });
   });
 
+  it('are counted', async () => {
+    const { store } = openOld();
+    expect(await store.counts()).toEqual({ queued: 2, leased: 1, delivered: 1, attention: 1 });
+  });
+
   it('are delivered from where they stood', async () => {
     const { store } = openOld();
     const options = { destination: 'b2c-service', limit: 9, until: then + 900_000 };
@@ -79,6 +84,8 @@ describe('data of a release with schema 1', () => {
       {
         submission: { id: idOf(5), answers: { last_name: 'Daniels' } },
         attempt: 1,
+        owedSince: then + 4,
+        attemptsBefore: 0,
         files: [],
         checkpoints: {},
       },

@@ -13,6 +13,24 @@ describeStoreContract('SQLite store', () => createSqliteStore({ directory: tempo
 const options = { destinations: ['crm'], serialKey: 'a', receivedAt: 7 };
 
 describe('the SQLite store', () => {
+  it('counts right though writes are undone, and what an operator deletes', async () => {
+    const directory = temporaryFolder();
+    const store = createSqliteStore({ directory });
+    const meddler = new DatabaseSync(join(directory, 'intake.db'));
+    const submissions = [submissionOf(), submissionOf(), submissionOf()];
+    for (const submission of submissions) await store.add(submission, options);
+    meddler.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+    );
+    await expect(store.add(submissionOf(), options)).rejects.toBeInstanceOf(StoreUnavailable);
+    const [delivery] = await store.lease({ destination: 'crm', limit: 1, now: 9, until: 99 });
+    if (delivery) await store.complete(delivery, { id: '1' });
+    meddler.prepare('DELETE FROM deliveries WHERE application_id = ?').run(submissions[2]?.id ?? '');
+    expect(await store.counts()).toEqual({ queued: 1, leased: 0, delivered: 1, attention: 0 });
+    meddler.close();
+    await store.close();
+  });
+
   it('finds everything again after it was closed', async () => {
     const directory = temporaryFolder();
     const first = createSqliteStore({ directory });
@@ -59,6 +77,8 @@ describe('the SQLite store', () => {
       destination: 'crm',
       attempt: 1,
       receivedAt: 0,
+      owedSince: 0,
+      attemptsBefore: 0,
       files: [],
       checkpoints: {},
     };
