@@ -159,6 +159,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     destination: 'b2c-service',
 
     async deliver(submission, context): Promise<Receipt> {
+      context.signal.throwIfAborted();
       try {
         return await place(submission, context);
       } catch (error) {
