@@ -55,7 +55,8 @@ Likes to drive: Solo Driving
 Truck: Straight Truck
 
 Consents
-Text messages and calls: agreed at 2026-11-21T16:58:00Z, shown in Spanish, SHA-256 of the text shown: ${'ab12'.repeat(16)}
+Text messages and calls: agreed 2026-11-21 16:58:00 UTC, shown in Spanish
+SHA-256 of the text shown: ${'ab12'.repeat(16)}
 
 Where the applicant came from
 Source: CDL Job Now
@@ -68,8 +69,8 @@ Notes
 Contact 7 is disabled.
 
 Form driver-short, version 1, read in Spanish
-Begun: 2026-11-21T16:51:00Z
-Sent: 2026-11-21T16:59:00Z
+Begun: 2026-11-21 16:51:00 UTC
+Sent: 2026-11-21 16:59:00 UTC
 Id: 0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11`);
   });
 
@@ -111,7 +112,7 @@ describe('a consent', () => {
   it('that was not given says so', () => {
     const text = record({}, { consents: [{ ...sms, granted: false }] });
     expect(text).toContain(
-      '\nText messages and calls: not agreed at 2026-11-21T16:58:00Z, shown in Spanish, SHA-256',
+      '\nText messages and calls: not agreed 2026-11-21 16:58:00 UTC, shown in Spanish\nSHA-256',
     );
   });
 
@@ -120,11 +121,18 @@ describe('a consent', () => {
     const consents = [plain, { ...plain, document: 'background_check', language: 'en-US' }];
     expect(record({}, { consents })).toContain(`
 Consents
-Text messages and calls: agreed at 2026-11-21T16:58:00Z, shown in Spanish
-Background check: agreed at 2026-11-21T16:58:00Z, shown in American English
+Text messages and calls: agreed 2026-11-21 16:58:00 UTC, shown in Spanish
+Background check: agreed 2026-11-21 16:58:00 UTC, shown in American English
 
 `);
   });
+});
+
+it('a time is said in UTC whatever zone it was recorded in, and as it is where it is none', () => {
+  const startedAt = '2026-11-21T09:51:00.250-07:00';
+  expect(record({}, { startedAt, submittedAt: 'yesterday' })).toContain(
+    '\nBegun: 2026-11-21 16:51:00 UTC\nSent: yesterday\n',
+  );
 });
 
 describe('the hour at the applicant’s place', () => {

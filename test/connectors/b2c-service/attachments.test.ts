@@ -158,7 +158,7 @@ describe('after an attempt that failed at a file', () => {
       const submission = submissionOf();
       await crm.deliver(submission);
       const context = { files: [license()], checkpoints: { incident: '84001' } };
-      crm.simulator.failNext('read-incident', fault);
+      crm.simulator.failNext('list-files', fault);
       await expect(crm.deliver(submission, 2, context)).rejects.toMatchObject({
         kind: 'retry',
         message: expect.stringMatching(/^list-files: /),
@@ -216,12 +216,32 @@ describe('a site that will not have a file', () => {
     }
   });
 
-  it('for want of a right is left alone until that is put right', async () => {
+  it('for want of a right keeps no other application waiting, and is looked at again', async () => {
     const crm = openCrm({ site: { permissions: { attachFiles: false } } });
-    await expect(crm.deliver(submissionOf(), 1, { files: [license()] })).rejects.toMatchObject({
-      kind: 'misconfigured',
-      message: 'attach-file: status 403, OSC-CREST-00015, the account lacks a right',
+    const checkpoints = keepCheckpoints();
+    const submission = submissionOf();
+    const context = { files: [license()], checkpoints: checkpoints.kept, record: checkpoints.record };
+    await expect(crm.deliver(submission, 1, context)).rejects.toMatchObject({
+      kind: 'rejected',
+      recheckMs: 60_000,
+      message: 'attach-file: status 403, OSC-CREST-00015',
     });
+    crm.simulator.changeTenant({ permissions: { attachFiles: true } });
+    await crm.deliver(submission, 2, context);
+    expect(crm.incidents()).toHaveLength(1);
+    expect(attached(crm)).toEqual(['license.pdf']);
+  });
+
+  it('for what it is still gets the others', async () => {
+    const crm = openCrm({ site: { attachments: { refusedExtensions: ['pdf'] } } });
+    const checkpoints = keepCheckpoints();
+    const context = { files: [license(), card()], record: checkpoints.record };
+    await expect(crm.deliver(submissionOf(), 1, context)).rejects.toMatchObject({
+      kind: 'rejected',
+      recheckMs: undefined,
+    });
+    expect(attached(crm)).toEqual(['medical card.jpg']);
+    expect(checkpoints.kept).not.toHaveProperty(['file:id of license.pdf']);
   });
 });
 

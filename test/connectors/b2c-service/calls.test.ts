@@ -3,7 +3,7 @@ import { withToken } from '../../../src/connectors/b2c-service/incidents.ts';
 import { openCrm, submissionOf } from '../../support/b2c-service.ts';
 
 const findContact = (email: string) =>
-  `SELECT ID, Disabled FROM Contacts WHERE Emails.Address = '${email}' LIMIT 100`;
+  `SELECT ID, Disabled FROM Contacts WHERE Emails.Address = '${email}' LIMIT 1000`;
 const findById = (id: string) =>
   `SELECT ID, ReferenceNumber FROM Incidents WHERE CustomFields.c.submission_id = '${id}' LIMIT 1`;
 

@@ -6,7 +6,7 @@ const root = 'https://site.example.com/services/rest/connect/v1.4/metadata-catal
 
 /** A catalog of a site with these descriptions, by their path; a number is a status. */
 function open(documents: Record<string, unknown>) {
-  const clock = { now: 1_000_000 };
+  const clock = { now: 1_000_000_000 };
   const reads: string[] = [];
   const client = createB2cServiceClient({
     siteUrl: 'https://site.example.com',
@@ -202,15 +202,46 @@ describe('a description', () => {
     expect(await site.describe('title', true)).toHaveProperty('property');
   });
 
-  it.each([
-    [401, 'misconfigured'],
-    [429, 'retry'],
-    [500, 'retry'],
-    [503, 'retry'],
-  ])('that is refused with %i is asked for again the next time', async (status, kind) => {
-    const site = open({ contacts: status });
-    await expect(site.describe('title')).rejects.toMatchObject({ kind });
+  it.each([429, 500, 503])(
+    'that trouble (%i) keeps from being read stays unknown for a minute',
+    async (status) => {
+      const site = open({ contacts: status });
+      expect(await site.describe('title')).toBe('unknown');
+      site.documents.contacts = { properties: { title: {} } };
+      site.clock.now += 59_999;
+      expect(await site.describe('title')).toBe('unknown');
+      expect(site.reads).toHaveLength(1);
+      site.clock.now += 1;
+      expect(await site.describe('title')).toHaveProperty('property');
+    },
+  );
+
+  it.each([429, 500, 503])(
+    'that trouble (%i) keeps from being read again stays as it was',
+    async (status) => {
+      const site = open({ contacts: { properties: { title: {} } } });
+      await site.describe('title');
+      site.documents.contacts = status;
+      site.clock.now += 7_200_000;
+      expect(await site.describe('title')).toHaveProperty('property');
+    },
+  );
+
+  it('that the site keeps back from us, since it refuses the password, is asked for again the next time', async () => {
+    const site = open({ contacts: 401 });
+    await expect(site.describe('title')).rejects.toMatchObject({ kind: 'misconfigured' });
     site.documents.contacts = { properties: { title: {} } };
     expect(await site.describe('title')).toHaveProperty('property');
+  });
+
+  it('that is wanted newer than it is, and cannot be read, is trouble: no older one will do', async () => {
+    const site = open({ contacts: { properties: { title: {} } } });
+    await site.describe('title');
+    site.documents.contacts = 500;
+    const { signal } = new AbortController();
+    const since = site.clock.now;
+    await expect(site.catalog.describe('contacts', ['title'], { signal, since })).rejects.toMatchObject({
+      kind: 'retry',
+    });
   });
 });

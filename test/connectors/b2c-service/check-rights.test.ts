@@ -10,11 +10,8 @@ const impossible: Answer = (response) =>
   reply(response, 400, problem('00013', 'Invalid property specified: applicantIntakeCheck'));
 
 /** What a check says of rights on a site that has one contact and one incident and answers so. */
-async function rightsOn(
-  answers: { options?: Answer; write?: Answer; query?: Answer },
-  connector: object = {},
-) {
-  const { options = (response) => response.writeHead(200).end(), write = impossible } = answers;
+async function rightsOn(answers: { write?: Answer; query?: Answer }, connector: object = {}) {
+  const { write = impossible } = answers;
   const { query = (response) => reply(response, 200, rows('7')) } = answers;
   const seen: string[] = [];
   const site = await startFakeSite(
@@ -22,8 +19,7 @@ async function rightsOn(
       'find-incident': (response) => reply(response, 200, rows()),
       check: (response, request) => {
         seen.push(`${request.method} ${request.url.split('/v1.4/')[1]?.split('?')[0]}`);
-        if (request.method === 'OPTIONS') options(response, request);
-        else if (request.method === 'GET') query(response, request);
+        if (request.method === 'GET') query(response, request);
         else write(response, request);
       },
     },
@@ -33,7 +29,8 @@ async function rightsOn(
     definitions: builtInForms,
     signal: new AbortController().signal,
   });
-  return { findings: findings.filter(({ severity }) => severity === 'error'), seen };
+  const rights = findings.filter(({ code }) => code.startsWith('right-'));
+  return { findings, rights, errors: findings.filter(({ severity }) => severity === 'error'), seen };
 }
 
 const all = ['create contacts', 'create incidents', 'update contacts', 'attach files to incidents'].map(
@@ -41,59 +38,71 @@ const all = ['create contacts', 'create incidents', 'update contacts', 'attach f
 );
 
 describe('the rights of an account', () => {
-  it('are tried one by one with what no site takes, after the verbs are asked for', async () => {
-    const { findings, seen } = await rightsOn({});
-    expect(findings).toEqual([]);
+  it('are tried one by one with what no site takes', async () => {
+    const { rights, seen } = await rightsOn({});
+    expect(rights).toEqual([]);
     expect(seen).toEqual([
       'GET queryResults',
       'GET queryResults',
-      'OPTIONS contacts',
       'POST contacts',
-      'OPTIONS incidents',
       'POST incidents',
-      'OPTIONS contacts/7',
       'PATCH contacts/7',
-      'OPTIONS incidents/7/fileAttachments',
       'POST incidents/7/fileAttachments',
     ]);
   });
 
   it.each<[string, Answer]>([
-    ['405', (response) => replyHtml(response, 405)],
-    ['404', (response) => reply(response, 404, problem('00013'))],
-    ['400', (response) => reply(response, 400, problem('00002'))],
-    ['500', (response) => replyHtml(response, 500)],
-    ['200 without a list', (response) => response.writeHead(200).end()],
-    ['200 with a list', (response) => response.writeHead(200, { allow: 'get, post,PATCH' }).end()],
-    [
-      '200 with a list for browsers',
-      (response) => response.writeHead(200, { 'access-control-allow-methods': 'GET, POST, PATCH' }).end(),
-    ],
-  ])('are all there where a site answers the question for verbs with %s', async (_, options) => {
-    expect((await rightsOn({ options })).findings).toEqual([]);
+    ['it refuses what is tried', (response) => reply(response, 403, problem('00015'))],
+    ['it refuses what is tried with a page', (response) => replyHtml(response, 403)],
+    ['it refuses what is tried by the code alone', (response) => reply(response, 400, problem('00015'))],
+  ])('are missing where %s', async (_, write) => {
+    expect((await rightsOn({ write })).errors).toMatchObject(all);
   });
 
-  it.each<[string, { options?: Answer; write?: Answer }]>([
-    [
-      'its verbs do not have them',
-      { options: (response) => response.writeHead(200, { allow: 'GET, OPTIONS' }).end() },
-    ],
-    ['it refuses to say its verbs', { options: (response) => reply(response, 403, problem('00015')) }],
-    ['it refuses what is tried', { write: (response) => reply(response, 403, problem('00015')) }],
-    ['it refuses what is tried with a page', { write: (response) => replyHtml(response, 403) }],
-    [
-      'it refuses what is tried by the code alone',
-      { write: (response) => reply(response, 400, problem('00015')) },
-    ],
-  ])('are missing where %s', async (_, answers) => {
-    expect((await rightsOn(answers)).findings).toMatchObject(all);
+  it.each<[string, Answer]>([
+    ['500', (response) => replyHtml(response, 500)],
+    ['404', (response) => reply(response, 404, problem('00013'))],
+    ['503 with its own body', (response) => reply(response, 503, problem('00008'))],
+  ])('are not known where what is tried meets %s', async (_, write) => {
+    const { rights, errors } = await rightsOn({ write });
+    expect(errors).toEqual([]);
+    expect(rights).toHaveLength(4);
+    expect(rights[0]).toMatchObject({
+      severity: 'warning',
+      code: 'right-unknown',
+      problem: 'whether the account may create contacts could not be found out',
+    });
+  });
+
+  it('are tried no further, and never again, on a site that takes anything', async () => {
+    let written = 0;
+    const site = await startFakeSite({
+      'find-incident': (response) => reply(response, 200, rows()),
+      check: (response, { method }) => {
+        if (method === 'GET') return reply(response, 200, rows());
+        written += 1;
+        reply(response, 201, { id: 9 });
+      },
+    });
+    for (let time = 0; time < 2; time += 1) {
+      const findings = await site.connector.check({
+        definitions: builtInForms,
+        signal: new AbortController().signal,
+      });
+      expect(findings.filter(({ code }) => code.startsWith('right-'))).toMatchObject([
+        {
+          severity: 'warning',
+          code: 'right-unknown',
+          problem: expect.stringContaining('it is not tried again'),
+        },
+      ]);
+      expect(written).toBe(1);
+    }
   });
 
   it('to create are known also where none may query', async () => {
-    const { findings, seen } = await rightsOn({
-      query: (response) => reply(response, 403, problem('00015')),
-    });
-    expect(findings).toEqual([]);
+    const { rights, seen } = await rightsOn({ query: (response) => reply(response, 403, problem('00015')) });
+    expect(rights).toEqual([]);
     expect(seen.filter((call) => /^P/.test(call))).toEqual(['POST contacts', 'POST incidents']);
   });
 
@@ -103,10 +112,9 @@ describe('the rights of an account', () => {
     expect(seen.filter((call) => call === 'GET queryResults')).toHaveLength(1);
   });
 
-  it.each<[string, object]>([
-    ['while verbs are asked for', { options: (response: ServerResponse) => replyHtml(response, 401) }],
-    ['while something is tried', { write: (response: ServerResponse) => replyHtml(response, 401) }],
-    ['while something is looked for', { query: (response: ServerResponse) => replyHtml(response, 401) }],
+  it.each<[string, { write?: Answer; query?: Answer }]>([
+    ['while something is tried', { write: (response) => replyHtml(response, 401) }],
+    ['while something is looked for', { query: (response) => replyHtml(response, 401) }],
   ])('are not the question when the password is refused %s', async (_, answers) => {
     const { findings, seen } = await rightsOn(answers);
     expect(findings).toMatchObject([
@@ -118,5 +126,30 @@ describe('the rights of an account', () => {
   it('are not the question when the site breaks off', async () => {
     const { findings } = await rightsOn({ write: (response) => void response.socket?.resetAndDestroy() });
     expect(findings).toMatchObject([{ code: 'unreachable', problem: 'check: no reply: network' }]);
+  });
+});
+
+describe('a site that is not there', () => {
+  it.each<[string, Answer, string]>([
+    ['the API is not', (response) => reply(response, 404, problem('00013')), 'no-api-there'],
+    ['there is a page', (response) => replyHtml(response, 404), 'no-api-there'],
+    [
+      'it has moved',
+      (response) => response.writeHead(302, { location: 'https://x.example.com/' }).end(),
+      'no-api-there',
+    ],
+    ['the version is another', (response) => reply(response, 400, problem('00003')), 'wrong-version'],
+    [
+      'the account may not use the API',
+      (response) => reply(response, 403, problem('00014')),
+      'sign-in-refused',
+    ],
+  ])('is told so once: %s', async (_, answer, code) => {
+    const site = await startFakeSite({ 'find-contact': answer });
+    const findings = await site.connector.check({
+      definitions: builtInForms,
+      signal: new AbortController().signal,
+    });
+    expect(findings.map((finding) => finding.code)).toEqual([code]);
   });
 });

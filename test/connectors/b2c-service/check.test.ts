@@ -25,13 +25,6 @@ describe('a check', () => {
   it.each([
     ['as the default mapping needs it', {}],
     ['whose contacts may be updated', { connector: { updateExisting: ['address.city'] } }],
-    [
-      'without a field for the id, where the settings say so',
-      {
-        site: { customFields: { incidents: { submission_id: null } } },
-        connector: { submissionIdField: null },
-      },
-    ],
     ['that describes its parts in place', { site: { assumptions: { nestedSchemas: 'inline' } } }],
     ['that describes lists by their elements', { site: { assumptions: { listSchemas: 'element' } } }],
     ['that links provinces', { site: { assumptions: { provinces: 'links' } } }],
@@ -90,7 +83,7 @@ describe('a check', () => {
       `${severity} ${code} ${where}: ${problem}`;
     expect(findings.map(inWords).toSorted()).toEqual(
       [
-        'error field-type mapping.contact "customFields.c.has_cdl": the field is string, and what is sent is boolean',
+        'error field-type mapping.contact "customFields.c.has_cdl": the field takes text, and what is sent is yes or no',
         'warning field-too-short mapping.contact "address.city": the field takes 20 characters, and an answer can have 80',
         'error field-read-only mapping.contact "customFields.c.driving_preference.lookupName": the field cannot be written',
         'error field-missing mapping.incident "customFields.c.truck_type.lookupName": the site has no field truck_type',
@@ -99,10 +92,10 @@ describe('a check', () => {
         'error menu-value-missing mapping.contact "contactType.lookupName": the menu has no value "Driver"',
         'error menu-value-ambiguous mapping.incident "customFields.c.application_type.lookupName": the menu has 2 values "Company Driver" (code COMPANY)',
         'error menu-id-missing mapping.incident "queue.id": the menu has no value with the id 99',
-        'error right-missing credentials: the account may not create contacts',
-        'error right-missing credentials: the account may not create incidents',
-        'error right-missing credentials: the account may not update contacts',
-        'error right-missing credentials: the account may not attach files to incidents',
+        'error right-missing username: the account may not create contacts',
+        'error right-missing username: the account may not create incidents',
+        'error right-missing username: the account may not update contacts',
+        'error right-missing username: the account may not attach files to incidents',
       ].toSorted(),
     );
     for (const { fix } of findings) expect(fix).toMatch(/^\w.*[^.]$/);
@@ -127,7 +120,7 @@ describe('a check', () => {
     });
     expect(about('field-type')).toMatchObject({
       offers: [],
-      fix: expect.stringMatching(/^make it a yes\/no field/),
+      fix: 'send text, without .lookupName or .id at the end of the path, or make the field one for yes or no',
     });
     expect(about('right-missing')?.fix).toBe(
       'give the profile of the account the right to create contacts over the API',
@@ -136,28 +129,48 @@ describe('a check', () => {
 });
 
 describe('a site that lacks the field for the submission’s id', () => {
-  it('is told so twice: it cannot be searched, and cannot be written', async () => {
+  it('is told so, once', async () => {
     const findings = await check(openCrm({ site: { customFields: { incidents: { submission_id: null } } } }));
     expect(findings).toMatchObject([
-      {
-        severity: 'error',
-        code: 'submission-id-not-searchable',
-        where: 'submissionIdField',
-        problem: 'incidents cannot be looked up by customFields.c.submission_id (OSC-CREST-00007)',
-      },
       {
         severity: 'error',
         code: 'field-missing',
         where: 'submissionIdField',
         problem: 'the site has no field submission_id',
         offers: expect.arrayContaining(['application_source']),
+        fix: expect.stringMatching(/^add a text custom field of 36 characters or more to incidents/),
       },
     ]);
   });
 
+  it('is told so also where it does not describe itself: the field cannot be searched', async () => {
+    const crm = openCrm({ site: { customFields: { incidents: { submission_id: null } } } });
+    crm.simulator.failNext('read-metadata', 'status-404', { times: 50 });
+    expect(await check(crm)).toMatchObject([
+      {
+        severity: 'error',
+        code: 'submission-id-not-searchable',
+        where: 'submissionIdField',
+        problem: expect.stringMatching(/^incidents cannot be looked up by customFields\.c\.submission_id \(/),
+      },
+      { severity: 'warning', code: 'fields-unreadable', where: 'mapping.contact' },
+      { severity: 'warning', code: 'fields-unreadable', where: 'mapping.incident' },
+    ]);
+  });
+
+  it('is advised to have one where the settings do without', async () => {
+    const crm = openCrm({
+      site: { customFields: { incidents: { submission_id: null } } },
+      connector: { submissionIdField: null },
+    });
+    expect(await check(crm)).toMatchObject([
+      { severity: 'warning', code: 'submission-id-advised', where: 'submissionIdField' },
+    ]);
+  });
+
   it.each([
-    [{ type: 'integer' as const }, 'the field is integer, and what is sent is text'],
-    [{ type: 'menu' as const }, 'the field is a menu, and what is sent is text'],
+    [{ type: 'integer' as const }, 'the field takes a number, and what is sent is text'],
+    [{ type: 'menu' as const }, 'the field takes a menu value, and what is sent is text'],
   ])('but has another of that name is told so: %j', async (field, problem) => {
     const findings = await check(
       openCrm({ site: { customFields: { incidents: { submission_id: field } } } }),
@@ -178,7 +191,7 @@ describe('an account', () => {
         {
           severity: 'error',
           code: 'sign-in-refused',
-          where: 'credentials',
+          where: 'username',
           problem: expect.stringMatching(/^find-contact: status 401.*user name or password is refused$/),
           fix: expect.stringMatching(/^check the name and the secret/),
         },
@@ -193,10 +206,9 @@ describe('an account', () => {
       {
         severity: 'error',
         code: 'cannot-query',
-        where: 'siteUrl',
-        problem: 'contacts cannot be looked up by e-mail address (OSC-CREST-00015)',
+        where: 'username',
+        problem: expect.stringMatching(/^contacts cannot be looked up by e-mail address \(OSC-CREST-00015/),
       },
-      { severity: 'error', code: 'submission-id-not-searchable' },
     ]);
   });
 
@@ -210,7 +222,7 @@ describe('an account', () => {
       {
         severity: 'error',
         code: 'right-missing',
-        where: 'credentials',
+        where: 'username',
         problem: `the account may not ${what}`,
       },
     ]);

@@ -3,7 +3,7 @@ import type { Contact } from '../../../src/connectors/b2c-service/contacts.ts';
 import { chooseContact } from '../../../src/connectors/b2c-service/contacts.ts';
 import { type CrmOptions, openCrm, submissionOf } from '../../support/b2c-service.ts';
 import { reply } from '../../support/fake-server.ts';
-import { startFakeSite } from '../../support/fake-site.ts';
+import { problem, rows, startFakeSite } from '../../support/fake-site.ts';
 import { openWay } from '../../support/way.ts';
 
 const email = 'craig.daniels@example.com';
@@ -54,7 +54,9 @@ describe('of several contacts with one address', () => {
     const crm = await openShared([false, true], { connector: { severalContacts: 'attention' } });
     await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
       kind: 'rejected',
-      message: 'find-contact: 2 contacts have the address',
+      recheckMs: 60_000,
+      message:
+        'find-contact: contacts 51719, 51718 have the same address; merge them, or set severalContacts to newest',
     });
     expect(crm.incidents()).toEqual([]);
   });
@@ -99,7 +101,38 @@ describe('a single contact', () => {
     [[], undefined],
     [[{ id: 7, disabled: false }], { id: 7, note: undefined }],
   ] as const)('is chosen of %j', (contacts: readonly Contact[], choice) => {
-    expect(chooseContact(contacts, 'newest')).toEqual(choice);
+    const options = { severalContacts: 'newest', recheckMs: 1 } as const;
+    expect(chooseContact(contacts, options)).toEqual(choice);
+  });
+});
+
+describe('a site that has no column for that', () => {
+  it('is asked without it, from then on too', async () => {
+    const site = await startFakeSite({
+      'find-contact': (response, { url }) =>
+        url.includes('Disabled')
+          ? reply(response, 400, problem('00007', 'Unknown table or column: Disabled'))
+          : reply(response, 200, rows('5', '7')),
+    });
+    for (let person = 0; person < 2; person += 1) {
+      await site.deliver();
+      expect(JSON.parse(site.requests.at(-1)?.body ?? '').primaryContact).toEqual({ id: 7 });
+    }
+    expect(site.count('find-contact')).toBe(3);
+  });
+
+  it('is not what a site is that refuses both', async () => {
+    const site = await startFakeSite({
+      'find-contact': (response) => reply(response, 400, problem('00007')),
+    });
+    for (let person = 0; person < 2; person += 1) {
+      expect(await site.deliver()).toMatchObject({
+        kind: 'misconfigured',
+        message:
+          'find-contact: status 400, OSC-CREST-00007, the site refuses to look up contacts or incidents',
+      });
+    }
+    expect(site.count('find-contact')).toBe(4);
   });
 });
 

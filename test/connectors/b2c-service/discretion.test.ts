@@ -30,7 +30,10 @@ describe('credentials and personal data', () => {
       const { outcome } = await deliver(step, (response) =>
         response.writeHead(status, { location: `${elsewhere.url}/` }).end(),
       );
-      expect(outcome).toMatchObject({ kind: 'misconfigured', message: `${step}: status ${status}` });
+      expect(outcome).toMatchObject({
+        kind: 'misconfigured',
+        message: expect.stringContaining(`${step}: status ${status}`),
+      });
     }
     expect(elsewhere.requests).toEqual([]);
   });
@@ -78,7 +81,7 @@ describe('credentials and personal data', () => {
     expect(error).toMatchObject({
       kind: 'retry',
       uncertain: false,
-      message: 'read-menu: no reply: network',
+      message: 'find-contact: no reply: network',
     });
     expect(inspect(error, { depth: 9 })).not.toMatch(/Craig|example\.com|integration|Säcret/);
   });

@@ -11,7 +11,7 @@ const descriptions = [
 
 /** A site whose description of itself has been read, and its clock, by which that was a while ago. */
 async function openKnown(options: CrmOptions = {}) {
-  const clock = { now: 1_000_000 };
+  const clock = { now: 1_000_000_000 };
   const crm = openCrm({ ...options, connector: { now: () => clock.now, ...options.connector } });
   await crm.connector.check({ definitions: builtInForms, signal: new AbortController().signal });
   clock.now += 60_000;
@@ -97,7 +97,8 @@ describe('text that is longer than its field', () => {
     await expect(crm.deliver(submissionOf({ city: long(21) }))).rejects.toMatchObject({
       kind: 'rejected',
       recheckMs: 60_000,
-      message: 'contacts "address.city": the text is longer than the site\'s field',
+      message:
+        'contacts "address.city": the text is longer than the 20 characters that the site\'s field takes',
     });
     expect(crm.contacts()).toEqual([]);
   });
@@ -114,7 +115,8 @@ describe('text that is longer than its field', () => {
     const email = `${'a'.repeat(40)}@example.com`;
     await expect(crm.deliver(submissionOf({ email }))).rejects.toMatchObject({
       kind: 'rejected',
-      message: 'contacts "emails.0.address": the text is longer than the site\'s field',
+      message:
+        'contacts "emails.0.address": the text is longer than the 30 characters that the site\'s field takes',
     });
     expect(crm.contacts()).toEqual([]);
   });
@@ -126,7 +128,8 @@ describe('text that is longer than its field', () => {
       crm.deliver(submissionOf({ phone: '1'.repeat(41), email: 'other@example.com' })),
     ).rejects.toMatchObject({
       kind: 'rejected',
-      message: 'contacts "phones.0.number": the text is longer than the site\'s field',
+      message:
+        'contacts "phones.0.number": the text is longer than the 40 characters that the site\'s field takes',
     });
   });
 

@@ -96,28 +96,31 @@ describe('the field for the submission’s id', () => {
   });
 
   it('sets applications aside where the site does not have it, until it has', async () => {
-    const clock = { now: 1_000_000 };
+    const clock = { now: 1_000_000_000 };
     const crm = openCrm({
       site: { customFields: { incidents: { submission_id: null } } },
       connector: { now: () => clock.now },
     });
     const submission = submissionOf();
-    await expect(crm.deliver(submission)).rejects.toMatchObject({
+    const checkpoints = keepCheckpoints();
+    const context = { checkpoints: checkpoints.kept, record: checkpoints.record };
+    await expect(crm.deliver(submission, 1, context)).rejects.toMatchObject({
       kind: 'rejected',
       recheckMs: 60_000,
       message: 'incidents "customFields.c.submission_id": the site has no such field',
     });
     clock.now += 60_000;
-    await expect(crm.deliver(submission, 2)).rejects.toMatchObject({
+    await expect(crm.deliver(submission, 2, context)).rejects.toMatchObject({
       kind: 'rejected',
       recheckMs: 120_000,
-      message: 'find-incident: status 400, OSC-CREST-00007, incidents cannot be searched by c.submission_id',
+      message:
+        'find-incident: status 400, OSC-CREST-00007, the site refuses to look up contacts or incidents: incidents cannot be searched by c.submission_id',
     });
     crm.simulator.changeTenant({
       customFields: { incidents: { submission_id: { type: 'text', maxLength: 36 } } },
     });
     clock.now += 120_000;
-    await crm.deliver(submission, 3);
+    await crm.deliver(submission, 3, context);
     expect(crm.incidents()).toMatchObject([{ customFields: { c: { submission_id: submission.id } } }]);
     expect(crm.contacts()).toHaveLength(1);
   });
@@ -128,7 +131,8 @@ describe('the field for the submission’s id', () => {
     await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
       kind: 'rejected',
       recheckMs: 60_000,
-      message: 'incidents "customFields.c.submission_id": the text is longer than the site\'s field',
+      message:
+        'incidents "customFields.c.submission_id": the text is longer than the 20 characters that the site\'s field takes',
     });
     expect(crm.incidents()).toEqual([]);
   });

@@ -52,6 +52,22 @@ describe('a mapping that cannot be', () => {
     ],
     [{ incident: { primaryContact: 'id' } }, /^incident > primaryContact: is filled with the contact/],
     [
+      { incident: { 'queue.id': { constant: 'Recruiting' } } },
+      /^incident > queue\.id > constant: must be a whole number, since the line ends in \.id$/,
+    ],
+    [
+      { incident: { subject: { template: 'For {application_type in {city}' } } },
+      /^incident > subject > template: has a brace without its other half; facts stand as \{application_type\}$/,
+    ],
+    [
+      { contact: { 'emails.0.address': null } },
+      /^contact: has no line for emails\.0\.address, by which contacts are found; applications would make a new one each time$/,
+    ],
+    [
+      { contact: { 'address.country.id': { constant: 1 } } },
+      /^contact > address\.country\.id: has a line for \.lookupName beside it; set one of the two to null$/,
+    ],
+    [
       { contact: { 'phones.2.number': 'answers.phone' } },
       /^contact > phones\.2\.number: has a place in a list that does not follow; lists begin at 0 and have no gaps$/,
     ],

@@ -32,6 +32,11 @@ describe('a changed mapping', () => {
     expect(contact({ 'phones.0.number': null })).not.toHaveProperty('phones');
   });
 
+  it('leaves no gap in a list where something was not answered', () => {
+    const lines = { 'phones.1.number': 'answers.postal_code', 'phones.1.phoneType.id': { constant: 4 } };
+    expect(contact(lines, { phone: undefined }).phones).toEqual([{ number: '80207', phoneType: { id: 4 } }]);
+  });
+
   it('has constants of a list element only where that element is filled', () => {
     const second = {
       'phones.1.number': 'answers.postal_code',
@@ -61,11 +66,20 @@ describe('a changed mapping', () => {
     });
   });
 
-  it('gives codes other names; what has none stands for itself', () => {
+  it('gives codes other names; those that it does not name keep what they had', () => {
     const names = { A: 'CDL-A' };
     const lines = { 'customFields.c.cdl_type.lookupName': { from: 'answers.cdl_type', names } };
     expect(contact(lines).customFields.c.cdl_type).toEqual({ lookupName: 'CDL-A' });
-    expect(contact(lines, { cdl_type: 'B' }).customFields.c.cdl_type).toEqual({ lookupName: 'B' });
+    expect(contact(lines, { cdl_type: 'B' }).customFields.c.cdl_type).toEqual({ lookupName: 'Class B' });
+  });
+
+  it('begins anew with a table of another fact, in which what has no name stands for itself', () => {
+    const names = { SOLO: 'A' };
+    const lines = { 'customFields.c.cdl_type.lookupName': { from: 'answers.driving_preference', names } };
+    expect(contact(lines).customFields.c.cdl_type).toEqual({ lookupName: 'A' });
+    expect(contact(lines, { driving_preference: 'TEAM' }).customFields.c.cdl_type).toEqual({
+      lookupName: 'TEAM',
+    });
   });
 
   it('gives codes ids, which win over names, and stand where a name would', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryError } from '../../../src/connectors/connector.ts';
 import { openCrm, submissionOf } from '../../support/b2c-service.ts';
+import { keepCheckpoints } from '../../support/files.ts';
 
 const cdlType = 'contacts/customFields/c/cdl_type';
 const source = 'incidents/customFields/c/application_source';
@@ -80,10 +81,20 @@ describe('a value that the site does not have', () => {
     const crm = openCrm({ connector: { recheckMs: 10_000 } });
     crm.simulator.changeMenu(cdlType, { remove: ['Class A'] });
     const waits: (number | undefined)[] = [];
-    for (const attempt of [1, 2, 3, 7, 8, 60, 5_000]) {
-      waits.push((await refusal(crm.deliver(submissionOf(), attempt))).recheckMs);
+    const { kept, record } = keepCheckpoints();
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      const delivered = crm.deliver(submissionOf(), attempt, { checkpoints: kept, record });
+      waits.push((await refusal(delivered)).recheckMs);
     }
-    expect(waits).toEqual([10_000, 20_000, 40_000, 640_000, 900_000, 900_000, 900_000]);
+    expect(waits.map((ms) => Number(ms) / 10_000)).toEqual([1, 2, 4, 8, 16, 32, 64, 90, 90]);
+    const late = { checkpoints: { setAside: '5000' }, record };
+    expect((await refusal(crm.deliver(submissionOf(), 5_001, late))).recheckMs).toBe(900_000);
+  });
+
+  it('is looked for soon again though the application has been tried for long for other reasons', async () => {
+    const crm = openCrm();
+    crm.simulator.changeMenu(cdlType, { remove: ['Class A'] });
+    expect((await refusal(crm.deliver(submissionOf(), 40))).recheckMs).toBe(60_000);
   });
 
   it('is delivered once the menu is right again', async () => {

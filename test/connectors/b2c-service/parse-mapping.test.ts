@@ -101,13 +101,14 @@ describe('a mapping of the wrong shape', () => {
   });
 
   it.each([
-    [7, `contact > title: ${sourceHint}`],
-    [true, `contact > title: ${sourceHint}`],
+    [7, 'contact > title: must be written as { "constant": 7 }'],
+    [true, 'contact > title: must be written as { "constant": true }'],
     [[], `contact > title: ${sourceHint}`],
     [{}, `contact > title: ${sourceHint}`],
-    [{ names: {} }, `contact > title: ${sourceHint}`],
-    [{ from: 'id', constant: 1 }, `contact > title: ${sourceHint}`],
-    [{ template: 'x', constant: 1 }, `contact > title: ${sourceHint}`],
+    [{ names: {} }, 'contact > title: has names; did you mean from?'],
+    [{ templat: 'x' }, 'contact > title: has templat; did you mean template?'],
+    [{ from: 'id', constant: 1 }, 'contact > title: has from and constant; choose one of them'],
+    [{ template: 'x', constant: 1 }, 'contact > title: has constant and template; choose one of them'],
     [{ from: 7 }, 'contact > title > from: must be a fact such as answers.cdl_type'],
     [
       { template: 7 },

@@ -4,6 +4,10 @@ import { reply, replyHtml } from '../../support/fake-server.ts';
 import { deliver, names, problem, rows, startFakeSite, writes } from '../../support/fake-site.ts';
 import { fileOf } from '../../support/files.ts';
 
+/** A look-up is ours, whoever applies: a site that refuses one refuses them all. */
+const kindAt = (step: string, kind: string) =>
+  kind === 'rejected' && step === 'find-contact' ? 'misconfigured' : kind;
+
 describe('a reply of the site', () => {
   it.each([
     [400, '00006', 'rejected'],
@@ -27,8 +31,8 @@ describe('a reply of the site', () => {
   ] as const)('%i with code %s is %s, at whichever step', async (status, code, kind) => {
     for (const step of names) {
       const { outcome } = await deliver(step, (response) => reply(response, status, problem(code)));
-      const said = expect.stringContaining(`${step}: status ${status}, OSC-CREST-${code}`);
-      expect(outcome).toMatchObject({ kind, message: said });
+      const message = expect.stringContaining(`${step}: status ${status}, OSC-CREST-${code}`);
+      expect(outcome).toMatchObject({ kind: kindAt(step, kind), message });
     }
   });
 
@@ -43,10 +47,12 @@ describe('a reply of the site', () => {
   ] as const)('%i with a page, or with nothing, is %s', async (status, kind) => {
     for (const step of names) {
       const { outcome } = await deliver(step, (response) => replyHtml(response, status));
-      expect(outcome).toMatchObject({ kind, message: expect.stringContaining(`${step}: status ${status}`) });
-      expect((await deliver(step, (response) => response.writeHead(status).end())).outcome).toMatchObject({
-        kind,
+      expect(outcome).toMatchObject({
+        kind: kindAt(step, kind),
+        message: expect.stringContaining(`${step}: status ${status}`),
       });
+      const bare = await deliver(step, (response) => response.writeHead(status).end());
+      expect(bare.outcome).toMatchObject({ kind: kindAt(step, kind) });
     }
   });
 
@@ -78,19 +84,38 @@ describe('a reply of the site', () => {
         reply(response, status, { id: 1, ...problem('00006') }),
       );
       expect(outcome).toMatchObject({
-        kind: 'rejected',
-        message: `${step}: status ${status}, OSC-CREST-00006`,
+        kind: kindAt(step, 'rejected'),
+        message: expect.stringContaining(`${step}: status ${status}, OSC-CREST-00006`),
       });
     }
   });
 
-  it('that is neither a success nor a refusal (202, 204) is not taken for a success', async () => {
-    for (const step of names) {
-      for (const status of [202, 204]) {
-        const { outcome } = await deliver(step, (response) => response.writeHead(status).end());
-        expect(outcome).toMatchObject({ message: `${step}: status ${status}` });
+  it('with status 200 that describes the problem of a gateway is what that problem is', async () => {
+    for (const [status, kind] of [
+      [503, 'retry'],
+      [429, 'retry'],
+      [403, 'misconfigured'],
+    ] as const) {
+      for (const step of names) {
+        const { outcome } = await deliver(step, (response) =>
+          reply(response, 200, { title: 'Trouble', status, id: 7 }),
+        );
+        expect(outcome).toMatchObject({ kind });
       }
     }
+  });
+
+  it.each([202, 204])('that succeeds in another way (%i) is a success only with proof', async (status) => {
+    for (const step of names) {
+      const { outcome } = await deliver(step, (response) => response.writeHead(status).end());
+      expect(outcome).toMatchObject({
+        kind: 'retry',
+        uncertain: writes.includes(step),
+        message: `${step}: the reply cannot be read`,
+      });
+    }
+    const { outcome } = await deliver('create-incident', (response) => reply(response, 202, { id: 84001 }));
+    expect(outcome).toEqual({ id: '84001' });
   });
 
   it('may lack a reference number, or have null for one', async () => {
@@ -156,20 +181,52 @@ describe('a reply of the site', () => {
     }
   });
 
-  it('about files may have some without names or sizes, which are none of ours', async () => {
-    const items = [
-      {},
-      { fileName: null, size: 1 },
-      { fileName: 'license.pdf' },
-      { fileName: 'license.pdf', size: '1' },
-    ];
+  it.each([
+    ['a size as text', { fileName: 'license.pdf', size: '1' }, []],
+    ['no size', { fileName: 'license.pdf' }, []],
+    ['another size', { fileName: 'license.pdf', size: 2 }, ['license.pdf']],
+    ['another name', { fileName: 'card.pdf', size: 1 }, ['license.pdf']],
+  ])('about a file with %s says whether it is the one', async (_, file, sent) => {
     const site = await startFakeSite({
-      'list-files': (response) => reply(response, 200, { id: 84001, fileAttachments: { items } }),
+      'list-files': (response, { url }) =>
+        url.endsWith('/fileAttachments/3')
+          ? reply(response, 200, file)
+          : reply(response, 200, { items: [{ rel: 'canonical', href: `https://x.example.com${url}/3` }] }),
       'attach-file': (response) => reply(response, 201, { id: 5 }),
     });
-    const files = [fileOf('license.pdf', 'x'), fileOf('card.pdf', 'y')];
-    await site.deliver({ attempt: 2, checkpoints: { incident: '84001' }, files });
-    expect(site.requests.slice(1).map(({ body }) => JSON.parse(body).fileName)).toEqual(['card.pdf']);
+    const files = [fileOf('license.pdf', 'x')];
+    expect(await site.deliver({ attempt: 2, checkpoints: { incident: '84001' }, files })).toEqual({
+      id: '84001',
+    });
+    expect(site.requests.flatMap(({ body }) => (body ? [JSON.parse(body).fileName] : []))).toEqual(sent);
+  });
+
+  it.each([
+    ['a link that leads nowhere', { items: [{ href: 'https://x.example.com/' }] }],
+    ['no links', { items: [{ fileName: 'license.pdf', size: 1 }] }],
+  ])('about files with %s is not guessed at', async (_, listing) => {
+    const site = await startFakeSite({ 'list-files': (response) => reply(response, 200, listing) });
+    const context = { attempt: 2, checkpoints: { incident: '84001' }, files: [fileOf('license.pdf', 'x')] };
+    expect(await site.deliver(context)).toMatchObject({
+      kind: 'retry',
+      message: 'list-files: the reply cannot be read',
+    });
+    expect(site.count('attach-file')).toBe(0);
+  });
+
+  it('that attached a file proves it by an id, an address or the name', async () => {
+    for (const [answer, taken] of [
+      [{ id: 5 }, true],
+      [{ links: [] }, true],
+      [{ fileName: 'license.pdf' }, true],
+      [{}, false],
+      [[], false],
+      [{ ok: true }, false],
+    ] as const) {
+      const site = await startFakeSite({ 'attach-file': (response) => reply(response, 201, answer) });
+      const outcome = await site.deliver({ files: [fileOf('license.pdf', 'x')] });
+      expect(outcome).toMatchObject(taken ? { id: '84001' } : { kind: 'retry', uncertain: true });
+    }
   });
 
   it('of many megabytes is not read to its end', async () => {

@@ -133,14 +133,16 @@ describe('an update that the site refuses', () => {
       crm.simulator.failNext(operation, fault);
       await crm.deliver(submissionOf(moved));
       expect(crm.incidents()[0].threads[0].text).toContain(
-        `\nNotes\nContact 2 could not be updated: the site refused it (${code}).\n`,
+        `\nNotes\nContact 2 was not updated (${address.join(', ')}): the site refused it (${code}).\n`,
       );
     }
   });
 
   it('for want of a right is noted on the incident, which is delivered all the same', async () => {
     const { thread, contact } = await update(address, { site: { permissions: { updateContacts: false } } });
-    expect(thread).toContain('\nContact 2 could not be updated: the site refused it (OSC-CREST-00015).\n');
+    expect(thread).toContain(
+      `\nContact 2 was not updated (${address.join(', ')}): the site refused it (OSC-CREST-00015).\n`,
+    );
     expect(contact.address.city).toBe('Bozeman');
   });
 
@@ -152,7 +154,7 @@ describe('an update that the site refuses', () => {
     await crm.addContact(moved.email);
     await crm.deliver(submissionOf(moved));
     expect(crm.incidents()[0].threads[0].text).toMatch(
-      /\nNotes\n2 contacts have this e-mail address: .*\nContact 51718 could not be updated: .*\n\n/,
+      /\nNotes\n2 contacts have this e-mail address: .*\nContact 51718 was not updated .*\n\n/,
     );
   });
 
