@@ -10,6 +10,7 @@ export const problemKinds = {
   'origin-not-allowed': [403, 'This origin may not send applications here'],
   'not-found': [404, 'Nothing is here'],
   'method-not-allowed': [405, 'This method is not supported here'],
+  'request-timeout': [408, 'The request took too long to arrive'],
   'files-closed': [409, 'This application takes no files any more'],
   'too-large': [413, 'The request is too large'],
   'unsupported-media-type': [415, 'This content type is not taken here'],

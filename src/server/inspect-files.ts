@@ -11,6 +11,8 @@ export interface FileLimits {
   readonly maxTotalBytes: number;
   /** Until how long after its receipt an application takes files, in milliseconds. Default: one day. */
   readonly deadlineMs: number;
+  /** How long one upload may take to arrive, in milliseconds. Default: 60,000. */
+  readonly uploadMs: number;
   /** What they may be, judged by their content. Default: PDF, JPEG and PNG. */
   readonly types: readonly string[];
 }
@@ -20,6 +22,7 @@ export const defaultFileLimits: FileLimits = {
   maxFileBytes: 5_242_880,
   maxTotalBytes: 15_728_640,
   deadlineMs: 86_400_000,
+  uploadMs: 60_000,
   types: ['application/pdf', 'image/jpeg', 'image/png'],
 };
 

@@ -86,6 +86,11 @@ describe('the body of an application', () => {
     expect((await send('/v1/applications', { ...chunked, headers })).status).toBe(413);
   });
 
+  it('that claims to be small is measured all the same, where the runtime does not hold it to that', async () => {
+    const text = `${JSON.stringify(buildSubmission())}${' '.repeat(300_000)}`;
+    expect((await openServer().post(text, { 'content-length': '10' })).status).toBe(413);
+  });
+
   it('that claims to be small and comes in pieces is measured all the same', async () => {
     const init = { body: inPieces(10_000, 30), duplex: 'half', method: 'POST' };
     const headers = {

@@ -168,6 +168,41 @@ describe('the body of an upload', () => {
     expect((await store.find(id))?.files).toEqual([]);
   });
 
+  it('of thousands of parts cannot be read, whatever boundary its type pretends to have', async () => {
+    const { apply, upload } = openServer();
+    const part = `--${boundary}\r\ncontent-disposition: form-data; name="a"\r\n\r\n\r\n`;
+    const text = `${part.repeat(5_000)}--${boundary}--\r\n`;
+    for (const type of [
+      `multipart/form-data; x="; boundary=decoy"; boundary=${boundary}`,
+      `multipart/form-data; boundary=decoy; boundary=${boundary}`,
+      `multipart/form-data; boundary=${boundary}; boundary=decoy`,
+    ]) {
+      expect((await upload(await apply(), text, { 'content-type': type })).status).toBe(400);
+    }
+  });
+
+  it('is read in one go, however like its boundary it is', async () => {
+    const { apply, upload } = openServer();
+    const dashes = '-'.repeat(69);
+    for (const [own, filling] of [
+      [`${dashes}X`, '-'],
+      [`X${dashes}`, '-'],
+      [dashes, `\r\n${dashes}`],
+      [`${dashes}X`, '\r\n'],
+    ] as const) {
+      const type = `multipart/form-data; boundary=${own}`;
+      const text = filling.repeat(15_000_000 / filling.length);
+      expect((await upload(await apply(), text, { 'content-type': type })).status).toBe(400);
+    }
+  });
+
+  it('may hold thousands of lines that begin as its boundary does', async () => {
+    const { apply, upload } = openServer();
+    const like = `\r\n--${boundary.slice(0, -1)}\r\n\r\n--`.repeat(1_000);
+    const body = formOf({ name: 'a.pdf', content: samples.pdf(like) });
+    expect((await upload(await apply(), body)).status).toBe(202);
+  });
+
   it('may have its boundary in quotes', async () => {
     const { apply, upload } = openServer();
     const type = `multipart/form-data; boundary="${boundary}"`;
@@ -184,6 +219,46 @@ describe('the body of an upload', () => {
     expect(JSON.stringify(await store.find(id))).not.toContain('hello');
     const alone = await upload(id, `${field}--${boundary}--\r\n`);
     expect(alone.body.issues).toEqual([{ path: 'files', code: 'required', params: {} }]);
+  });
+
+  /** A form of which all but the end comes, until the test says so. */
+  function stalling() {
+    const bytes = formOf(pdf('slow'));
+    let goOn = () => {};
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes.subarray(0, -9));
+        goOn = () => {
+          controller.enqueue(bytes.subarray(-9));
+          controller.close();
+        };
+      },
+    });
+    return { body, goOn: () => goOn() };
+  }
+
+  it('that takes too long to arrive is given up, and its share with it', async () => {
+    const { apply, upload, store } = openServer({ files: { uploadMs: 30 } });
+    const id = await apply();
+    const { status, headers, body } = await upload(id, stalling().body, {}, { address: '192.0.2.1' });
+    expect([status, headers.get('connection')]).toEqual([408, 'close']);
+    expect(body).toMatchObject({ type: `${problemBase}/request-timeout` });
+    expect((await store.find(id))?.files).toEqual([]);
+  });
+
+  it('is the third of one address at a time that has to wait, and nobody else’s', async () => {
+    const { apply, upload } = openServer();
+    const id = await apply();
+    const from = (address: string, body: ReadableStream | Part[]) => upload(id, body, {}, { address });
+    const stalled = [stalling(), stalling()];
+    const uploads = stalled.map(({ body }) => from('2001:db8::1', body));
+    await expect.poll(async () => (await from('2001:db8::2', [pdf('a')])).status).toBe(429);
+    const { headers } = await from('2001:db8::2', [pdf('a')]);
+    expect(headers.get('retry-after')).toBe('5');
+    expect((await from('2001:db8:0:1::1', [pdf('a')])).status).toBe(202);
+    for (const { goOn } of stalled) goOn();
+    expect((await Promise.all(uploads)).map(({ status }) => status)).toEqual([202, 202]);
+    expect((await from('2001:db8::2', [pdf('a')])).status).toBe(202);
   });
 
   it('counts against what all of them may hold in memory at one time, until it is done with', async () => {

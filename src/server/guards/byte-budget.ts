@@ -2,7 +2,8 @@ import { HttpProblem } from '../http-problem.ts';
 
 /**
  * Memory that the bodies of all requests under way share, so that many large ones at a time cannot use up what the
- * machine has. Only what has arrived counts: a sender who announces much and sends nothing takes nobody's share.
+ * machine has. Only what has arrived counts: a sender who announces much and sends nothing takes nobody's share. What is
+ * made of a body is not counted; that is for whoever sets the limit to allow for.
  */
 export function createByteBudget(maxBytes: number) {
   let used = 0;

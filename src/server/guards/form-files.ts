@@ -1,27 +1,32 @@
 import type { Context } from 'hono';
 import { HttpProblem } from '../http-problem.ts';
-import { readBytes } from './body-bytes.ts';
+import { type BodyOptions, readChunks } from './body-bytes.ts';
 
 /** Parts beyond this number are no upload of a person's; parsing hundreds of thousands would hold up everyone. */
 const maxParts = 64;
 
 /**
  * Reads the files of a `multipart/form-data` body of at most `maxBytes` (RFC 7578), in the order sent, under whatever
- * field names. Fields that are no files are passed over. 415 when it is something else, 413 when it is longer, 400
- * when it cannot be read or does not arrive whole.
+ * field names. Fields that are no files are passed over. 415 when it is something else, 413 when it is longer, 408
+ * when it comes too slowly, 400 when it cannot be read or does not arrive whole.
  */
-export async function readFormFiles(
-  c: Context,
-  maxBytes: number,
-  onChunk: (bytes: number) => void,
-): Promise<File[]> {
+export async function readFormFiles(c: Context, options: BodyOptions): Promise<File[]> {
   const type = c.req.header('content-type') ?? '';
   if (!/^multipart\/form-data\s*(;|$)/i.test(type)) throw new HttpProblem('unsupported-media-type');
+  const boundary = boundaryOf(type);
+  if (boundary === undefined) throw malformed();
+  const count = createPartCounter(boundary);
   try {
-    const boundary = boundaryOf(type);
-    const bytes = await readBytes(c, maxBytes, onChunk);
-    if (boundary === undefined || countParts(bytes, boundary) > maxParts) throw malformed();
-    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    const chunks = await readChunks(c, {
+      ...options,
+      onChunk(chunk) {
+        options.onChunk?.(chunk);
+        if (count(chunk) > maxParts) throw malformed();
+      },
+    });
+    // Not the sender's header: the parser must not find another boundary in it than the one that was counted.
+    const headers = { 'content-type': `multipart/form-data; boundary="${boundary}"` };
+    const form = await new Response(givenAway(chunks), { headers }).formData();
     return Array.from(form.values()).filter((value) => typeof value !== 'string');
   } catch (cause) {
     if (cause instanceof HttpProblem) throw cause;
@@ -31,19 +36,46 @@ export async function readFormFiles(
 
 const malformed = (cause?: unknown) => new HttpProblem('malformed-request', { cause });
 
-/** The line that separates the parts (RFC 2046, 5.1.1). */
+/** What separates the parts (RFC 2046, 5.1.1); undefined also where it holds what would need quoting. */
 function boundaryOf(type: string): string | undefined {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
-  return quoted ?? plain;
+  const boundary = quoted ?? plain;
+  return boundary !== undefined && /^[ !#-[\]-~]+$/.test(boundary) ? boundary : undefined;
 }
 
-function countParts(bytes: Uint8Array, boundary: string): number {
-  const line = new TextEncoder().encode(`--${boundary}`);
-  const begins = (at: number) => line.every((byte, index) => bytes[at + index] === byte);
+/**
+ * Makes the function that is shown a body piece by piece and returns how many lines have begun with the boundary. It
+ * looks at each byte once, whatever the body: the line break that a match begins with does not come again in it, so
+ * where a match breaks off, none can have begun inside.
+ */
+function createPartCounter(boundary: string) {
+  const line = new TextEncoder().encode(`\r\n--${boundary}`);
+  // As if a line had ended before the body.
+  let matched = 2;
   let parts = 0;
-  // Dashes are rare in what people send, so this skips nearly all of it.
-  for (let at = bytes.indexOf(45); at >= 0 && parts <= maxParts; at = bytes.indexOf(45, at + 1)) {
-    if (begins(at)) parts += 1;
-  }
-  return parts;
+  return function count(chunk: Uint8Array): number {
+    for (const byte of chunk) {
+      if (byte === line[matched]) matched += 1;
+      else matched = byte === line[0] ? 1 : 0;
+      if (matched < line.length) continue;
+      parts += 1;
+      matched = 0;
+    }
+    return parts;
+  };
+}
+
+/** The pieces as a stream that lets go of each, so that the parser's copy of the body is not a second one for long. */
+function givenAway(chunks: Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  chunks.reverse();
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const next = chunks.pop();
+        if (next) controller.enqueue(next);
+        else controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

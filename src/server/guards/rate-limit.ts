@@ -35,7 +35,8 @@ export function createRateLimiter({ burst, perMinute }: RateLimit, now: () => nu
   };
 }
 
-function networkOf(address: string): string {
+/** The address as far as it tells senders apart: of IPv6 the /64. */
+export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped || !address.includes(':')) return mapped ?? address;
   const [head = '', tail] = address.split('::');

@@ -5,8 +5,11 @@ import type { DeliveryStore } from '../../queue/delivery-store.ts';
 import type { Log } from '../../queue/log.ts';
 import { createByteBudget } from '../guards/byte-budget.ts';
 import { readFormFiles } from '../guards/form-files.ts';
+import { createOpenUploads } from '../guards/open-uploads.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { type FileLimits, inspectFiles, tooLarge, tooMany } from '../inspect-files.ts';
+
+type Env = { Bindings: { readonly address?: string } };
 
 export interface FilesOptions {
   readonly store: DeliveryStore;
@@ -19,27 +22,39 @@ export interface FilesOptions {
 /** What a body may have besides the files: boundaries, names, types. */
 const formBytes = 65_536;
 
-/** How many uploads of the largest size may be in memory at one time. */
+/**
+ * How many uploads of the largest size may be in memory at one time. While its parts are taken out, an upload takes
+ * about twice its size: the body and the files of it, and then these and their bytes.
+ */
 const largestAtOnce = 4;
+
+/** How many uploads of one address may be under way at one time. */
+const perAddress = 2;
 
 /**
  * `POST /v1/applications/{id}/files`: adds files to an application, all of them or none. 202 goes out only once they
  * are on stable storage. Nothing gives them back but the connector: there is no route for it.
  */
 export function filesRoute({ store, limits, now, log, onAccepted }: FilesOptions) {
-  const { maxFiles, maxTotalBytes, deadlineMs } = limits;
-  const openShare = createByteBudget(largestAtOnce * (maxTotalBytes + formBytes));
+  const { maxFiles, maxTotalBytes, deadlineMs, uploadMs } = limits;
+  const maxBytes = maxTotalBytes + formBytes;
+  const openShare = createByteBudget(largestAtOnce * maxBytes);
+  const beginUpload = createOpenUploads(perAddress);
 
-  return async (c: Context): Promise<Response> => {
+  return async (c: Context<Env>): Promise<Response> => {
     const id = (c.req.param('id') ?? '').toLowerCase();
     const application = await store.find(id);
     if (!application) throw new HttpProblem('not-found');
     if (now() - application.receivedAt > deadlineMs) throw new HttpProblem('files-closed');
 
+    const endUpload = beginUpload(c.env?.address);
     const share = openShare();
     try {
-      const uploads = await readFormFiles(c, maxTotalBytes + formBytes, share.take);
-      const inspected = await inspectFiles(uploads, limits);
+      const onChunk = ({ byteLength }: Uint8Array) => share.take(byteLength);
+      const inspected = await inspectFiles(
+        await readFormFiles(c, { maxBytes, onChunk, withinMs: uploadMs }),
+        limits,
+      );
       if ('issues' in inspected) throw new HttpProblem('invalid-files', { issues: inspected.issues });
       const added = await store.addFiles(id, inspected.value, { maxFiles, maxTotalBytes, now: now() });
       if (added.outcome === 'unknown') throw new HttpProblem('not-found');
@@ -56,6 +71,7 @@ export function filesRoute({ store, limits, now, log, onAccepted }: FilesOptions
       return c.json(accepted, 202, { location: applicationPath(id) });
     } finally {
       share.release();
+      endUpload();
     }
   };
 }
