@@ -13,7 +13,7 @@ describe('applicant-intake check', () => {
       code: 0,
       stdout: 'b2c-service: everything that the mapping needs is there\n',
     });
-    expect(stderr).toMatch(/^Checking 127\.0\.0\.1:\d+ …\n$/);
+    expect(stderr).toMatch(/^Checking 127\.0\.0\.1:\d+ …\n( {2}[^\n]+\n)+$/);
   });
 
   it('says in one line for each what is wrong, where, what there is instead and what to do, and ends with 1', async () => {
@@ -25,14 +25,14 @@ describe('applicant-intake check', () => {
     });
     expect(code).toBe(1);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(3);
-    expect(lines[2]).toMatch(
-      /^error: b2cService\.mapping\.contact "customFields\.c\.cdl_type\.lookupName": the menu has no value "Class A" \(code A\)\. The site has "Class B", .*"CDL Class A".* To put it right: add or rename the value in the site, or map the code: "names": \{ "A": "…" \}\.$/,
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /^error menu-value-missing: b2cService\.mapping\.contact "customFields\.c\.cdl_type\.lookupName": the menu has no value "Class A" \(code A\)\. The site has "Class B", .*"CDL Class A".* To put it right: add or rename the value in the site, or map the code: "names": \{ "A": "…" \}\.$/,
     );
     expect(lines[1]).toMatch(
-      /^error: b2cService\.submissionIdField: the site has no field submision_id\. The site has "submission_id", /,
+      /^error field-missing: b2cService\.submissionIdField: the site has no field submision_id\. The site has "submission_id", /,
     );
-    expect(stderr).toMatch(/\n3 errors, 0 warnings\n$/);
+    expect(stderr).toMatch(/\n2 errors, 0 warnings\n$/);
   });
 
   it('ends with 0 where applications arrive, though not wholly as meant', async () => {
@@ -40,7 +40,9 @@ describe('applicant-intake check', () => {
     site.simulator.changeTenant({ assumptions: { maxLengths: { city: 20 } } });
     const { code, stdout, stderr } = await runCommand(['check'], site.env);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^warning: b2cService\.mapping\.contact "address\.city": [^\n]+\n$/);
+    expect(stdout).toMatch(
+      /^warning field-too-short: b2cService\.mapping\.contact "address\.city": [^\n]+\n$/,
+    );
     expect(stderr).toMatch(/\n0 errors, 1 warning\n$/);
   });
 
@@ -68,7 +70,7 @@ describe('applicant-intake check', () => {
       B2C_PASSWORD: 'Zx9Qv7-secret',
     });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^error: b2cService\.credentials: .*status 401.*\n$/);
+    expect(stdout).toMatch(/^error sign-in-refused: b2cService\.username: .*status 401.*\n$/);
     expect(stdout + stderr).not.toContain('Zx9Qv7');
     expect(site.simulator.requests()).toHaveLength(1);
   });
@@ -83,7 +85,7 @@ describe('applicant-intake check', () => {
     const { code, stdout } = await runCommand(['check'], env);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^error: b2cService\.siteUrl: find-contact: no reply: unreachable\. To put it right: check the address/,
+      /^error unreachable: b2cService\.siteUrl: find-contact: no reply: unreachable \(ECONNREFUSED\)\. To put it right: check the address/,
     );
   });
 
@@ -98,7 +100,7 @@ describe('applicant-intake check', () => {
     expect(await runCommand(['check'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^applicant-intake: B2C_SITE_URL is not set; [^\n]+\n$/),
+      stderr: expect.stringMatching(/^applicant-intake: B2C_SITE_URL is not set, [^\n]+\n$/),
     });
   });
 

@@ -52,7 +52,11 @@ describe('the settings of a site', () => {
     ['menuValues', ['lookupName', 'id'], ['name', 1], 'must be lookupName or id'],
     [
       'menuResources',
-      [{}, { 'incidents.queue': 'namedIDs/incidents/queue' }, { x: 'countries/{country}?expand=provinces' }],
+      [
+        {},
+        { 'contacts.address.country': 'Geo.Country' },
+        { 'contacts.address.stateOrProvince': 'countries/{country}?expand=provinces' },
+      ],
       ['queue', null, 7],
       'must be an object of menus and resources',
     ],
@@ -68,7 +72,7 @@ describe('the settings of a site', () => {
     [
       'suppressRulesHeader',
       ['OSvC-CREST-Suppress-Rule', 'osvc-crest-suppress-all'],
-      ['Suppress-Rules', 'OSvC-CREST-Suppress-Rules: true', ''],
+      ['Suppress-Rules', 'OSvC-CREST-Suppress-Rules: true', 'OSvC-CREST-Application-Context', ''],
       'must be a header of the vendor, such as OSvC-CREST-Suppress-Rules',
     ],
     ['timeoutMs', [100, 120_000], [99, 120_001], 'must be a whole number from 100 to 120000, such as 30000'],
@@ -93,10 +97,22 @@ describe('the settings of a site', () => {
   });
 
   it('name the menu whose resource is wrong', () => {
-    const menuResources = { 'incidents.queue': 'https://elsewhere.example.com/' };
+    const menuResources = { 'contacts.address.country': 'https://elsewhere.example.com/' };
     expect(complaintAbout(siteConfig({ menuResources }), passwordEnv)).toBe(
-      'config.json:6: b2cService.menuResources "incidents.queue" must be a resource such as namedIDs/incidents/queue',
+      'config.json:6: b2cService.menuResources "contacts.address.country" must be a resource such as namedIDs/incidents/queue',
     );
+  });
+
+  it('name a menu that no line of the mapping uses, with the nearest that one does', () => {
+    const menuResources = { 'contacts.adress.country': 'countries' };
+    expect(complaintAbout(siteConfig({ menuResources }), passwordEnv)).toMatch(
+      /^config\.json:6: b2cService\.menuResources "contacts\.adress\.country" is no menu that the mapping uses; did you mean contacts\.address\.country, /,
+    );
+  });
+
+  it('take null from the environment for no field', () => {
+    const env = { ...siteEnv, B2C_SUBMISSION_ID_FIELD: 'null' };
+    expect(readSettings({ env }).b2cService?.submissionIdField).toBeNull();
   });
 
   it.each([

@@ -39,7 +39,7 @@ describe('a mapping in the configuration file', () => {
     ],
     [
       { contact: { 'name.first': { text: 'x' } } },
-      /^config\.json:7: .*"name\.first" must be a fact such as answers\.city, an object with /,
+      'config.json:7: b2cService.mapping.contact "name.first" has text; did you mean from?',
     ],
     [
       { contact: { name: 'answers.last_name' } },

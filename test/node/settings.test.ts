@@ -90,6 +90,7 @@ describe('a setting that is wrong', () => {
     ['B2C_SITE_URL', 'https://:Zx9Qv7@carrier.custhelp.com'],
     ['B2C_SITE_URL', 'https://carrier.custhelp.com/?key=Zx9Qv7'],
     ['B2C_SITE_URL', 'https://carrier.custhelp.com/#top'],
+    ['B2C_SITE_URL', 'https://carrier.custhelp.com/services/rest/connect/v1.4'],
     ['B2C_SUBMISSION_ID_FIELD', "submission_id = '' OR 1"],
     ['B2C_SUBMISSION_ID_FIELD', 'customFields.c.submission_id'],
     ['B2C_TIMEOUT_MS', '99'],

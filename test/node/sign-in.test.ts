@@ -61,12 +61,21 @@ describe('the ways to sign in', () => {
     [
       { B2C_USERNAME: 'integration', ...passwordEnv, ...oauth, B2C_OAUTH_CLIENT_SECRET: secret },
       'B2C_OAUTH_TOKEN_URL',
+      'username',
     ],
-    [{ B2C_USERNAME: 'integration', ...passwordEnv, B2C_SESSION_TOKEN: secret }, 'B2C_SESSION_TOKEN'],
-    [{ B2C_SESSION_TOKEN: secret, ...oauth, B2C_OAUTH_CLIENT_SECRET: secret }, 'B2C_OAUTH_TOKEN_URL'],
-  ])('are one and not two: %#', (env, name) => {
+    [
+      { B2C_USERNAME: 'integration', ...passwordEnv, B2C_SESSION_TOKEN: secret },
+      'B2C_SESSION_TOKEN',
+      'username',
+    ],
+    [
+      { B2C_SESSION_TOKEN: secret, ...oauth, B2C_OAUTH_CLIENT_SECRET: secret },
+      'B2C_OAUTH_TOKEN_URL',
+      'sessionToken',
+    ],
+  ])('are one and not two: %#', (env, name, first) => {
     expect(complaintOf(() => signInOf(env))).toBe(
-      `${name} is another way to sign in beside the one that is set; choose one of them`,
+      `${name} is another way to sign in than ${first}; choose one of them`,
     );
   });
 
@@ -135,11 +144,20 @@ describe('a secret', () => {
   it('in a file that cannot be read is a mistake of whoever named the file', () => {
     const missing = join(temporaryFolder(), 'missing');
     expect(complaintAbout(siteConfig({ passwordFile: missing }))).toBe(
-      'config.json:5: b2cService.passwordFile cannot be read (ENOENT); check the path and its permissions',
+      `config.json:5: b2cService.passwordFile cannot be read (${missing}: ENOENT); check the path and its permissions`,
     );
     expect(complaintAbout(siteConfig(), { B2C_PASSWORD_FILE: missing })).toBe(
-      'B2C_PASSWORD_FILE cannot be read (ENOENT); check the path and its permissions',
+      `B2C_PASSWORD_FILE cannot be read (${missing}: ENOENT); check the path and its permissions`,
     );
+  });
+
+  it('in a file that is named by a relative path lies beside the configuration file', async () => {
+    const folder = folderWith({
+      password: secret,
+      'config.json': siteConfig({ passwordFile: 'password' }),
+    });
+    const settings = readSettings({ env: {}, configFile: join(folder, 'config.json') });
+    expect(await secretOf(settings.b2cService?.credentials)).toBe(secret);
   });
 
   it.each(['', '\n', '\r\n'])('is not an empty file: %j', (content) => {

@@ -32,7 +32,7 @@ const operations = [
   'create-incident',
   'attach-file',
   'read-menu',
-  'read-incident',
+  'list-files',
   'any',
 ] as const;
 const fields = ['submission_id', null] as const;
@@ -80,7 +80,7 @@ describe('an application and its files are delivered exactly once', () => {
       cases.map(async ({ field, operation, times }) => {
         const way = openSite(field);
         // What becomes of a file is listed only after something has gone wrong with one.
-        if (operation === 'read-incident') way.simulator.failNext('attach-file', 'reset-after-commit');
+        if (operation === 'list-files') way.simulator.failNext('attach-file', 'reset-after-commit');
         way.simulator.failNext(operation, fault, {
           times,
           ...((fault === 'slow' || fault === 'slow-drip') && { delayMs: 80 }),
@@ -118,7 +118,7 @@ describe('an application and its files are delivered exactly once', () => {
     },
   );
 
-  it.each(['query', 'create-contact', 'create-incident', 'attach-file'])(
+  it.each(['create-contact', 'create-incident', 'attach-file'])(
     'after a person has looked, when the site refuses the %s of one',
     async (operation) => {
       for (const field of fields) {
