@@ -156,6 +156,26 @@ describe('a sender on a socket', () => {
     },
   );
 
+  it('who stalls in an upload is told so, and the others need not wait', async () => {
+    const server = openServer({ files: { uploadMs: 50 } });
+    const port = await open(server);
+    const id = await server.apply();
+    const stalled = await Promise.all(
+      Array.from({ length: 2 }, () => {
+        const socket = connect(port, '127.0.0.1');
+        socket.write(
+          `POST /v1/applications/${id}/files HTTP/1.1\r\nhost: x\r\ncontent-type: ${formType}\r\ncontent-length: 5000\r\n\r\nxxx`,
+        );
+        return text(socket);
+      }),
+    );
+    for (const answer of stalled) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    const init = { method: 'POST', headers: { 'content-type': formType } };
+    const body = formOf({ name: 'cdl.pdf', content: samples.pdf() });
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/applications/${id}/files`, { ...init, body });
+    expect(answer.status).toBe(202);
+  });
+
   it('is known by the address our own proxy saw, whatever stands left of it', async () => {
     const server = openServer({ rateLimit: { burst: 1, perMinute: 1 } });
     const port = await open(server, 1);
