@@ -11,6 +11,8 @@ import { type PrepareOptions, prepare } from './prepare.ts';
 export interface Bodies {
   readonly contact: readonly Assignment[];
   readonly incident: readonly Assignment[];
+  /** Makes them again from what the site says now. */
+  anew(): Promise<Bodies>;
 }
 
 export interface BodyOptions extends Omit<PrepareOptions, 'refusedAt' | 'signal'> {
@@ -28,11 +30,14 @@ export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptio
     return [{ line: `customFields.${field}`, path, value: id, source: 'id', whole: true }];
   }
 
+  /** The bodies for an application. `notes`: what a recruiter should know of the delivery. */
   async function make(
     submission: Submission,
-    { reference, receivedAt, signal }: DeliveryContext,
-    { notes = [], refusedAt }: { notes?: readonly string[]; refusedAt?: number } = {},
+    context: DeliveryContext,
+    notes: readonly string[] = [],
+    refusedAt?: number,
   ): Promise<Bodies> {
+    const { reference, receivedAt, signal } = context;
     const { contact, incident } = mappingFor(submission.form, mapping);
     const facts = factsOf(submission, { reference, receivedAt, notes });
     const options = { ...knowledge, refusedAt, signal };
@@ -40,30 +45,12 @@ export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptio
       prepare('contacts', assignmentsFor(contact, facts), options),
       prepare('incidents', [...assignmentsFor(incident, facts), ...idOf(submission)], options),
     ]);
-    return { contact: contactBody, incident: incidentBody };
+    const anew = () => make(submission, context, notes, now());
+    return { contact: contactBody, incident: incidentBody, anew };
   }
 
   return {
     make,
-
-    /**
-     * Runs `create` with the bodies. When the site refuses them, it may have changed since we last asked: it is asked
-     * again, which names what is wrong or brings a body that it takes.
-     */
-    async send<T>(
-      bodies: Bodies,
-      [submission, context, notes = []]: readonly [Submission, DeliveryContext, (readonly string[])?],
-      create: (bodies: Bodies) => Promise<T>,
-    ): Promise<T> {
-      try {
-        return await create(bodies);
-      } catch (error) {
-        if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
-        const fresh = await make(submission, context, { notes, refusedAt: now() });
-        if (JSON.stringify(fresh) === JSON.stringify(bodies)) throw error;
-        return create(fresh);
-      }
-    },
 
     /** The body of `POST incidents`. */
     incident(submission: Submission, contactId: number, { incident }: Bodies): Record<string, unknown> {
@@ -79,3 +66,18 @@ export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptio
 }
 
 export type BodyMaker = ReturnType<typeof createBodyMaker>;
+
+/**
+ * Runs `create` with the bodies. When the site refuses them, it may have changed since we last asked: it is asked
+ * again, which names what is wrong or brings bodies that it takes.
+ */
+export async function send<T>(bodies: Bodies, create: (bodies: Bodies) => Promise<T>): Promise<T> {
+  try {
+    return await create(bodies);
+  } catch (error) {
+    if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+    const fresh = await bodies.anew();
+    if (JSON.stringify(fresh) === JSON.stringify(bodies)) throw error;
+    return create(fresh);
+  }
+}

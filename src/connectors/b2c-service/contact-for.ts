@@ -1,6 +1,6 @@
 import type { Submission } from '../../model/submission.ts';
 import { type DeliveryContext, DeliveryError } from '../connector.ts';
-import type { Bodies, BodyMaker } from './bodies.ts';
+import { type Bodies, send } from './bodies.ts';
 import type { B2cServiceClient } from './client.ts';
 import {
   type Contact,
@@ -15,7 +15,6 @@ import { lookupEmail } from './mapping/facts.ts';
 
 export interface ContactOptions {
   readonly client: B2cServiceClient;
-  readonly bodyMaker: BodyMaker;
   readonly findContacts: FindContacts;
   readonly severalContacts: SeveralContacts;
   readonly updateExisting: readonly string[];
@@ -33,7 +32,7 @@ export interface ChosenContact {
 
 /** Makes the choice of the contact that an incident goes on: found, or made where there is none. */
 export function createContactChoice(options: ContactOptions) {
-  const { client, bodyMaker, findContacts, updateExisting, incidentsByContact } = options;
+  const { client, findContacts, updateExisting, incidentsByContact } = options;
 
   /** An update that the site refuses must not keep the recruiter from calling; it is noted on the incident. */
   async function update(
@@ -70,9 +69,7 @@ export function createContactChoice(options: ContactOptions) {
     let existing = chooseContact(found, options);
     if (!existing) {
       const findAgain = () => findContacts(lookupEmail(submission), signal);
-      const created = await bodyMaker.send(bodies, [submission, context], ({ contact }) =>
-        createContact(client, contact, findAgain, signal),
-      );
+      const created = await send(bodies, ({ contact }) => createContact(client, contact, findAgain, signal));
       if ('id' in created) {
         // Where addresses are shared, the next attempt has to know which of several it made.
         await record({ contact: String(created.id) });

@@ -10,7 +10,7 @@ import {
   type Receipt,
 } from '../connector.ts';
 import { sendFiles } from './attachments.ts';
-import { createBodyMaker } from './bodies.ts';
+import { createBodyMaker, send } from './bodies.ts';
 import { createCatalog } from './catalog.ts';
 import { createSiteCheck } from './check.ts';
 import { type B2cServiceClientOptions, createB2cServiceClient } from './client.ts';
@@ -84,7 +84,6 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
   const findContacts = createContactFinder(client);
   const contactFor = createContactChoice({
     client,
-    bodyMaker,
     findContacts,
     severalContacts,
     updateExisting,
@@ -138,10 +137,9 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
     }
     const bodies = prepared ?? (await bodyMaker.make(submission, context));
     const { id, notes } = await contactFor(submission, context, { bodies, found });
-    return bodyMaker.send(
-      notes.length > 0 ? await bodyMaker.make(submission, context, { notes }) : bodies,
-      [submission, context, notes],
-      (fresh) => createIncident(client, bodyMaker.incident(submission, id, fresh), signal),
+    const noted = notes.length > 0 ? await bodyMaker.make(submission, context, notes) : bodies;
+    return send(noted, (latest) =>
+      createIncident(client, bodyMaker.incident(submission, id, latest), signal),
     );
   }
 
