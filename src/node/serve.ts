@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
 import { builtInForms } from '../model/forms/built-in.ts';
+import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
 import type { DeliveryStore } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
@@ -90,8 +91,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     // A refusal is pressed on a button here, and nobody's account is locked by it.
     ...(settings.b2cService ? {} : { pauseMs: 2_000 }),
     settleMs: site.settleMs,
-    // Looking, making and looking again, and an upload for each file.
-    attemptMs: site.timeoutMs * (12 + (settings.files?.maxFiles ?? 0)),
+    attemptMs: attemptTimeMs({ timeoutMs: site.timeoutMs, maxFiles: settings.files?.maxFiles ?? 0 }),
     log,
   });
   const before = await store.counts();

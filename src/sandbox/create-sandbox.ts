@@ -1,10 +1,12 @@
 import { createB2cServiceConnector } from '../connectors/b2c-service/index.ts';
 import type { FormDefinition } from '../model/definition.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
+import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BackoffOptions } from '../queue/backoff.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
 import type { Log } from '../queue/log.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
+import { defaultFileLimits } from '../server/inspect-files.ts';
 import { createMemoryStore } from '../stores/memory-store.ts';
 import { createB2cServiceSimulator } from './simulators/b2c-service/create-b2c-service-simulator.ts';
 import { ConnectionReset } from './simulators/connection-reset.ts';
@@ -44,7 +46,7 @@ export function createSandbox(options: SandboxOptions = {}) {
     store,
     connector,
     settleMs,
-    attemptMs: timeoutMs * 7,
+    attemptMs: attemptTimeMs({ timeoutMs, maxFiles: defaultFileLimits.maxFiles }),
     ...(options.backoff && { backoff: options.backoff }),
     ...(options.pauseMs !== undefined && { pauseMs: options.pauseMs }),
     ...(log && { log }),

@@ -1,4 +1,5 @@
 import { unlessAborted, waitFor } from './abortable-wait.ts';
+import { ConnectionReset } from './connection-reset.ts';
 import { answerControl, type TenantControl } from './control.ts';
 import { createFaultQueue, type FaultName, type PendingFault } from './faults.ts';
 import type { JsonObject } from './json.ts';
@@ -65,7 +66,7 @@ export interface Simulator {
   faults: () => PendingFault[];
   /** Orders a fault for the next call (or `times` calls) of an operation. Throws a RangeError for an unknown name. */
   failNext: (operation: string, fault: FaultName, more?: { times?: number; delayMs?: number }) => void;
-  /** Empty again: the records it began with, no faults, no log. */
+  /** Empty again: the records it began with, no faults, no log. Calls still under way store nothing any more. */
   reset: () => void;
 }
 
@@ -82,7 +83,11 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
     credentialHeaders: options.credentialHeaders,
   });
 
+  /** Raised by each reset: a call that came before it does nothing after it. */
+  let generation = 0;
+
   function reset(): void {
+    generation += 1;
     vendor.reset();
     faults.clear();
     log.clear();
@@ -99,12 +104,16 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
     // Taken before anything is awaited: of two calls in flight, the one that came first gets the fault.
     const operation = vendor.operationOf(arrived);
     const fault = faults.take(operation);
+    const arrivedIn = generation;
     const entry = log.open({ ...arrived, operation, fault: fault?.fault ?? null });
     try {
       const call: VendorCall = { ...arrived, body: await request.text() };
       const isSecret = vendor.hidesBodies?.(operation) === true;
       entry.received(isSecret ? HIDDEN : call.body);
-      const handle = async () => vendor.answer(call);
+      const handle = async () => {
+        if (generation !== arrivedIn) throw new ConnectionReset();
+        return vendor.answer(call);
+      };
       const refuse = (status: 400 | 404 | 429 | 500 | 503) => vendor.refuse(call, status);
       const response = await withLatency(request.signal, () =>
         fault === null

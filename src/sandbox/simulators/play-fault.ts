@@ -28,7 +28,8 @@ export async function playFault(fault: PendingFault, call: FaultyCall): Promise<
       await call.handle();
       return holdOpen(call.holdMs, call.signal);
     case 'commit-late':
-      doLater(fault.delayMs ?? 0, call.handle);
+      // Whatever comes of it, nobody is there to be told.
+      doLater(fault.delayMs ?? 0, () => call.handle().catch(() => {}));
       return holdOpen(call.holdMs, call.signal);
     case 'reset-after-commit':
       await call.handle();

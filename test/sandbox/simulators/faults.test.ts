@@ -211,3 +211,17 @@ describe('a fault that spoils the answer', () => {
     expect(simulator.requests()[0]?.response?.body).toEqual({ id: 1, name: 'thing' });
   });
 });
+
+describe('a reset', () => {
+  it('calls off what a fault was to store later', async () => {
+    const simulator = toyThatFails('commit-late', { delayMs: 20 });
+    const forgotten = simulator.fetch(createThing({ signal: AbortSignal.timeout(5) }));
+    await expect(forgotten).rejects.toThrow();
+    simulator.reset();
+    simulator.failNext('create', 'commit-late', { delayMs: 60 });
+    const second = simulator.fetch(createThing({ body: 'second', signal: AbortSignal.timeout(5) }));
+    await expect(second).rejects.toThrow();
+    await expect.poll(() => simulator.records()).not.toEqual({ things: [] });
+    expect(simulator.records()).toEqual({ things: ['second'] });
+  });
+});

@@ -20,6 +20,11 @@ export interface Assumptions {
   };
   /** What an e-mail address must look like; null accepts any text. */
   emailPattern: RegExp | null;
+  /**
+   * Whether a subject or the name of a file is refused that holds control characters, a name that is empty or holds a
+   * path, and a file without content.
+   */
+  cleanText: boolean;
   /** Whether each e-mail and phone must say which slot it takes (`addressType`, `phoneType`). */
   slotsRequired: boolean;
   /**
@@ -101,6 +106,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
     fileName: 255,
   },
   emailPattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  cleanText: true,
   slotsRequired: true,
   listsInPatch: 'add-or-replace-by-type',
   codes: {

@@ -25,7 +25,8 @@ const MAX_HASHES = 200_000;
 export function createFileStore(limits: () => FileStoreLimits): FileStore {
   const contents = new Map<number, Uint8Array<ArrayBuffer>>();
   const hashes = new Map<number, string>();
-  let pending: Promise<unknown> = Promise.resolve();
+  /** What is being hashed; a file that is removed meanwhile is not in it any more, and its hash is not kept. */
+  const hashing = new Map<number, Promise<void>>();
   let bytes = 0;
 
   function drop(id: number): void {
@@ -35,12 +36,14 @@ export function createFileStore(limits: () => FileStoreLimits): FileStore {
 
   return {
     keep(id, content) {
-      const hashing = sha256Of(content).then((hash) => {
+      const work = sha256Of(content).then((hash) => {
+        if (hashing.get(id) !== work) return;
+        hashing.delete(id);
         if (hash !== null) hashes.set(id, hash);
         const [oldest] = hashes.keys();
         if (hashes.size > MAX_HASHES && oldest !== undefined) hashes.delete(oldest);
       });
-      pending = Promise.all([pending, hashing]);
+      hashing.set(id, work);
       const { keepData, maxKeptBytes } = limits();
       if (!keepData) return;
       contents.set(id, content);
@@ -53,13 +56,15 @@ export function createFileStore(limits: () => FileStoreLimits): FileStore {
     content: (id) => contents.get(id),
     sha256: (id) => hashes.get(id) ?? null,
     async hashed() {
-      await pending;
+      await Promise.all(hashing.values());
     },
     remove(id) {
       drop(id);
       hashes.delete(id);
+      hashing.delete(id);
     },
     clear() {
+      hashing.clear();
       contents.clear();
       hashes.clear();
       bytes = 0;

@@ -2,12 +2,20 @@ import type { Assumptions } from './assumptions.ts';
 import { type CustomFields, customFieldsProperty } from './custom-fields.ts';
 import { type Properties, SYSTEM_PROPERTIES } from './properties.ts';
 
+const CONTROL = /\p{Cc}/u;
+const NO_FILE_NAME = /^$|[\p{Cc}/\\]/u;
+const EMPTY = /^$/;
+
 /** The properties of an incident, with the tenant's own fields. */
-export function incidentProperties({ maxLengths }: Assumptions, customFields: CustomFields): Properties {
+export function incidentProperties(
+  { maxLengths, cleanText }: Assumptions,
+  customFields: CustomFields,
+): Properties {
+  const without = (refuses: RegExp) => (cleanText ? { refuses } : {});
   return {
     ...SYSTEM_PROPERTIES,
     referenceNumber: { kind: 'text', readOnly: true },
-    subject: { kind: 'text', maxLength: 240 },
+    subject: { kind: 'text', maxLength: 240, ...without(CONTROL) },
     primaryContact: { kind: 'reference', to: 'contacts', noun: 'Contact', required: true },
     statusWithType: {
       kind: 'object',
@@ -44,8 +52,8 @@ export function incidentProperties({ maxLengths }: Assumptions, customFields: Cu
       fixed: ['fileName', 'data', 'contentType'],
       properties: {
         id: { kind: 'integer', readOnly: true },
-        fileName: { kind: 'text', required: true, maxLength: maxLengths.fileName },
-        data: { kind: 'text', required: true, writeOnly: true },
+        fileName: { kind: 'text', required: true, maxLength: maxLengths.fileName, ...without(NO_FILE_NAME) },
+        data: { kind: 'text', required: true, writeOnly: true, ...without(EMPTY) },
         contentType: { kind: 'text' },
         size: { kind: 'integer', readOnly: true },
         name: { kind: 'text' },

@@ -29,6 +29,8 @@ export interface TextProperty {
   pattern?: RegExp;
   /** The pattern as the vendor writes it, where that is not how this language writes it. */
   schemaPattern?: string;
+  /** What the system will not have, though the schema does not say so. */
+  refuses?: RegExp;
   ignoreCase?: true;
   /** Taken in but never shown in an object, such as the content of a file. */
   writeOnly?: true;

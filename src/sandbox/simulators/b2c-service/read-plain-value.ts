@@ -36,7 +36,7 @@ export function invalidValue(name: string, reason: string): VendorProblem {
 }
 
 function readText(
-  { maxLength, pattern }: { maxLength?: number; pattern?: RegExp },
+  { maxLength, pattern, refuses }: Extract<Property, { kind: 'text' }>,
   value: Json,
   name: string,
 ) {
@@ -45,6 +45,7 @@ function readText(
     throw invalidValue(name, `longer than the maximum length of ${maxLength}`);
   }
   if (pattern !== undefined && !pattern.test(value)) throw invalidValue(name, 'does not match the pattern');
+  if (refuses?.test(value)) throw invalidValue(name, 'empty, or with characters that are not allowed');
   return value;
 }
 

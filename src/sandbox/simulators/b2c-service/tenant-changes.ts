@@ -78,6 +78,7 @@ const CUSTOM_FIELDS: Setting = {
 const ASSUMPTIONS: SettingsForm = {
   maxLengths: { kind: 'members', members: mapped(DEFAULT_ASSUMPTIONS.maxLengths, COUNT) },
   emailPattern: { kind: 'text', nullable: true },
+  cleanText: FLAG,
   slotsRequired: FLAG,
   listsInPatch: { kind: 'choice', of: ['add-or-replace-by-type', 'replace-all', 'add'] },
   codes: { kind: 'members', members: mapped(DEFAULT_ASSUMPTIONS.codes, ERROR_CODE) },

@@ -56,10 +56,26 @@ describe('attaching a file', () => {
     expect(filesOf(site)[0].id).not.toBe(filesOf(site)[1].id);
   });
 
+  it.each([
+    { fileName: '' },
+    { fileName: 'a/cdl.txt' },
+    { fileName: 'a\\cdl.txt' },
+    { fileName: 'cdl\u0000.txt' },
+    { fileName: 'cdl\n.txt' },
+    { data: '' },
+  ])('is refused with %j, unless the site is assumed to take it', async (changes) => {
+    const { site, path } = await openIncident();
+    const { status, body } = await site.post(path, { ...FILE, ...changes });
+    expect([status, body['o:errorCode']]).toEqual([400, 'OSC-CREST-00006']);
+    expect(filesOf(site)).toEqual([]);
+    site.simulator.changeTenant({ assumptions: { cleanText: false } });
+    expect((await site.post(path, { ...FILE, ...changes })).status).toBe(201);
+  });
+
   it('needs only a name and content', async () => {
     const { site, path } = await openIncident();
-    expect((await site.post(path, { fileName: 'a', data: '' })).body).toMatchObject({
-      size: 0,
+    expect((await site.post(path, { fileName: 'a', data: btoa('1') })).body).toMatchObject({
+      size: 1,
       contentType: null,
     });
     expect((await site.post(path, { data: 'AAAA' })).status).toBe(400);

@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { BASE, buildContact, buildIncident, openSite } from './site.ts';
 
 describe('creating an incident', () => {
+  it('with control characters in its subject is refused, unless the site is assumed to take them', async () => {
+    const site = openSite();
+    const odd = buildIncident({ subject: 'Application\r\nBcc: x' });
+    const { status, body } = await site.post('incidents', odd);
+    expect([status, body['o:errorCode']]).toEqual([400, 'OSC-CREST-00006']);
+    expect(site.simulator.records().incidents).toEqual([]);
+    site.simulator.changeTenant({ assumptions: { cleanText: false } });
+    expect((await site.post('incidents', odd)).status).toBe(201);
+  });
+
   it('answers 201 with its address, its reference number and all of it, the contact as links', async () => {
     const site = openSite({ now: () => Date.UTC(2024, 4, 23, 10) });
     const { status, headers, body } = await site.post('incidents', buildIncident());

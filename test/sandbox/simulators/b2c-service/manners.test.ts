@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectionReset } from '../../../../src/sandbox/simulators/connection-reset.ts';
 import { BASE, buildContact, GOOD_HEADERS, openSite } from './site.ts';
 
 const TOKEN = 'osvc-crest-api-access-token';
@@ -116,5 +117,14 @@ describe('latency', () => {
     });
     await expect(site.simulator.fetch(request)).rejects.toThrow();
     await expect.poll(() => (site.simulator.records().contacts as unknown[]).length).toBe(2);
+  });
+
+  it('does not carry a call over a reset', async () => {
+    const site = openSite({ latencyMs: 30 });
+    const early = site.post('contacts', buildContact());
+    site.simulator.reset();
+    await expect(early).rejects.toBeInstanceOf(ConnectionReset);
+    expect((await site.post('contacts', buildContact())).status, 'or the address were taken').toBe(201);
+    expect(site.simulator.records().contacts).toHaveLength(2);
   });
 });
