@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockFolder } from './folder-lock.ts';
@@ -11,22 +11,42 @@ import { migrate } from './sqlite-schema.ts';
 export function openDatabase(directory: string): { readonly database: DatabaseSync; close(): void } {
   makeFolder(resolve(directory));
   const unlock = lockFolder(directory);
+  let database: DatabaseSync | undefined;
   try {
-    const database = new DatabaseSync(join(directory, 'intake.db'));
+    const file = join(directory, 'intake.db');
+    keepToOwner(file);
+    database = new DatabaseSync(file);
     database.exec(
       'PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;',
     );
     migrate(database);
-    return {
-      database,
-      close() {
-        database.close();
-        unlock();
-      },
-    };
   } catch (error) {
+    database?.close();
     unlock();
     throw error;
+  }
+  const opened = database;
+  return {
+    database: opened,
+    close() {
+      opened.close();
+      unlock();
+    },
+  };
+}
+
+/**
+ * Makes a file that only its owner may read, or makes one that is there already such a file: the folder may be open to
+ * others. SQLite gives its log and its index the same mode.
+ */
+function keepToOwner(file: string): void {
+  const handle = openSync(file, 'a', 0o600);
+  try {
+    fchmodSync(handle, 0o600);
+  } catch {
+    // Somebody else's file, or a file system that knows no modes: no reason not to work.
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -54,6 +54,33 @@ describe('the SQLite store', () => {
     const directory = join(temporaryFolder(), 'deep', 'data');
     await createSqliteStore({ directory }).close();
     expect(statSync(directory).mode & 0o077).toBe(0);
+  });
+
+  it('lets nobody else read its files, also in a folder that others may look into', async () => {
+    const directory = temporaryFolder();
+    chmodSync(directory, 0o755);
+    writeFileSync(join(directory, 'intake.db'), '', { mode: 0o644 });
+    const store = createSqliteStore({ directory });
+    await store.add(submissionOf(), options);
+    const modes = readdirSync(directory)
+      .filter((name) => name.startsWith('intake.db'))
+      .map((name) => [name, statSync(join(directory, name)).mode & 0o077]);
+    expect(modes).toEqual([
+      ['intake.db', 0],
+      ['intake.db-shm', 0],
+      ['intake.db-wal', 0],
+    ]);
+    await store.close();
+  });
+
+  it('that cannot be opened holds nothing open', async () => {
+    const directory = temporaryFolder();
+    const newer = new DatabaseSync(join(directory, 'intake.db'));
+    newer.exec('PRAGMA journal_mode = wal; PRAGMA user_version = 99');
+    newer.close();
+    expect(() => createSqliteStore({ directory })).toThrow(/newer/);
+    // SQLite takes its log away when the last connection is closed.
+    expect(readdirSync(directory).filter((name) => name.startsWith('intake.db'))).toEqual(['intake.db']);
   });
 
   it('waits with closing for what was asked before', async () => {
