@@ -29,18 +29,13 @@ export const names = Object.keys(steps) as Step[];
 export const writes: Step[] = ['create-contact', 'create-incident'];
 
 /** What a request is for: the end of its application context. */
-export const operationOf = ({ headers }: SeenRequest): string =>
+const operationOf = ({ headers }: SeenRequest): string =>
   String(headers['osvc-crest-application-context']).replace('applicant-intake ', '');
 
 /** Answers that differ from those of a site that is well, by operation. */
 export type SiteAnswers = Readonly<
   Record<string, (response: ServerResponse, request: SeenRequest, index: number) => void>
 >;
-
-export interface FakeSiteOptions {
-  readonly connector?: Partial<B2cServiceConnectorOptions>;
-  readonly context?: Partial<DeliveryContext>;
-}
 
 /** A site on a socket, and a connector to it. Its menus and its description of itself cannot be read, unless a test says how. */
 export async function startFakeSite(answers: SiteAnswers, options: Partial<B2cServiceConnectorOptions> = {}) {

@@ -106,6 +106,15 @@ describe('a property is found', () => {
       { contacts: { properties: { emails: {} } }, 'contacts/emails': { properties: { city } } },
     ],
     [
+      'as it looks when it is read',
+      {
+        contacts: { properties: { emails: {} } },
+        'contacts/emails': {
+          properties: { items: { type: 'array', items: { properties: { city } } }, links: {}, hasMore: {} },
+        },
+      },
+    ],
+    [
       'as a reference to the element',
       {
         contacts: { properties: { emails: { items: { $ref: `${root}/emails` } } } },
@@ -161,6 +170,13 @@ describe('nothing is known', () => {
         contacts: { properties: { address: { $ref: `${root}/a` } } },
         a: { $ref: `${root}/b` },
         b: { $ref: `${root}/a` },
+      },
+    ],
+    [
+      'where a list is described as it looks when it is read, without its elements',
+      {
+        contacts: { properties: { address: {} } },
+        'contacts/address': { properties: { items: { type: 'array' }, links: {} } },
       },
     ],
     ['where a reference leads to itself', { contacts: { $ref: `${root}/contacts` } }],

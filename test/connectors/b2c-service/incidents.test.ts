@@ -76,6 +76,20 @@ describe('the token in the subject', () => {
   });
 });
 
+it('the token is looked for at the contact that was chosen, though its address has changed since', async () => {
+  const crm = openCrm({
+    site: { customFields: { incidents: { submission_id: null } } },
+    connector: { submissionIdField: null },
+  });
+  await crm.addContact('craig.daniels@example.com');
+  const { kept, record } = keepCheckpoints();
+  const submission = submissionOf();
+  const first = await crm.deliver(submission, 1, { record });
+  expect(kept).toEqual({ chosen: '51718' });
+  const changed = submissionOf({ email: 'other@example.com' }, { id: submission.id });
+  expect(await crm.deliver(changed, 2, { checkpoints: kept, record })).toEqual(first);
+});
+
 describe('the field for the submission’s id', () => {
   it('may belong to a package', async () => {
     const crm = openCrm({

@@ -128,6 +128,18 @@ describe('a value that the site does not have', () => {
     );
   });
 
+  it('sets the application aside also where it is an id, with the ids that there are', async () => {
+    const mapping = { incident: { 'queue.id': { constant: 99 } } };
+    const crm = openCrm({ connector: { mapping } });
+    expect(await refusal(crm.deliver(submissionOf()))).toMatchObject({
+      recheckMs: 60_000,
+      message: expect.stringMatching(
+        /^incidents "queue\.id": the menu has no value with the id 99; it has 1 "Unassigned", 2 "Recruiting"/,
+      ),
+    });
+    expect(crm.calls()).toEqual([]);
+  });
+
   it('of an empty menu is said to be of an empty menu', async () => {
     const crm = openCrm({
       site: { customFields: { contacts: { cdl_type: { type: 'menu', values: [] } } } },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CrmOptions, openCrm, submissionOf } from '../../support/b2c-service.ts';
+import { keepCheckpoints } from '../../support/files.ts';
 
 const address = [
   'address.street',
@@ -120,6 +121,19 @@ describe('a contact that is there already', () => {
     });
     await again.deliver(submissionOf());
     expect(again.contacts()).toMatchObject([{ address: { city: 'Denver' } }]);
+  });
+});
+
+describe('an update whose incident then fails', () => {
+  it('is noted on the incident of the next attempt, though nothing differs any more', async () => {
+    const crm = openCrm({ connector: { updateExisting: address } });
+    const { kept, record } = keepCheckpoints();
+    const submission = submissionOf(moved);
+    crm.simulator.failNext('create-incident', 'status-500');
+    await expect(crm.deliver(submission, 1, { record })).rejects.toMatchObject({ kind: 'retry' });
+    await crm.deliver(submission, 2, { checkpoints: kept, record });
+    expect(crm.incidents()).toHaveLength(1);
+    expect(crm.incidents()[0].threads[0].text).toContain('\nNotes\nUpdated on contact 2: address.street, ');
   });
 });
 
