@@ -2,4 +2,5 @@ export type { BreakerState } from './breaker.ts';
 export type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
 export * from './delivery-store.ts';
 export { createDeliveryWorker, type DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.ts';
+export { startFileRetention } from './file-retention.ts';
 export { type Log, silentLog } from './log.ts';

@@ -7,6 +7,7 @@ import { originGuard } from './guards/origin.ts';
 import { createRateLimiter, type RateLimit } from './guards/rate-limit.ts';
 import { HttpProblem } from './http-problem.ts';
 import { defaultFileLimits, type FileLimits } from './inspect-files.ts';
+import { createRecentAnswer } from './recent-answer.ts';
 import { definitionRoute } from './routes/definition.ts';
 import { filesRoute } from './routes/files.ts';
 import { statusRoute } from './routes/status.ts';
@@ -32,6 +33,9 @@ export interface ApplicationServerOptions {
   readonly now?: () => number;
   readonly log?: Log;
 }
+
+/** For how long the answer of the storage holds good, in milliseconds. */
+const probeMs = 1_000;
 
 /** What the runtime knows of a request and the request itself does not say. */
 export interface RequestInfo {
@@ -74,9 +78,11 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   app.get('/v1/forms/:form', ...definitionRoute(definitionOf));
   app.all('/v1/forms/:form', methodNotAllowed('GET, HEAD, OPTIONS'));
 
+  // A probe is a write, and anyone may ask.
+  const probe = createRecentAnswer(() => store.ping(), probeMs, now);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
-    await store.ping();
+    await probe();
     return c.json({ status: 'ready', ...(await options.details?.()) });
   });
 

@@ -57,7 +57,7 @@ export function createDueChoice(database: DatabaseSync) {
     }
 
     choose(rechecks, false, Math.min(limit, rechecksFirst));
-    for (const isLast of [false, true]) {
+    for (const isLast of last.size > 0 ? [false, true] : [false]) {
       choose(queued, isLast, limit);
       choose(rechecks, isLast, limit);
     }

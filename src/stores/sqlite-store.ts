@@ -9,6 +9,7 @@ import {
   StoreUnavailable,
 } from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
+import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createDueChoice, type DueRow } from './sqlite-due.ts';
@@ -17,6 +18,11 @@ import { createFileTable } from './sqlite-files.ts';
 export interface SqliteStoreOptions {
   /** The data folder; made when it is not there. One process at a time may use it. */
   readonly directory: string;
+  /**
+   * How much of the disk stays free of files, in bytes, so that applications without any still fit. Default:
+   * 500,000,000.
+   */
+  readonly reserveBytes?: number;
 }
 
 type ApplicationRow = { id: string; reference: string; received_at: number; content: string };
@@ -47,8 +53,10 @@ interface Ending {
  *
  * Throws {@link FolderInUse} when another process has the folder, and SQLite's own error when it cannot be opened.
  */
-export function createSqliteStore({ directory }: SqliteStoreOptions): DeliveryStore {
+export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
+  const { directory, reserveBytes = 500_000_000 } = options;
   const { database, close } = openDatabase(directory);
+  const keepFree = createDiskReserve(directory, reserveBytes);
   const write = createGroupCommit(database);
   const files = createFileTable(database);
 
@@ -176,8 +184,9 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
       });
     },
 
-    addFiles: (applicationId, offered, options) =>
-      write(() => {
+    async addFiles(applicationId, offered, options) {
+      await keepFree(offered.reduce((sum, { content }) => sum + content.byteLength, 0));
+      return write(() => {
         if (!selectApplication.get(applicationId)) return { outcome: 'unknown', files: [] } as const;
         const { outcome, admitted } = admitFiles(files.held(applicationId), offered, options);
         for (const file of admitted) files.insert(applicationId, file, options.now);
@@ -186,7 +195,8 @@ export function createSqliteStore({ directory }: SqliteStoreOptions): DeliverySt
           requeueDelivered.run(options.now, applicationId);
         }
         return { outcome, files: files.filesOf(applicationId) };
-      }),
+      });
+    },
 
     readFile: (fileId) => read(() => files.contentOf(fileId)),
 

@@ -162,6 +162,17 @@ describe('files that arrive for an application', () => {
     expect(body).toMatchObject({ type: `${problemBase}/storage-unavailable` });
   });
 
+  it('are refused while little room is left on the disk, but applications are not', async () => {
+    const store = createSqliteStore({ directory: temporaryFolder(), reserveBytes: 1e18 });
+    const { apply, upload, send } = openServer({ store });
+    const id = await apply();
+    const { status, headers, body } = await upload(id, [pdf]);
+    expect([status, headers.get('retry-after')]).toEqual([503, '30']);
+    expect(body).toMatchObject({ type: `${problemBase}/storage-unavailable` });
+    expect((await send(`/v1/applications/${id}`)).status).toBe(200);
+    await store.close();
+  });
+
   it('where the proxy takes none find nothing there', async () => {
     const { apply, upload, send } = openServer({ files: null });
     const id = await apply();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { driverShort } from '../../src/model/index.ts';
+import { createMemoryStore } from '../../src/stores/memory-store.ts';
 import { brokenStore, openServer } from '../support/application-server.ts';
 import { buildSubmission } from '../support/submissions.ts';
 
@@ -130,6 +131,33 @@ describe('health', () => {
   it('is ready while it can store, and says how deliveries are doing', async () => {
     const { send } = openServer({ details: async () => ({ paused: false }) });
     expect(await send('/readyz')).toMatchObject({ status: 200, body: { status: 'ready', paused: false } });
+  });
+
+  it('tries the storage once a second, however often anyone asks', async () => {
+    const store = createMemoryStore();
+    const clock = { now: 5_000 };
+    let probes = 0;
+    const { send } = openServer({
+      store: {
+        ...store,
+        async ping() {
+          probes += 1;
+          await store.ping();
+        },
+      },
+      now: () => clock.now,
+    });
+    const ask = async () => (await send('/readyz')).status;
+    expect(await Promise.all(Array.from({ length: 20 }, ask))).toEqual(Array(20).fill(200));
+    clock.now += 999;
+    await ask();
+    expect(probes).toBe(1);
+    clock.now += 1;
+    await ask();
+    expect(probes).toBe(2);
+    clock.now = 0;
+    await ask();
+    expect(probes, 'the clock was put back').toBe(3);
   });
 
   it('is not ready when it cannot store', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -163,6 +164,26 @@ it('a disk that is full halfway through some files leaves none of them, and the 
   meddler.exec('DROP TRIGGER full');
   expect(await store.addFiles(submission.id, files, limits)).toMatchObject({ outcome: 'added' });
   expect(await store.find(submission.id)).toMatchObject({ deliveries: [{ state: 'queued', dueAt: 5 }] });
+});
+
+it('a disk with little room left takes applications, and files only down to its reserve', async () => {
+  const directory = temporaryFolder();
+  const { bavail, bsize } = statfsSync(directory);
+  // More than is free, whatever else this machine writes meanwhile.
+  const scarce = createSqliteStore({ directory, reserveBytes: bavail * bsize * 2 });
+  const submission = submissionOf();
+  const limits = { maxFiles: 5, maxTotalBytes: 100, now: 5 };
+  expect(await scarce.add(submission, options)).toMatchObject({ outcome: 'added' });
+  const refused = scarce.addFiles(submission.id, [fileOf('a')], limits);
+  await expect(refused).rejects.toMatchObject({
+    name: 'StoreUnavailable',
+    cause: { name: 'DiskAlmostFull' },
+  });
+  expect((await scarce.find(submission.id))?.files).toEqual([]);
+  await scarce.close();
+  const ample = createSqliteStore({ directory, reserveBytes: 0 });
+  expect(await ample.addFiles(submission.id, [fileOf('a')], limits)).toMatchObject({ outcome: 'added' });
+  await ample.close();
 });
 
 it('an error of the store never quotes what was to be stored', async () => {
