@@ -17,6 +17,8 @@ export interface HttpReply {
   readonly headers: Headers;
   /** The body parsed as JSON; undefined where it is empty or something else. */
   readonly json: unknown;
+  /** There was no body at all. */
+  readonly empty: boolean;
 }
 
 /** No usable reply: the connection failed, time ran out, or the reply was too large. It may have been carried out. */
@@ -60,7 +62,8 @@ export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 4_194_304 }
           ...(body !== undefined && { body }),
         });
         const text = await readText(response, maxReplyBytes);
-        return { status: response.status, headers: response.headers, json: parseJson(text) };
+        const { status, headers: replyHeaders } = response;
+        return { status, headers: replyHeaders, json: parseJson(text), empty: text === '' };
       });
     } catch (cause) {
       if (cause instanceof NoReply) throw cause;

@@ -4,6 +4,7 @@ import { DeliveryError } from '../connector.ts';
 import { createHttpClient, type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
 import { createPace } from '../pace.ts';
 import { type Credentials, createAuthorization } from './authorization.ts';
+import { createCredentialTrial, type Signed } from './credential-trial.ts';
 import { nextRequestAfterMs, problemIn, refusalOf } from './failure.ts';
 import { queryResultsSchema } from './wire.ts';
 
@@ -65,40 +66,7 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
   const pace = createPace({ perSecond: requestsPerSecond, concurrency, now });
   /** The last one that the site issued; it wants it back unchanged ("Custom Headers"). */
   let accessToken: string | undefined;
-
-  /**
-   * The credential that the site took last. While there is none, a single call finds out, and what comes meanwhile
-   * shares its fate: refused side by side, calls would bring the account so much closer to being locked.
-   */
-  let taken: string | undefined;
-  let trial: Promise<HttpReply | undefined> | undefined;
-
-  async function exchange(operation: Operation, call: Call, signal: AbortSignal): Promise<HttpReply> {
-    const header = await authorization.header();
-    while (trial && header !== taken) {
-      const refused = await trial;
-      signal.throwIfAborted();
-      if (refused) return refused;
-    }
-    const trying = header === taken ? undefined : Promise.withResolvers<HttpReply | undefined>();
-    if (trying) trial = trying.promise;
-    let refused: HttpReply | undefined;
-    try {
-      const { reply, used } = await sendSigned(operation, call, header, signal);
-      if (reply.status === 401) {
-        refused = reply;
-        taken = undefined;
-      } else if (reply.status < 500) {
-        taken = used;
-      }
-      return reply;
-    } finally {
-      if (trying) {
-        trial = undefined;
-        trying.resolve(refused);
-      }
-    }
-  }
+  const signed = createCredentialTrial();
 
   /** Sends a call once, and once more where the site refused no more than the credential or the token it had issued. */
   async function sendSigned(
@@ -106,7 +74,7 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     call: Call,
     header: string,
     signal: AbortSignal,
-  ): Promise<{ readonly reply: HttpReply; readonly used: string }> {
+  ): Promise<Signed> {
     const reply = await sendOnce(operation, call, header, signal);
     if (reply.status === 401) {
       const renewed = await authorization.renew(header);
@@ -159,7 +127,8 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
   }
 
   async function call(operation: Operation, what: Call, signal: AbortSignal): Promise<HttpReply> {
-    const reply = await exchange(operation, what, signal);
+    const header = await authorization.header();
+    const reply = await signed(header, signal, () => sendSigned(operation, what, header, signal));
     const done = reply.status >= 200 && reply.status < 300;
     if (done && !problemIn(reply)) return reply;
     throw refusalOf(operation, reply, what);
@@ -197,7 +166,9 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
       body: Record<string, unknown>,
       signal: AbortSignal,
     ): Promise<void> {
-      await call(operation, { method: 'PATCH', path, body }, signal);
+      const reply = await call(operation, { method: 'PATCH', path, body }, signal);
+      // A page, of a login perhaps, was not made by what should have changed it.
+      if (reply.json === undefined && !reply.empty) throw unreadable(operation, true);
     },
 
     /** Runs one ROQL statement on the operational database, which sees rows just written; returns its rows. */
@@ -216,5 +187,9 @@ type Schema<T> = Parameters<typeof parse<T>>[0];
 function believe<T>(operation: Operation, schema: Schema<T>, json: unknown, uncertain: boolean): T {
   const parsed = parse(schema, json);
   if ('value' in parsed) return parsed.value;
-  throw new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain });
+  throw unreadable(operation, uncertain);
+}
+
+function unreadable(operation: Operation, uncertain: boolean): DeliveryError {
+  return new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain });
 }

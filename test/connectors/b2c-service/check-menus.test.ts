@@ -120,4 +120,29 @@ describe('a check of menus', () => {
     const findings = await check({ site: { customFields: { contacts: { cdl_type: null } } } });
     expect(findings.map(({ code }) => code)).toEqual(['field-missing']);
   });
+
+  it('looks for states in the country as the mapping calls it', async () => {
+    const swapped = { from: 'answers.country', names: { US: 'CA', CA: 'US' } };
+    const mapping = { contact: { 'address.country.lookupName': swapped } };
+    const findings = await check({ connector: { mapping } });
+    expect(findings.length).toBeGreaterThan(60);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        where: 'mapping.contact "address.stateOrProvince.lookupName"',
+        problem: 'the menu has no value "CO" (code CO)',
+      }),
+    );
+  });
+
+  it('names the form whose line is wrong', async () => {
+    const contact = { 'address.country.lookupName': { constant: 'Atlantis' } };
+    const findings = await check({ connector: { mapping: { forms: { 'driver-short': { contact } } } } });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        where: 'mapping.forms.driver-short.contact "address.country.lookupName"',
+        problem: 'the menu has no value "Atlantis"',
+        fix: 'add or rename the value in the site, or write one that is there',
+      }),
+    );
+  });
 });

@@ -201,3 +201,17 @@ it('a contact that makes no sense when it is read is neither updated nor passed 
   });
   expect(crm.calls().map(({ what }) => what)).toEqual([expect.stringMatching(/^SELECT/), 'GET contacts/2']);
 });
+
+describe('an update that is answered with a page', () => {
+  it('was not made by that, and is tried again', async () => {
+    const crm = openCrm({ connector: { updateExisting: address } });
+    crm.simulator.failNext('update-contact', 'html-200');
+    await expect(crm.deliver(submissionOf({ ...moved }))).rejects.toMatchObject({
+      kind: 'retry',
+      message: 'update-contact: the reply cannot be read',
+    });
+    expect(crm.incidents()).toEqual([]);
+    await crm.deliver(submissionOf({ ...moved }), 2);
+    expect(crm.incidents()).toHaveLength(1);
+  });
+});
