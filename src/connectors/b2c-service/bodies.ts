@@ -65,8 +65,6 @@ export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptio
   };
 }
 
-export type BodyMaker = ReturnType<typeof createBodyMaker>;
-
 /**
  * Runs `create` with the bodies. When the site refuses them, it may have changed since we last asked: it is asked
  * again, which names what is wrong or brings bodies that it takes.
