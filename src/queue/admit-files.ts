@@ -1,14 +1,12 @@
 import type { StoredFile } from './delivery.ts';
 import type { AddFilesOptions, FilesAdded, NewFile } from './delivery-store.ts';
+import { fitName } from './fit-name.ts';
 
 /** A file that an application has, and the sum by which it is known again. */
 export type HeldFile = StoredFile & { readonly sha256: string };
 
 /** A file that is to be stored under a name of its own. */
 export type AdmittedFile = HeldFile & { readonly content: Uint8Array };
-
-/** The longest name of a file, in characters. */
-export const maxFileName = 100;
 
 /**
  * What becomes of files that are offered for an application which has `held`: the decision that every store takes
@@ -43,10 +41,7 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
   let free = name;
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) {
-    const end = ` (${number})${extension}`;
-    free = `${Array.from(stem)
-      .slice(0, maxFileName - end.length)
-      .join('')}${end}`;
+    free = fitName(stem, ` (${number})${extension}`);
   }
   return free;
 }
