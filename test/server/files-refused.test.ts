@@ -4,6 +4,8 @@ import { formOf, formType, inPieces, type Part, samples, unread } from '../suppo
 
 const problemBase = 'https://applicant-intake.example.com/problems';
 
+const encode = (text: string) => new TextEncoder().encode(text);
+
 const pdf = (mark = '') => ({ name: `${mark}.pdf`, content: samples.pdf(mark) });
 
 /** A file of so many bytes, told to be a PDF by its first ones. */
@@ -19,6 +21,18 @@ describe('an upload with files that cannot be taken', () => {
       [{ name: 'cdl.pdf', type: 'application/pdf', content: samples.html() }],
       [['files.0', 'file_type', { types: 'PDF, JPEG, PNG' }]],
     ],
+    ...(
+      [
+        ['a PDF behind a tag of music', [encode('ID3\x03\0\0\0\0\0\0'), samples.pdf()]],
+        ['a PDF behind a byte order mark', [Uint8Array.of(0xef, 0xbb, 0xbf), samples.pdf()]],
+        ['the beginning of a picture only', [Uint8Array.of(0xff, 0xd8, 0xff)]],
+        ['the beginning of a PDF only', [encode('%PDF-')]],
+      ] as const
+    ).map(([what, pieces]): [string, Part[], [string, string, object][]] => [
+      what,
+      [{ name: 'cdl.pdf', content: Uint8Array.from(pieces.flatMap((piece) => [...piece])) }],
+      [['files.0', 'file_type', { types: 'PDF, JPEG, PNG' }]],
+    ]),
     [
       'a picture of another kind',
       [{ name: 'cdl.png', type: 'image/png', content: samples.gif() }],

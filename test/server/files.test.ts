@@ -127,6 +127,12 @@ describe('files that arrive for an application', () => {
     expect((await upload(id, [pdf])).status).toBe(409);
   });
 
+  it('may be pictures that move', async () => {
+    const { apply, upload } = openServer();
+    const { status, body } = await upload(await apply(), [{ name: 'truck.apng', content: samples.apng() }]);
+    expect([status, body.files]).toMatchObject([202, [{ name: 'truck.png', type: 'image/png' }]]);
+  });
+
   it('may come in pieces without their length told', async () => {
     const { apply, upload } = openServer();
     const large = { name: 'cdl.pdf', content: samples.pdf('x'.repeat(1_000_000)) };

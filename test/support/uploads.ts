@@ -3,13 +3,24 @@ const encode = (content: string) => new TextEncoder().encode(content);
 /** A file of each kind, as small as a kind is told by its content; `mark` makes two of them differ. */
 export const samples = {
   pdf: (mark = '') => encode(`%PDF-1.7\n%${mark}\n%%EOF\n`),
-  jpeg: (mark = '') => join([0xff, 0xd8, 0xff, 0xe0, 0, 16], encode(`JFIF\0${mark}`), [0xff, 0xd9]),
+  jpeg: (mark = '') =>
+    join([0xff, 0xd8, 0xff, 0xe0, 0, 16], encode(`JFIF\0${mark}`), new Uint8Array(99), [0xff, 0xd9]),
   png: (mark = '') =>
     join(
       [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13],
       encode('IHDR'),
       [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10],
       encode(`IDAT${mark}`),
+      new Uint8Array(99),
+    ),
+  /** An animated one. */
+  apng: () =>
+    join(
+      samples.png().subarray(0, 33),
+      [0, 0, 0, 8],
+      encode('acTL'),
+      [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+      samples.png().subarray(33),
     ),
   gif: () => encode('GIF89a\x01\0\x01\0'),
   html: () => encode('<!doctype html><script>alert(1)</script>'),
