@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HttpProblem } from '../http-problem.ts';
 import { type BodyOptions, readChunks } from './body-bytes.ts';
+import { createPartCounter } from './part-counter.ts';
 
 /** Parts beyond this number are no upload of a person's; parsing hundreds of thousands would hold up everyone. */
 const maxParts = 64;
@@ -41,28 +42,6 @@ function boundaryOf(type: string): string | undefined {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
   const boundary = quoted ?? plain;
   return boundary !== undefined && /^[ !#-[\]-~]+$/.test(boundary) ? boundary : undefined;
-}
-
-/**
- * Makes the function that is shown a body piece by piece and returns how many lines have begun with the boundary. It
- * looks at each byte once, whatever the body: the line break that a match begins with does not come again in it, so
- * where a match breaks off, none can have begun inside.
- */
-function createPartCounter(boundary: string) {
-  const line = new TextEncoder().encode(`\r\n--${boundary}`);
-  // As if a line had ended before the body.
-  let matched = 2;
-  let parts = 0;
-  return function count(chunk: Uint8Array): number {
-    for (const byte of chunk) {
-      if (byte === line[matched]) matched += 1;
-      else matched = byte === line[0] ? 1 : 0;
-      if (matched < line.length) continue;
-      parts += 1;
-      matched = 0;
-    }
-    return parts;
-  };
 }
 
 /** The pieces as a stream that lets go of each, so that the parser's copy of the body is not a second one for long. */
