@@ -5,6 +5,7 @@ import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
 import type { DeliveryStore } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
+import { startFileRetention } from '../queue/file-retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import { createSqliteStore } from '../stores/sqlite-store.ts';
@@ -106,6 +107,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
   worker.start();
   wake = worker.wake;
+  const retention = startFileRetention({
+    store,
+    ...(settings.files && { keepMs: settings.files.keepDays * 86_400_000 }),
+    log,
+  });
   details = async () => ({
     deliveries: await store.counts(),
     paused: worker.pausedUntil !== undefined,
@@ -120,6 +126,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       log.info({}, 'stopping');
       unwatch?.();
       check.stop();
+      retention.stop();
       await Promise.all([listening.close(), worker.stop()]);
       await store.close();
       log.info({}, 'stopped');

@@ -25,6 +25,8 @@ const files = z.nullable(
     maxTotalBytes: z._default(wholeNumber(1_024, 104_857_600, 15_728_640), 15_728_640),
     /** For how long after the application, in hours. */
     hours: z._default(wholeNumber(1, 720, 24), 24),
+    /** For how long the content of a file is kept once its application has been delivered, in days. */
+    keepDays: z._default(wholeNumber(1, 3_650, 30), 30),
     types: z._default(
       z.array(z.enum(fileTypes, { error: typesHint }), { error: typesHint }),
       fileTypes.slice(0, 3),
@@ -52,6 +54,6 @@ export const settingsSchema = z.strictObject({
 /** The settings that a table of them may hold, by the path of the table. */
 export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(settingsSchema.shape),
-  files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'types'],
+  files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'keepDays', 'types'],
   b2cService: b2cSettingNames,
 };

@@ -117,7 +117,14 @@ describe('a configuration file', () => {
 describe('the settings of files that applicants send', () => {
   it('have defaults, singly', () => {
     const types = ['application/pdf', 'image/jpeg', 'image/png'];
-    const defaults = { maxFiles: 5, maxFileBytes: 5_242_880, maxTotalBytes: 15_728_640, hours: 24, types };
+    const defaults = {
+      maxFiles: 5,
+      maxFileBytes: 5_242_880,
+      maxTotalBytes: 15_728_640,
+      hours: 24,
+      keepDays: 30,
+      types,
+    };
     expect(readConfig({}).files).toEqual(defaults);
     expect(readConfig({ files: { hours: 1 } }).files).toEqual({ ...defaults, hours: 1 });
   });
