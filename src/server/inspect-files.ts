@@ -62,7 +62,7 @@ async function inspect(file: File, path: string, limits: FileLimits): Promise<Pa
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(content);
   const type = found?.mime === 'image/apng' ? 'image/png' : found?.mime;
-  if (!found || !type || !limits.types.includes(type) || !isWhole(type, content)) {
+  if (!found || !type || !limits.types.includes(type) || !beginsAsItself(type, content)) {
     return { issues: [issue(path, 'file_type', { types: limits.types.map(nameOf).join(', ') })] };
   }
   const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
@@ -77,19 +77,17 @@ async function inspect(file: File, path: string, limits: FileLimits): Promise<Pa
 }
 
 /**
- * How files of a type begin, and how short the shortest are. The detector skips what may stand before (an ID3 tag, a
- * byte order mark), and then a file is two things at once; it also takes a file that has a beginning only.
+ * How files of a type begin. The detector skips what may stand before (an ID3 tag, a byte order mark), and then a file is
+ * two things at once.
  */
-const signatures: Readonly<Record<string, { readonly magic: readonly number[]; readonly minBytes: number }>> =
-  {
-    'application/pdf': { magic: [0x25, 0x50, 0x44, 0x46, 0x2d], minBytes: 16 },
-    'image/jpeg': { magic: [0xff, 0xd8, 0xff], minBytes: 100 },
-    'image/png': { magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], minBytes: 57 },
-  };
+const signatures: Readonly<Record<string, readonly number[]>> = {
+  'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d],
+  'image/jpeg': [0xff, 0xd8, 0xff],
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+};
 
-function isWhole(type: string, content: Uint8Array): boolean {
-  const { magic, minBytes } = signatures[type] ?? { magic: [], minBytes: 0 };
-  return content.length >= minBytes && magic.every((byte, index) => content[index] === byte);
+function beginsAsItself(type: string, content: Uint8Array): boolean {
+  return (signatures[type] ?? []).every((byte, index) => content[index] === byte);
 }
 
 /** `application/pdf` → `PDF`. */
