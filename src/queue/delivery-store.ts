@@ -70,8 +70,8 @@ export interface DeliveryStore {
 
   /**
    * To be called once, before the first lease, by the process that now owns the store: queues what an earlier process
-   * had set aside, due `now`, and what it had leased, due at `leasedDueAt`. What is due later than {@link maxWaitMs}
-   * from now was queued by a clock that went ahead; it becomes due then.
+   * had set aside, due `now`, and what it had leased, due at `leasedDueAt`. What waits for longer becomes due then as
+   * well: a start often follows a repair, and a clock that went ahead must hide nothing.
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 
@@ -152,9 +152,6 @@ export interface StoredApplication {
   readonly files: readonly StoredFile[];
   readonly deliveries: readonly DeliveryState[];
 }
-
-/** The longest that a delivery waits for its next attempt, in milliseconds. */
-export const maxWaitMs = 3_600_000;
 
 /** How many contents of files a store deletes at a time. */
 export const contentsAtOnce = 20;

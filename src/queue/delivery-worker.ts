@@ -17,7 +17,7 @@ export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly attemptMs?: number;
   /**
    * How long to wait, at the least, after an attempt whose outcome is unknown before looking whether it got
-   * through: the destination may still be working on it. Doubles with each attempt, up to ten minutes. In
+   * through: the destination may still be working on it. Doubles with each attempt, up to twenty times that. In
    * milliseconds. Default: 30,000.
    */
   readonly settleMs?: number;

@@ -31,7 +31,8 @@
  * a receipt, that is stored, and it goes back to queued in the same commit, due at once. So no file is ever forgotten.
  *
  * A crash at any moment leaves one of these states on disk. What was leased by a process that is gone is queued again
- * when the next one starts, after the settle delay, because the dead process's last call may still be under way.
+ * when the next one starts, after the settle delay, because the dead process's last call may still be under way; and so is
+ * everything that would wait for longer, since a start often follows a repair.
  */
 
 import type { ApplicationFile, Checkpoints, Receipt } from '../connectors/connector.ts';

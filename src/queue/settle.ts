@@ -22,8 +22,8 @@ export interface SettleOptions {
 /** How often an application is tried at the least before it is given up. */
 const minAttempts = 10;
 
-/** The longest settle delay, in milliseconds. */
-const maxSettleMs = 600_000;
+/** The longest settle delay, in settle delays. */
+const maxSettle = 20;
 
 /** When an application that is refused alone is tried again, in milliseconds: it may have been an outage after all. */
 const aloneRecheckMs = 900_000;
@@ -60,7 +60,7 @@ export function createSettle(options: SettleOptions) {
     const fields = { id: submission.id, destination, attempt, error };
     const tries = attempt - attemptsBefore;
     const settled =
-      at + (failure.uncertain ? Math.min(maxSettleMs, settleMs * 2 ** Math.min(tries - 1, 20)) : 0);
+      at + (failure.uncertain ? settleMs * Math.min(maxSettle, 2 ** Math.min(tries - 1, 20)) : 0);
 
     if (failure.kind === 'rejected') {
       suspects.forget(submission.id);

@@ -2,12 +2,7 @@ import type { Checkpoints } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
 import { admitFiles, type HeldFile } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
-import {
-  contentsAtOnce,
-  type DeliveryStore,
-  maxWaitMs,
-  type StoredApplication,
-} from '../queue/delivery-store.ts';
+import { contentsAtOnce, type DeliveryStore, type StoredApplication } from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
 
 interface Application {
@@ -196,7 +191,7 @@ export function createMemoryStore(): DeliveryStore {
         delete delivery.recheckAt;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
         if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
-        if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, now + maxWaitMs);
+        if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, leasedDueAt);
       }
     },
 

@@ -2,12 +2,7 @@ import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
 import { admitFiles } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery } from '../queue/delivery.ts';
-import {
-  type DeliveryStore,
-  maxWaitMs,
-  type StoredApplication,
-  StoreUnavailable,
-} from '../queue/delivery-store.ts';
+import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -249,7 +244,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
       write(() => {
         requeue.run(now, 'attention');
         requeue.run(leasedDueAt, 'leased');
-        hasten.run(now + maxWaitMs);
+        hasten.run(leasedDueAt);
       }),
 
     counts: () =>

@@ -140,7 +140,7 @@ describe('the next attempt', () => {
       { random: () => 0, settleMs: 100_000 },
     );
     const id = await add();
-    for (const waitMs of [100_000, 200_000, 400_000, 600_000, 600_000]) {
+    for (const waitMs of [100_000, 200_000, 400_000, 800_000, 1_600_000, 2_000_000, 2_000_000]) {
       await tick();
       expect((await stateOf(id))?.dueAt).toBe(clock.now + waitMs);
       await skipTo(id);
