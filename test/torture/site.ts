@@ -11,7 +11,7 @@ import { type Fault, faults } from './faults.ts';
 import type { Variant } from './variants.ts';
 
 /** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 interface Incident {
   readonly threads?: readonly { readonly text?: string }[];
@@ -101,7 +101,10 @@ export async function openSite(variant: Variant, random: () => number) {
     });
   }
 
-  const missing = () => [...acknowledged].filter((id) => !incidents().has(id)).length;
+  const missing = () => {
+    const there = incidents();
+    return [...acknowledged].filter((id) => !there.has(id)).length;
+  };
   const missingFiles = () => fileCounts().filter((count) => count === 0).length;
 
   return {
@@ -132,7 +135,7 @@ export async function openSite(variant: Variant, random: () => number) {
       const proxy = await start();
       for (const submission of unanswered.splice(0)) await send(proxy.port, submission);
       const deadline = Date.now() + patienceMs;
-      while (missing() + missingFiles() > 0 && Date.now() < deadline) await wait(100);
+      while (missing() + missingFiles() > 0 && Date.now() < deadline) await wait(500);
       // A late duplicate would come now, when everything has been delivered.
       await wait(1_500);
       const readiness = await proxy.readiness();
