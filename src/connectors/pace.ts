@@ -22,8 +22,8 @@ const memoryMs = 60_000;
 
 /**
  * How hard one destination is called: how many calls at one time, how many in a second by a token bucket, and what the
- * destination itself asks for. The bucket is kept as
- * the time at which the next call would be due if all calls came evenly ("virtual scheduling", ITU-T I.371).
+ * destination itself asks for. The bucket is kept as the time at which the next call would be due if all calls came
+ * evenly ("virtual scheduling", ITU-T I.371).
  */
 export function createPace(options: PaceOptions) {
   const { perSecond, burst = Math.max(1, perSecond), concurrency = 4, now = Date.now } = options;

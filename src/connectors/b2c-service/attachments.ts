@@ -1,3 +1,4 @@
+import { toBase64 } from '../../shared/base64.ts';
 import { type ApplicationFile, type DeliveryContext, DeliveryError } from '../connector.ts';
 import type { B2cServiceClient } from './client.ts';
 import { SiteRefusal } from './failure.ts';
@@ -68,12 +69,3 @@ async function filesAt(client: B2cServiceClient, path: string, signal: AbortSign
 /** Names are unique among the files of an application. */
 const isSame = ({ fileName, size }: FileThere, file: ApplicationFile) =>
   fileName === file.name && (size === undefined || size === file.size);
-
-/** In slices: a function takes only so many arguments. */
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  }
-  return btoa(binary);
-}

@@ -1,4 +1,5 @@
 import { parse } from '../../model/issue.ts';
+import { toBase64 } from '../../shared/base64.ts';
 import { DeliveryError } from '../connector.ts';
 import { type HttpReply, type HttpSend, NoReply } from '../http-client.ts';
 import { tokenSchema } from './wire.ts';
@@ -41,7 +42,7 @@ export function createAuthorization(
   const header = async () =>
     credentials.scheme === 'session'
       ? `Session ${await read(credentials.token)}`
-      : `Basic ${toBase64(`${credentials.username}:${await read(credentials.password)}`)}`;
+      : `Basic ${basic(`${credentials.username}:${await read(credentials.password)}`)}`;
   return {
     header,
     // The secret may have been replaced since; the same one again would bring the account closer to being locked.
@@ -71,7 +72,7 @@ function createOAuth(
         url: tokenUrl,
         headers: {
           // RFC 6749, 2.3.1: both parts are form-encoded before they are joined.
-          authorization: `Basic ${toBase64(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,
+          authorization: `Basic ${basic(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,
           'content-type': 'application/x-www-form-urlencoded',
         },
         body: asked.toString(),
@@ -116,6 +117,5 @@ async function read(secret: Secret): Promise<string> {
   return typeof secret === 'string' ? secret : secret();
 }
 
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
+/** The credential of the Basic scheme, in UTF-8 (RFC 7617, 2). */
+const basic = (pair: string) => toBase64(new TextEncoder().encode(pair));
