@@ -7,8 +7,17 @@ import type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
  * storage, and does all of it or nothing. Every method rejects with {@link StoreUnavailable} when storage fails.
  */
 export interface DeliveryStore {
-  /** Stores a submission with one delivery for each destination, or says what is there under its id already. */
+  /**
+   * Stores a submission with one delivery for each destination, or says what is there under its id already. Its `review`
+   * is kept with it and is no part of the content: a repetition with another one is the same, and the first one stays.
+   */
   add(submission: Submission, options: AddOptions): Promise<Added>;
+
+  /**
+   * Uses up a token that is good for one submission, and remembers that until the token expires. False when it has been
+   * used for another submission; for the same one it may be used again, since senders repeat what got no answer.
+   */
+  spend(token: string, options: SpendOptions): Promise<boolean>;
 
   /**
    * Stores files with an application, all of them or none. One whose content the application has already is passed
@@ -90,6 +99,15 @@ export interface AddOptions {
   readonly serialKey: string | null;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+}
+
+export interface SpendOptions {
+  /** What it is used for. */
+  readonly submissionId: string;
+  /** From when on nobody takes the token any more, in milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 export interface LeaseOptions {

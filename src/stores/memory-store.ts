@@ -28,6 +28,7 @@ type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {
 /** Keeps everything in memory: for a demo inside a web page and for tests. A reload loses it all. */
 export function createMemoryStore(): DeliveryStore {
   const applications = new Map<string, Application>();
+  const spentTokens = new Map<string, { readonly submissionId: string; readonly expiresAt: number }>();
 
   const deliveries = (destination?: string) =>
     [...applications.values()]
@@ -48,7 +49,8 @@ export function createMemoryStore(): DeliveryStore {
 
   return {
     async add(submission, { destinations, serialKey, receivedAt }) {
-      const content = JSON.stringify(submission);
+      const { review: _, ...sent } = submission;
+      const content = JSON.stringify(sent);
       const existing = applications.get(submission.id);
       if (existing) {
         return { outcome: existing.content === content ? 'same' : 'different', application: view(existing) };
@@ -82,6 +84,13 @@ export function createMemoryStore(): DeliveryStore {
       };
       applications.set(submission.id, application);
       return { outcome: 'added', application: view(application) };
+    },
+
+    async spend(token, { submissionId, expiresAt, now }) {
+      for (const [known, spent] of spentTokens) if (spent.expiresAt < now) spentTokens.delete(known);
+      const spent = spentTokens.get(token) ?? { submissionId, expiresAt };
+      spentTokens.set(token, spent);
+      return spent.submissionId === submissionId;
     },
 
     async addFiles(applicationId, offered, options) {

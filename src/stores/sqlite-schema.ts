@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 /**
  * The schema, one step for each version. A step that has been released is never edited: a change is a further step.
  * Times are milliseconds since 1970. `content` is the submission as JSON, to the letter as it was first stored, which
- * is what a repetition is compared with.
+ * is what a repetition is compared with; what was noted for a review stands apart from it.
  */
 const migrations: readonly string[] = [
   `
@@ -72,6 +72,18 @@ const migrations: readonly string[] = [
   ) STRICT;
 
   CREATE INDEX files_kept ON files (received_at) WHERE content IS NOT NULL;
+  `,
+  // `review` is a list in JSON, or null where there was nothing to note.
+  `
+  ALTER TABLE applications ADD COLUMN review TEXT;
+
+  CREATE TABLE spent_tokens (
+    token TEXT PRIMARY KEY,
+    application_id TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX spent_tokens_expiry ON spent_tokens (expires_at);
   `,
 ];
 

@@ -9,6 +9,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createDueChoice, type DueRow } from './sqlite-due.ts';
 import { createFileTable } from './sqlite-files.ts';
+import { createSpentTokens } from './sqlite-spent-tokens.ts';
 
 export interface SqliteStoreOptions {
   /** The data folder; made when it is not there. One process at a time may use it. */
@@ -20,7 +21,13 @@ export interface SqliteStoreOptions {
   readonly reserveBytes?: number;
 }
 
-type ApplicationRow = { id: string; reference: string; received_at: number; content: string };
+type ApplicationRow = {
+  id: string;
+  reference: string;
+  received_at: number;
+  content: string;
+  review: string | null;
+};
 type DeliveryRow = {
   application_id: string;
   destination: string;
@@ -54,9 +61,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   const keepFree = createDiskReserve(directory, reserveBytes);
   const write = createGroupCommit(database);
   const files = createFileTable(database);
+  const spentTokens = createSpentTokens(database);
 
   const insertApplication = database.prepare(
-    'INSERT INTO applications (id, reference, received_at, content) VALUES (?, ?, ?, ?)',
+    'INSERT INTO applications (id, reference, received_at, content, review) VALUES (?, ?, ?, ?, ?)',
   );
   const insertDelivery = database.prepare(
     `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at) VALUES (?, ?, 'queued', ?, ?)`,
@@ -142,7 +150,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   function leasedFrom(row: DueRow, destination: string): LeasedDelivery {
     const application = selectApplication.get(row.application_id) as ApplicationRow;
     return {
-      submission: JSON.parse(application.content) as Submission,
+      submission: submissionIn(application),
       reference: application.reference,
       destination,
       attempt: row.attempts + 1,
@@ -156,8 +164,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   }
 
   return {
-    add: (submission, { destinations, serialKey, receivedAt }) => {
+    add: ({ review, ...submission }, { destinations, serialKey, receivedAt }) => {
       const content = JSON.stringify(submission);
+      const noted = review ? JSON.stringify(review) : null;
       return write(() => {
         const existing = selectApplication.get(submission.id) as ApplicationRow | undefined;
         if (existing) {
@@ -165,7 +174,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
           return { outcome, application: view(existing) } as const;
         }
         const reference = newReference();
-        insertApplication.run(submission.id, reference, receivedAt, content);
+        insertApplication.run(submission.id, reference, receivedAt, content, noted);
         for (const destination of destinations) {
           insertDelivery.run(submission.id, destination, serialKey, receivedAt);
         }
@@ -178,6 +187,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         } as const;
       });
     },
+
+    spend: (token, options) => write(() => spentTokens.spend(token, options)),
 
     async addFiles(applicationId, offered, options) {
       await keepFree(offered.reduce((sum, { content }) => sum + content.byteLength, 0));
@@ -271,6 +282,10 @@ async function read<T>(query: () => T): Promise<T> {
   } catch (cause) {
     throw new StoreUnavailable(cause);
   }
+}
+
+function submissionIn({ content, review }: ApplicationRow): Submission {
+  return { ...JSON.parse(content), ...(review !== null && { review: JSON.parse(review) }) };
 }
 
 function stateOf(row: DeliveryRow): DeliveryState {

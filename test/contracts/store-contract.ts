@@ -4,6 +4,7 @@ import type { AddOptions, DeliveryStore, LeasedDelivery } from '../../src/queue/
 import { buildSubmission } from '../support/submissions.ts';
 import { describeFiles } from './store-files.ts';
 import { describeLeases } from './store-leases.ts';
+import { describeMarks } from './store-marks.ts';
 import { describeProgress } from './store-progress.ts';
 
 type Make = () => DeliveryStore | Promise<DeliveryStore>;
@@ -140,4 +141,5 @@ export function describeStoreContract(name: string, make: Make): void {
   describeLeases(name, () => open(make));
   describeProgress(name, () => open(make));
   describeFiles(name, () => open(make));
+  describeMarks(name, () => open(make));
 }

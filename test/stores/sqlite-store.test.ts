@@ -50,6 +50,23 @@ describe('the SQLite store', () => {
     await second.close();
   });
 
+  it('knows tokens that have been used and marks for a review again after it was closed', async () => {
+    const directory = temporaryFolder();
+    const first = createSqliteStore({ directory });
+    const submission = submissionOf();
+    const spend = { submissionId: submission.id, expiresAt: 100, now: 1 };
+    await first.add({ ...submission, review: ['too_fast'] }, options);
+    expect(await first.spend('a', spend)).toBe(true);
+    await first.close();
+
+    const second = createSqliteStore({ directory });
+    expect(await second.spend('a', { ...spend, submissionId: 'another' })).toBe(false);
+    expect(await second.spend('a', spend)).toBe(true);
+    const [leased] = await second.lease({ destination: 'crm', limit: 1, now: 9, until: 99 });
+    expect(leased?.submission).toEqual({ ...submission, review: ['too_fast'] });
+    await second.close();
+  });
+
   it('makes its folder, which only its owner may look into', async () => {
     const directory = join(temporaryFolder(), 'deep', 'data');
     await createSqliteStore({ directory }).close();
