@@ -28,7 +28,7 @@ const html = (
 ) => `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>Drive with us</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css">
 <script type="module" src="/applicant-intake.js"></script>
-<applicant-intake employer="Northbound Freight">
+<applicant-intake employer="Northbound Freight" phone="555 555 0142" privacy-href="/privacy" languages="en es" save-draft>
 <p slot="legal">Northbound Freight is an equal opportunity employer.</p>
 <p slot="receipt">Questions? Call recruiting at 555 555 0142.</p></applicant-intake>`;
 
@@ -108,29 +108,37 @@ async function walk(
   await shot('1-driving-screen', false);
   await press(word.next);
   await shot('1-driving-errors');
-  for (const name of [word.role, word.yes, word.cdl, word.solo]) await option(name);
-  await page.getByLabel(word.truck).selectOption('STRAIGHT');
+  for (const name of [word.role, word.no]) await option(name);
+  await shot('1-driving-no-cdl');
+  for (const name of [word.yes, word.cdl]) await option(name);
   await shot('1-driving-answered');
   await press(word.next);
-  await shot('2-contact');
+  await option(word.solo);
+  await page.getByLabel(word.truck).selectOption('STRAIGHT');
+  await shot('2-preferences');
+  await press(word.next);
+  await shot('3-contact');
   await page.getByLabel(word.first, { exact: true }).fill('José María');
   await page.getByLabel(word.last).fill('De la Cruz');
   await page.getByLabel(word.phone).fill('555 01');
   await press(word.next);
   await page.getByLabel(word.email).fill('jose@example.com');
-  await shot('2-contact-errors');
+  await shot('3-contact-errors');
   await page.getByLabel(word.phone).fill('(720) 340-1313');
   await press(word.next);
-  await shot('3-address');
+  await shot('4-address');
   await page.getByLabel(word.zip).fill('80207');
-  await page.getByRole('checkbox').check();
+  await press(word.next);
+  await page.getByRole('checkbox').first().check();
+  await shot('5-review');
+  await shot('5-review-screen', false);
   await press(word.send);
-  await page.getByRole('alert').getByRole('paragraph').waitFor();
-  await shot('3-address-failed');
-  await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit());
   await page.locator('.receipt').waitFor();
-  await shot('4-receipt');
-  await shot('4-receipt-screen', false);
+  await shot('6-waiting');
+  await page.getByRole('button', { name: word.now }).click();
+  await page.locator('#reference').waitFor();
+  await shot('7-receipt');
+  await shot('7-receipt-screen', false);
 }
 
 await buildBrowser();

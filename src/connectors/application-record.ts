@@ -85,6 +85,17 @@ export function applicationRecord(submission: Submission, details: RecordDetails
 /** An answer in words: the name of an option, yes or no, or what was written. */
 export function answerInWords(key: string, answer: Answer | undefined): string {
   if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
+  if (typeof answer === 'object') {
+    return answer
+      .map((each) =>
+        typeof each === 'string'
+          ? answerInWords(key, each)
+          : Object.entries(each)
+              .map(([inner, value]) => `${inWords(inner)}: ${answerInWords(inner, value)}`)
+              .join(', '),
+      )
+      .join('; ');
+  }
   const code = answer ?? '';
   const names = Object.hasOwn(englishLabels, key)
     ? (englishLabels[key as keyof typeof englishLabels] as Readonly<Record<string, string>>)

@@ -1,18 +1,23 @@
-import { html, LitElement, type PropertyValues } from 'lit';
-import { buildSubmission, type ShownText } from '../form/build-submission.ts';
-import { FormState, keyOf } from '../form/form-state.ts';
+import { html, LitElement, nothing } from 'lit';
+import { buildSubmission } from '../form/build-submission.ts';
+import type { ShownText } from '../form/consents.ts';
+import { FormState, type Value } from '../form/form-state.ts';
 import type { MessageOverrides, Messages } from '../locales/messages.ts';
-import { consentText, fieldText, issueText } from '../locales/text-of.ts';
-import type { Answers, FormDefinition, StepDefinition } from '../model/definition.ts';
+import { fieldText, issueText } from '../locales/text-of.ts';
+import type { Answers, FormDefinition } from '../model/definition.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
 import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
 import type { Transport } from '../transport/transport.ts';
 import { attributionOf, type Landing } from './attribution.ts';
+import { DefinitionController } from './controllers/definition-controller.ts';
+import { FlowController } from './controllers/flow-controller.ts';
+import { HistoryController } from './controllers/history-controller.ts';
 import { LeaveController } from './controllers/leave-controller.ts';
+import { LeaveGuard } from './controllers/leave-guard.ts';
 import { LocalizeController } from './controllers/localize-controller.ts';
 import { SubmissionController } from './controllers/submission-controller.ts';
-import { answerIn, type Control, fillIn } from './controls.ts';
+import { fillIn, pathOf, valueIn } from './controls.ts';
 import {
   IntakeAcceptedEvent,
   IntakeFailedEvent,
@@ -21,18 +26,18 @@ import {
   IntakeStepEvent,
   IntakeSubmittingEvent,
 } from './events.ts';
+import type { Control } from './fields/field-props.ts';
 import { languageOf } from './language-of.ts';
 import { presetsFrom } from './presets.ts';
 import { controls } from './styles/controls.styles.ts';
 import { layout } from './styles/layout.styles.ts';
 import { plain } from './styles/plain.styles.ts';
 import { tokens } from './styles/tokens.styles.ts';
-import { usableDefinition } from './usable-definition.ts';
+import { documentProps, shownText } from './views/field-props.ts';
 import { receiptView } from './views/receipt.ts';
 import { stepView } from './views/step.ts';
-
-/** The definitions that the element brings along, by name. */
-const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]]);
+import type { Actions, PageFacts, View } from './views/view.ts';
+import { waitingView } from './views/waiting.ts';
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -48,9 +53,10 @@ const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]
  * @fires {IntakeSubmittingEvent} intake-submitting - The application is about to be sent; `preventDefault()` stops it.
  * @fires {IntakeAcceptedEvent} intake-accepted - The server has stored the application: `id`, `reference`.
  * @fires {IntakeRejectedEvent} intake-rejected - The server found something wrong: `issues`.
- * @fires {IntakeFailedEvent} intake-failed - The application could not be sent: `kind`.
+ * @fires {IntakeFailedEvent} intake-failed - The application could not be sent: `kind`, and whether it is `waiting` to go out by itself.
  *
  * @slot legal - The employer's own notice, above the submit button of the last step.
+ * @slot terms - The employer's terms, above the box that accepts them. Without it, or `terms-href`, nobody is asked.
  * @slot receipt - The employer's own words on the receipt.
  *
  * @csspart base - The box around everything.
@@ -59,22 +65,34 @@ const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]
  * @csspart progress-bar - The bar alone.
  * @csspart title - The heading of a step or of the receipt.
  * @csspart help - The sentence below the heading of a step.
+ * @csspart language-button - The button that changes the language.
+ * @csspart news - What became of an application from an earlier visit.
+ * @csspart review - The answers of one step under review.
+ * @csspart change-button - The way back from the review to a step.
  * @csspart error-summary - The list of complaints above a step.
  * @csspart fields - The questions of a step.
  * @csspart field - One question with everything that belongs to it.
  * @csspart field-label - The label or legend of a question.
  * @csspart field-hint - The line below a label.
+ * @csspart field-note - What there is to say about an answer.
  * @csspart field-error - The complaint below a field.
  * @csspart input - A text field or list.
  * @csspart option - The card of one option or consent.
+ * @csspart notice - A text to be read, such as the privacy notice.
  * @csspart failure - The sentence above the buttons after a failed sending.
  * @csspart actions - The row of buttons.
  * @csspart back-button - The button to the step before.
  * @csspart submit-button - The button to the next step, or to send.
+ * @csspart device-line - What is kept on the reader's device.
+ * @csspart clear-button - The button that clears the device.
+ * @csspart help-line - Where to turn with a question.
+ * @csspart waiting - What shows while a finished application waits for a connection.
+ * @csspart waiting-mark - The sign of that.
  * @csspart receipt - What shows once the application has been accepted.
  * @csspart receipt-mark - The check mark of the receipt.
  * @csspart reference - The box of the reference.
  * @csspart copy-button - The button that copies the reference.
+ * @csspart call-button - The link on the receipt that calls the carrier.
  *
  * @cssproperty [--intake-accent=light-dark(#0b5cad, #7cbcff)] - Buttons, selection, focus rings and progress.
  * @cssproperty [--intake-on-accent] - Text on the accent. Default: black or white, whichever can be read on it.
@@ -91,6 +109,7 @@ const builtIn = new Map<string, FormDefinition>([[driverShort.name, driverShort]
  * @cssproperty [--intake-heading-font] - The font of headings. Default: that of the text.
  *
  * @cssstate submitting - An application is on its way.
+ * @cssstate waiting - An application waits for a connection.
  * @cssstate submitted - The receipt shows.
  */
 export class ApplicantIntake extends LitElement {
@@ -100,10 +119,14 @@ export class ApplicantIntake extends LitElement {
     endpoint: {},
     form: {},
     locale: {},
+    languages: {},
     applicationType: { attribute: 'application-type' },
     applicationSource: { attribute: 'application-source' },
     jobId: { attribute: 'job-id' },
     employer: {},
+    phone: {},
+    privacyHref: { attribute: 'privacy-href' },
+    termsHref: { attribute: 'terms-href' },
     theme: { reflect: true },
     definition: { attribute: false },
     transport: { attribute: false },
@@ -113,10 +136,12 @@ export class ApplicantIntake extends LitElement {
 
   /** The proxy's base URL. Default: the page's own origin. */
   declare endpoint: string | null | undefined;
-  /** The name of a built-in form. Default: `driver-short`. */
+  /** The name of a form: `driver-short`, or one that the proxy has. Default: `driver-short`. */
   declare form: string | null | undefined;
   /** The BCP 47 tag of the form's language. Default: the nearest `lang` of the page, then the browser's language. */
   declare locale: string | null | undefined;
+  /** The languages that readers may choose from, such as `en es fr-CA`. Default: no choice. */
+  declare languages: string | null | undefined;
   /** Answers the question of that name, which is then not asked. The case of the code does not matter. */
   declare applicationType: string | null | undefined;
   /** Where the applicants of this page come from, such as `CDL Job Now`. */
@@ -125,6 +150,12 @@ export class ApplicantIntake extends LitElement {
   declare jobId: string | null | undefined;
   /** The carrier's name, which a consent to text messages must give. */
   declare employer: string | null | undefined;
+  /** A telephone number for questions, as people read it. */
+  declare phone: string | null | undefined;
+  /** The address of the carrier's privacy notice. */
+  declare privacyHref: string | null | undefined;
+  /** The address of the carrier's terms, which applicants then have to accept. */
+  declare termsHref: string | null | undefined;
   /** `light`, `dark`, or `auto` for what the reader's system prefers. Default: the color scheme of the page. */
   declare theme: 'auto' | 'light' | 'dark' | null | undefined;
   /** A form of the page's own, instead of a built-in one. */
@@ -136,23 +167,23 @@ export class ApplicantIntake extends LitElement {
   /** The page's own texts, laid over those of the language. */
   declare messages: MessageOverrides | null | undefined;
 
+  readonly #state = new FormState({ definition: driverShort });
+  readonly #definitions = new DefinitionController(this);
   readonly #words = new LocalizeController(this);
   readonly #submission = new SubmissionController(this);
-  readonly #leaving = new LeaveController(this, (key) => this.#checkLeft(key));
+  readonly #history = new HistoryController(this, (key) => this.#flow.show(this.#flow.stepAt(key)));
+  readonly #flow = new FlowController(this, {
+    state: this.#state,
+    isLocked: () => /sending|received|waiting/.test(this.#submission.progress.status),
+    onStep: (from, to) => this.#onStep(from, to),
+  });
+  readonly #leaving = new LeaveController(this, (path) => this.#checkLeft(path));
+  readonly #guard = new LeaveGuard(this, () => this.#wouldLose);
   /** Absent in Safari before 16.4. */
   readonly #internals = this.attachInternals?.();
-  readonly #state = new FormState({ definition: driverShort });
   /** What {@link #state} was configured from. */
   #settings: readonly unknown[] = [];
-  #ownDefinition: FormDefinition | undefined;
   #landing: Landing | undefined;
-  #stepKey = '';
-  /** The fields that the last attempt to go on found wrong. */
-  #summary: readonly string[] = [];
-  /** The consents given, as they were shown when their box was ticked. */
-  #agreed = new Map<string, ShownText>();
-  /** The id of what takes focus after the next drawing. */
-  #focusNext: string | undefined;
   /** Read out by screen readers, seen by nobody. */
   #announcement = '';
   /** Whether the page is being asked if the application may be sent. */
@@ -169,39 +200,39 @@ export class ApplicantIntake extends LitElement {
     this.#landing ??= { href: location.href, referrer: document.referrer };
   }
 
-  /** The first drawing waits for its language, so that the form does not change it before the reader's eyes. */
+  /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
-      this.#localize();
-      await this.#words.settled;
+      this.#ask();
+      await Promise.all([this.#words.settled, this.#definitions.settled]);
     }
     super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
-    this.#localize();
+    this.#ask();
     this.#settle();
   }
 
   protected override firstUpdated(): void {
+    this.#history.start(this.#flow.step?.key ?? '');
     this.dispatchEvent(new IntakeReadyEvent());
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
     fillIn(this.renderRoot, this.#state);
     const { status } = this.#submission.progress;
     this.#mark('submitting', status === 'sending');
+    this.#mark('waiting', status === 'waiting');
     this.#mark('submitted', status === 'received');
-    if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(`#${this.#focusNext}`)?.focus();
-    this.#focusNext = undefined;
+    this.#noteNotices();
   }
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
   async submit(): Promise<void> {
     this.#settle();
-    const { status } = this.#submission.progress;
-    if (status === 'sending' || status === 'received' || this.#asking) return;
-    if (this.#complain(this.#state.check())) return;
+    if (/sending|received|waiting/.test(this.#submission.progress.status) || this.#asking) return;
+    if (this.#flow.complain(this.#state.check())) return;
     const { id } = this.#submission;
     this.#asking = true;
     const allowed = this.dispatchEvent(new IntakeSubmittingEvent(id));
@@ -219,78 +250,89 @@ export class ApplicantIntake extends LitElement {
   /** Begins another application: empties the form, save `values`, and shows its first step. */
   reset(): void {
     this.#submission.reset();
-    this.#agreed.clear();
-    this.#summary = [];
     this.#state.reset();
-    this.#show(this.#state.steps[0]);
+    this.#flow.restart();
   }
 
   /** Shows the step of that key, if it has a question to ask. */
   goToStep(key: string): void {
     this.#settle();
-    this.#show(this.#state.steps.find((step) => step.key === key));
+    this.#flow.show(this.#flow.stepAt(key));
   }
 
   get #messages(): Messages {
     return this.#words.under(this.messages);
   }
 
-  /** The step that shows. A step may lose its last question while it shows; then the reader starts over. */
-  get #step(): StepDefinition | undefined {
-    const { steps } = this.#state;
-    return steps.find(({ key }) => key === this.#stepKey) ?? steps[0];
+  get #page(): PageFacts {
+    const { employer, phone, privacyHref, termsHref, languages } = this;
+    return {
+      employer: employer ?? '',
+      phone: phone ?? '',
+      privacyHref: privacyHref ?? '',
+      termsHref: termsHref ?? '',
+      languages: languages?.split(/[\s,]+/).filter(Boolean) ?? [],
+    };
   }
 
-  #localize(): void {
+  /** The documents that readers of this page are asked about only because it has them. */
+  get #documents(): string[] {
+    const terms = this.termsHref || this.messages?.documents?.terms || this.#slotted('terms');
+    return terms ? ['terms'] : [];
+  }
+
+  get #wouldLose(): boolean {
+    const { progress } = this.#submission;
+    if (progress.status === 'waiting') return progress.kept === 'page';
+    return progress.status !== 'received' && this.#state.isTouched;
+  }
+
+  readonly #act: Actions = {
+    back: () => this.#history.back() || this.#flow.show(this.#flow.before),
+    change: (step) => this.#flow.change(step),
+    enter: (path, value) => this.#enter(path, value, true),
+    copy: () => void this.#copy(),
+    speak: (language) => {
+      this.locale = language;
+    },
+    sendNow: () => {},
+    edit: () => {},
+    clearDevice: () => {},
+    undoClear: () => {},
+  };
+
+  /** Asks for the texts and the questions that the properties name. */
+  #ask(): void {
     this.#words.use(this.locale || languageOf(this));
+    this.#definitions.use(this);
   }
 
   /** Brings the state up to date with the properties, also for a method that is called before the next drawing. */
   #settle(): void {
-    const { form, values, applicationType } = this;
-    const settings = [this.definition, form, values, applicationType];
-    const before = this.#settings;
-    if (settings.every((each, index) => each === before[index]) && before.length) return;
+    this.#definitions.use(this);
+    const definition = this.#definitions.current;
+    const { values, applicationType } = this;
+    const documents = this.#documents;
+    const settings = [definition, values, applicationType, documents.join()];
+    if (this.#settings.length && settings.every((each, index) => each === this.#settings[index])) return;
     this.#settings = settings;
-    if (this.definition !== before[0]) this.#ownDefinition = usableDefinition(this.definition);
-    if (!this.definition && form && !builtIn.has(form)) {
-      console.warn(`<applicant-intake>: form="${form}" is not one of ${[...builtIn.keys()].join(', ')}`);
-    }
-    const definition = this.#ownDefinition ?? builtIn.get(form ?? '') ?? driverShort;
     const presets = presetsFrom(definition, applicationType, console.warn);
-    this.#state.configure({ definition, presets, values: values ?? undefined });
+    this.#state.configure({ definition, presets, documents, values: values ?? undefined });
   }
 
-  #show(step: StepDefinition | undefined, focus = 'title'): void {
-    if (!step || this.#submission.progress.status === 'sending') return;
-    const from = this.#step?.key ?? '';
-    this.#stepKey = step.key;
-    this.#focus(focus);
-    if (from === step.key) return;
-    if (focus === 'title') this.#summary = [];
+  #onStep(from: string, to: string): void {
     this.#submission.forgive();
-    this.dispatchEvent(new IntakeStepEvent(from, step.key));
-  }
-
-  /** Shows complaints at the first step that has one. Whether there were any. */
-  #complain(issues: readonly Issue[]): boolean {
-    const keys = issues.map(keyOf);
-    const step = this.#state.steps.find((each) =>
-      this.#state.fields(each).some(({ key }) => keys.includes(key)),
-    );
-    if (!step) return false;
-    this.#summary = keys;
-    this.#show(step, 'summary');
-    return true;
+    this.#history.moved(from, to);
+    this.dispatchEvent(new IntakeStepEvent(from, to));
   }
 
   async #send(id: string): Promise<void> {
     const { language } = this.#messages;
-    const { answers, consents } = this.#state;
+    const { answers, decisions } = this.#state;
     // Its controls cannot be changed while they are being sent; focus must not be lost with them.
-    this.#focus('primary');
+    this.#flow.focus('primary');
     const error = await this.#submission.send(
-      JSON.stringify([id, language, answers, consents]),
+      JSON.stringify([id, language, answers, decisions]),
       (draft) =>
         buildSubmission(this.#state, {
           ...draft,
@@ -300,19 +342,19 @@ export class ApplicantIntake extends LitElement {
             job_id: this.jobId,
           }),
           submittedAt: new Date(),
-          consentText: (document) => this.#agreed.get(document) ?? this.#agreement(document),
+          documentText: (document) => this.#shown(document),
         }),
       this.transport ?? httpTransport(this.endpoint ? { endpoint: this.endpoint } : {}),
     );
     const { progress } = this.#submission;
     if (!error && progress.status === 'received') {
-      this.#focus('title');
+      this.#flow.focus('title');
       this.dispatchEvent(new IntakeAcceptedEvent(id, progress.reference));
     } else if (error?.kind === 'invalid') {
       // What is wrong with no field of this form is left to the failure's general sentence.
       const landed = this.#state.showIssues(error.issues);
       if (landed.length) this.#submission.forgive();
-      this.#complain(landed);
+      this.#flow.complain(landed);
       this.dispatchEvent(new IntakeRejectedEvent(error.issues));
     } else if (error && error.kind !== 'aborted') {
       await this.updateComplete;
@@ -322,9 +364,25 @@ export class ApplicantIntake extends LitElement {
     }
   }
 
-  #agreement(document: string): ShownText {
+  /** A document to the letter, as it stands on the page. */
+  #shown(document: string): ShownText {
     const messages = this.#messages;
-    return { text: consentText(messages, document, this.employer ?? ''), language: messages.language };
+    const text = shownText(documentProps({ messages }, document, this.#page));
+    return { text: [this.#slotted(document), text].filter(Boolean).join('\n'), language: messages.language };
+  }
+
+  /** What the page says itself, in the slot of that name. */
+  #slotted(slot: string): string {
+    const own = [...this.children].filter((child) => child.slot === slot);
+    return own.map(({ textContent }) => textContent.trim()).join('\n');
+  }
+
+  /** Notices count once they have been on screen. */
+  #noteNotices(): void {
+    const { step } = this.#flow;
+    for (const { key, kind } of step ? this.#state.fields(step) : []) {
+      if (kind === 'notice') this.#state.consents.saw(key, this.#shown(key));
+    }
   }
 
   /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */
@@ -337,45 +395,42 @@ export class ApplicantIntake extends LitElement {
   }
 
   #onInput(control: Control): void {
-    const { name } = control;
-    const answer = answerIn(control, this.#state);
-    if (this.#state.value(name) === answer) return;
-    if (control.type === 'checkbox') this.#agreed.set(name, this.#agreement(name));
-    this.#state.set(name, answer);
+    const value = valueIn(control, this.#state);
+    const path = pathOf(control);
+    if (value === undefined || this.#state.value(path) === value) return;
+    if (this.#state.field(path)?.kind === 'consent') {
+      this.#state.consents.decide(path, value === true, this.#shown(path));
+    }
+    this.#enter(path, value);
   }
 
-  #onFocusOut({ name, type }: Control): void {
+  #enter(path: string, value: Value, draw = false): void {
+    this.#state.set(path, value);
+    this.#guard.update();
+    if (draw) this.requestUpdate();
+  }
+
+  #onFocusOut(control: Control): void {
     // Radios are passed through with the keyboard, and once chosen there is nothing to complain about.
-    if (name && type !== 'radio') this.#leaving.leave(name);
+    if (control.name && control.type !== 'radio') this.#leaving.leave(pathOf(control));
   }
 
-  #checkLeft(key: string): void {
-    const before = this.#state.issueAt(key);
-    this.#state.leave(key);
-    const found = this.#state.issueAt(key);
-    const field = this.#state.field(key);
+  #checkLeft(path: string): void {
+    const before = this.#state.issueAt(path);
+    this.#state.leave(path);
+    const found = this.#state.issueAt(path);
+    const field = this.#state.field(path);
     if (!found || found === before || !field) return;
     const messages = this.#messages;
-    this.#announce(`${fieldText(messages, key).label}: ${issueText(messages, field, found)}`);
+    this.#announce(`${fieldText(messages, field.key).label}: ${issueText(messages, field, found)}`);
   }
 
   #onSubmit(event: Event): void {
     event.preventDefault();
-    const step = this.#step;
-    const { steps } = this.#state;
-    if (!step || this.#submission.progress.status === 'sending') return;
-    const next = steps[steps.indexOf(step) + 1];
-    if (!next) void this.submit();
-    else if (!this.#complain(this.#state.check(step))) this.#show(next);
+    if (this.#flow.next()) void this.submit();
   }
 
-  #onBack(): void {
-    const { steps } = this.#state;
-    const step = this.#step;
-    if (step) this.#show(steps[steps.indexOf(step) - 1]);
-  }
-
-  async #onCopy(): Promise<void> {
+  async #copy(): Promise<void> {
     const { words } = this.#messages;
     const reference = this.renderRoot.querySelector('#reference');
     if (!reference) return;
@@ -397,12 +452,6 @@ export class ApplicantIntake extends LitElement {
     }
   }
 
-  /** Moves focus once the next drawing is done. */
-  #focus(id: string): void {
-    this.#focusNext = id;
-    this.requestUpdate();
-  }
-
   #announce(text: string): void {
     this.#announcement = text;
     this.requestUpdate();
@@ -418,32 +467,26 @@ export class ApplicantIntake extends LitElement {
 
   #renderView(messages: Messages) {
     const { progress } = this.#submission;
-    const step = this.#step;
-    if (progress.status === 'received') {
-      return receiptView({
-        messages,
-        name: String(this.#state.value('first_name') ?? '').trim(),
-        reference: progress.reference,
-        earlier: progress.earlier,
-        onCopy: () => this.#onCopy(),
-      });
-    }
+    const { step, summary } = this.#flow;
+    if (!step) return nothing;
+    const view: View = {
+      state: this.#state,
+      step,
+      messages,
+      page: this.#page,
+      progress,
+      summary,
+      kept: 'no',
+      news: '',
+      act: this.#act,
+    };
+    if (progress.status === 'received') return receiptView(view);
+    if (progress.status === 'waiting') return waitingView(view);
     // Each step has a place of its own, so that no step is drawn into the controls of another.
-    const views = this.#state.definition.steps.map((each) =>
-      each === step
-        ? stepView({
-            state: this.#state,
-            step,
-            messages,
-            employer: this.employer ?? '',
-            progress,
-            summary: this.#summary,
-            onBack: () => this.#onBack(),
-          })
-        : null,
-    );
+    const views = this.#state.definition.steps.map((each) => (each === step ? stepView(view) : null));
     return html`<form part="form" novalidate @submit=${this.#onEvent} @input=${this.#onEvent}
-      @change=${this.#onEvent} @focusout=${this.#onEvent}>${views}</form>`;
+      @change=${this.#onEvent} @focusout=${this.#onEvent}>
+      <button class="hidden" tabindex="-1" aria-hidden="true"></button>${views}</form>`;
   }
 }
 

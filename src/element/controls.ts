@@ -1,23 +1,26 @@
-import type { FormState } from '../form/form-state.ts';
-import type { Answer } from '../model/definition.ts';
+import type { FormState, Value } from '../form/form-state.ts';
+import type { Control } from './fields/field-props.ts';
+import { fieldKind } from './fields/field-registry.ts';
 
-/** What a reader fills in: every field is drawn with native controls. */
-export type Control = HTMLInputElement | HTMLSelectElement;
+/** Where the answer of a control stands. A field of several controls adds to it: `born:year` is a part of `born`. */
+export const pathOf = ({ name }: Control): string => name.replace(/:.*/, '');
 
 /** Writes what the state holds into the controls: the templates leave that out, so drawing never fights typing. */
 export function fillIn(root: ParentNode, state: FormState): void {
   for (const control of root.querySelectorAll<Control>('[name]')) {
-    const value = String(state.value(control.name) ?? '');
-    if ('checked' in control && /radio|checkbox/.test(control.type))
-      control.checked = control.value === value;
-    else if (control.value !== value) control.value = value;
-    // The option chosen may belong to another country by now.
-    if ('selectedIndex' in control && control.selectedIndex < 0) control.value = '';
+    const field = state.field(pathOf(control));
+    if (!field) continue;
+    const value = state.value(pathOf(control));
+    const write = fieldKind(field.kind)?.write;
+    if (write) write(control, value);
+    else if (control.value !== String(value ?? '')) control.value = String(value ?? '');
   }
 }
 
-/** The answer that a control holds, as the state keeps it. */
-export function answerIn(control: Control, state: FormState): Answer {
-  if (control.type === 'checkbox') return (control as HTMLInputElement).checked;
-  return state.field(control.name)?.kind === 'yes-no' ? control.value === 'true' : control.value;
+/** The value that a control's field has after a change of it; undefined for a control that is none of the form's. */
+export function valueIn(control: Control, state: FormState): Value | undefined {
+  const field = state.field(pathOf(control));
+  if (!field) return undefined;
+  const read = fieldKind(field.kind)?.read;
+  return read ? read(control, control.form ?? control) : control.value;
 }

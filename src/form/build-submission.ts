@@ -1,13 +1,6 @@
 import type { Attribution, ConsentRecord, Submission } from '../model/submission.ts';
+import type { ShownText } from './consents.ts';
 import type { FormState } from './form-state.ts';
-
-/** A consent's text as the reader saw it. */
-export interface ShownText {
-  /** To the letter. */
-  readonly text: string;
-  /** The BCP 47 tag of its language. */
-  readonly language: string;
-}
 
 /** What a submission needs beside the answers. */
 export interface SubmissionContext {
@@ -16,17 +9,19 @@ export interface SubmissionContext {
   readonly attribution: Attribution;
   readonly startedAt: Date;
   readonly submittedAt: Date;
-  /** What was shown for a consent document when it was given, or else now. */
-  readonly consentText: (document: string) => ShownText;
+  /** What shows for a document that the reader has not decided on. */
+  readonly documentText: (document: string) => ShownText;
 }
 
 /** Makes the submission of a form that has been filled in. */
 export async function buildSubmission(state: FormState, context: SubmissionContext): Promise<Submission> {
-  const { consentText, startedAt, submittedAt, ...frame } = context;
+  const { documentText, startedAt, submittedAt, ...frame } = context;
   const { answers, definition } = state;
-  const consents = state.consents.map(async ({ document, granted }): Promise<ConsentRecord> => {
-    const { text, language } = consentText(document);
-    const at = (state.consentedAt(document) ?? submittedAt).toISOString();
+  const consents = state.decisions.map(async ({ document, granted }): Promise<ConsentRecord> => {
+    const { text, language, at } = {
+      at: submittedAt.toISOString(),
+      ...(state.consents.of(document) ?? documentText(document)),
+    };
     const textSha256 = await sha256(text);
     return { document, granted, language, ...(textSha256 && { textSha256 }), at };
   });

@@ -6,13 +6,19 @@ import type { Messages } from './messages.ts';
 export const en: Messages = {
   language: 'en',
   steps: {
-    driving: { title: 'What do you drive?', help: 'Takes about two minutes. No résumé, no account.' },
+    driving: { title: 'What brings you here?', help: 'Takes about two minutes. No résumé, no account.' },
+    preferences: { title: 'What do you want to drive?' },
     contact: { title: 'How can we reach you?', help: 'A recruiter uses this to call you back.' },
     address: { title: 'Where are you based?', help: 'Your ZIP code is enough. The rest can wait.' },
+    review: { title: 'Check your answers', help: 'Change what is not right, then send.' },
   },
   fields: {
     application_type: { label: 'I’m applying as a…', required: 'Choose what you are applying as' },
-    has_cdl: { label: 'Do you have a CDL?', required: 'Say whether you have a CDL' },
+    has_cdl: {
+      label: 'Do you have a CDL?',
+      ifNo: 'That’s fine. Cargo vans, Sprinters and small straight trucks need none.',
+      required: 'Say whether you have a CDL',
+    },
     cdl_type: { label: 'CDL class', required: 'Choose the class of your CDL' },
     driving_preference: { label: 'How do you like to drive?', required: 'Choose how you like to drive' },
     truck_type: { label: 'Truck type', required: 'Choose a truck type' },
@@ -20,34 +26,51 @@ export const en: Messages = {
     last_name: { label: 'Last name(s)', required: 'Enter your last name' },
     phone: { label: 'Mobile phone', required: 'Enter your mobile phone number' },
     email: { label: 'Email', required: 'Enter your email address' },
+    contact_time: { label: 'Best time to call' },
     street: { label: 'Street address' },
     city: { label: 'City' },
     state: { label: 'State or province' },
     postal_code: { label: 'ZIP code', required: 'Enter your ZIP code' },
     country: { label: 'Country' },
     sms: { label: 'Text messages and calls' },
+    terms: { label: 'Terms', required: 'Check this box to accept the terms' },
+    privacy: { label: 'Privacy' },
   },
   options: {
     ...englishLabels,
+    contact_time: {
+      now: 'Call me now',
+      morning: 'Morning',
+      afternoon: 'Afternoon',
+      evening: 'Evening',
+      weekend: 'Weekend',
+    },
     country: { US: 'United States', CA: 'Canada' },
     state: { ...regions.US, ...regions.CA },
   },
-  consents: {
+  documents: {
     sms:
       'Yes, {employer} may text and call me at the number I gave about driving opportunities, also with ' +
       'automated technology. Message frequency varies. Message and data rates may apply. Reply STOP to stop, ' +
       'HELP for help. I can apply, be hired or sign a contract without agreeing to this.',
+    terms: 'I accept the terms of {employer}.',
+    privacy: 'Your answers go to {employer}, to handle your application.',
   },
   issues: {
     required: 'Answer this question',
     invalid_type: 'Answer this question again',
-    too_long: 'Use {max} characters or fewer',
+    too_long: { one: 'Use one character only', other: 'Use {max} characters or fewer' },
     control_characters: 'Type this again by hand: it has characters we cannot read',
     invalid_name: 'Use letters, spaces, hyphens and apostrophes only',
     invalid_email: 'Enter an email address like name@example.com',
     invalid_phone: 'Enter a phone number with 10 digits, like 555 555 0142',
     invalid_postal_code: 'Enter a ZIP code like 80207, or a postal code like K1A 0B1',
     invalid_option: 'Choose one of the options',
+    invalid_date: 'Enter a date that exists',
+    incomplete_date: 'Fill in every part of the date',
+    date_in_future: 'Enter a date that is not in the future',
+    date_in_past: 'Enter a date that is not in the past',
+    too_many: { one: 'Enter one at most', other: 'Enter {max} at most' },
     mismatch: 'Choose one in the country you chose',
     not_applicable: 'Leave this question empty',
     unknown_key: 'Leave this question empty',
@@ -58,7 +81,7 @@ export const en: Messages = {
     file_type: 'Choose one of these: {types}',
     file_empty: 'Choose a file that is not empty',
     file_too_large: 'Choose smaller files: {mb} MB at most',
-    too_many_files: 'Choose {max} files at most',
+    too_many_files: { one: 'Choose one file only', other: 'Choose {max} files at most' },
   },
   failures: {
     offline: 'You seem to be offline. Your answers are still here. Check your signal and try again.',
@@ -73,6 +96,7 @@ export const en: Messages = {
     'They call or email you. Keep your license at hand.',
     'To change something, tell them on the call.',
   ],
+  problems: { one: 'Check this answer', other: 'Check these {count} answers' },
   words: {
     progress: 'Step {step} of {steps}',
     optional: 'optional',
@@ -84,10 +108,14 @@ export const en: Messages = {
     submit: 'Send application',
     retry: 'Try again',
     sending: 'Sending…',
-    problems: 'Please check these answers',
     tick: 'Check this box to continue',
     error: 'Error:',
     fixed: 'Fixed',
+    change: 'Change',
+    unanswered: 'Not answered',
+    help: 'Questions? Call {phone}',
+    terms: 'Terms',
+    privacy: 'Privacy notice',
     received: 'We have your application{name}',
     earlier:
       'An earlier version of this application had already arrived, and that is the one we have. ' +
@@ -97,6 +125,23 @@ export const en: Messages = {
     copied: 'Copied',
     selected: 'Selected, ready to copy',
     afterwards: 'What happens next',
+    call: 'Call {phone}',
+    waiting: 'Saved, and not sent yet',
+    waitingHere:
+      'There is no connection to us right now. Your application is safe on this device and goes out by itself ' +
+      'as soon as there is one. You can close this page; it is sent when you come back to it.',
+    waitingOpen:
+      'There is no connection to us right now. Your application goes out by itself as soon as there is one. ' +
+      'Keep this page open until then.',
+    sendNow: 'Try now',
+    edit: 'Change answers',
+    earlierWaiting: 'An application you finished earlier is still waiting for a connection.',
+    earlierSent: 'The application you finished earlier has been sent. Your reference: {reference}',
+    saved: 'Your answers are kept on this device for two weeks.',
+    clear: 'Clear this device',
+    cleared: 'Cleared.',
+    undo: 'Undo',
+    language: 'Language',
     employer: 'this carrier',
   },
 };

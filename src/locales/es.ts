@@ -4,13 +4,19 @@ import type { Messages } from './messages.ts';
 export const es: Messages = {
   language: 'es',
   steps: {
-    driving: { title: '¿Qué maneja?', help: 'Toma unos dos minutos. Sin currículum y sin crear una cuenta.' },
+    driving: { title: '¿Qué busca?', help: 'Toma unos dos minutos. Sin currículum y sin crear una cuenta.' },
+    preferences: { title: '¿Qué quiere manejar?' },
     contact: { title: '¿Cómo nos comunicamos con usted?', help: 'Un reclutador le llama con estos datos.' },
     address: { title: '¿Dónde vive?', help: 'Basta con su código postal. Lo demás puede esperar.' },
+    review: { title: 'Revise sus respuestas', help: 'Cambie lo que no esté bien y envíe.' },
   },
   fields: {
     application_type: { label: 'Me postulo como…', required: 'Elija como qué se postula' },
-    has_cdl: { label: '¿Tiene licencia CDL?', required: 'Indique si tiene licencia CDL' },
+    has_cdl: {
+      label: '¿Tiene licencia CDL?',
+      ifNo: 'No hay problema. Las vans de carga, las Sprinter y los camiones rígidos pequeños no la exigen.',
+      required: 'Indique si tiene licencia CDL',
+    },
     cdl_type: { label: 'Clase de CDL', required: 'Elija la clase de su CDL' },
     driving_preference: { label: '¿Cómo prefiere manejar?', required: 'Elija cómo prefiere manejar' },
     truck_type: { label: 'Tipo de camión', required: 'Elija un tipo de camión' },
@@ -18,12 +24,15 @@ export const es: Messages = {
     last_name: { label: 'Apellido(s)', required: 'Escriba su apellido' },
     phone: { label: 'Teléfono celular', required: 'Escriba su número de celular' },
     email: { label: 'Correo electrónico', required: 'Escriba su correo electrónico' },
+    contact_time: { label: 'Mejor hora para llamar' },
     street: { label: 'Dirección (calle y número)' },
     city: { label: 'Ciudad' },
     state: { label: 'Estado o provincia' },
     postal_code: { label: 'Código postal', required: 'Escriba su código postal' },
     country: { label: 'País' },
     sms: { label: 'Mensajes y llamadas' },
+    terms: { label: 'Términos', required: 'Marque esta casilla para aceptar los términos' },
+    privacy: { label: 'Privacidad' },
   },
   options: {
     cdl_type: {
@@ -68,6 +77,13 @@ export const es: Messages = {
       BUS: 'Autobús',
       OTHER: 'Otro',
     },
+    contact_time: {
+      now: 'Llámenme ahora',
+      morning: 'Por la mañana',
+      afternoon: 'Por la tarde',
+      evening: 'Por la noche',
+      weekend: 'El fin de semana',
+    },
     country: { US: 'Estados Unidos', CA: 'Canadá' },
     // Those that are called otherwise than in English.
     state: {
@@ -103,23 +119,30 @@ export const es: Messages = {
       YT: 'Yukón',
     },
   },
-  consents: {
+  documents: {
     sms:
       'Sí, {employer} puede llamarme y enviarme mensajes de texto al número que di para hablarme de oportunidades ' +
       'de manejo, incluso con tecnología automatizada. La frecuencia de los mensajes varía. Se pueden aplicar ' +
       'tarifas por mensajes y datos. Responda STOP para cancelar o HELP para recibir ayuda. Puedo presentar mi ' +
       'solicitud, obtener el trabajo o firmar un contrato sin aceptar esto.',
+    terms: 'Acepto los términos de {employer}.',
+    privacy: 'Sus respuestas llegan a {employer} para atender su solicitud.',
   },
   issues: {
     required: 'Responda esta pregunta',
     invalid_type: 'Vuelva a responder esta pregunta',
-    too_long: 'Use {max} caracteres o menos',
+    too_long: { one: 'Use un solo carácter', other: 'Use {max} caracteres o menos' },
     control_characters: 'Vuelva a escribir esto a mano: tiene caracteres que no podemos leer',
     invalid_name: 'Use solo letras, espacios, guiones y apóstrofos',
     invalid_email: 'Escriba un correo electrónico como nombre@ejemplo.com',
     invalid_phone: 'Escriba un teléfono de 10 dígitos, como 555 555 0142',
     invalid_postal_code: 'Escriba un código postal como 80207 o K1A 0B1',
     invalid_option: 'Elija una de las opciones',
+    invalid_date: 'Escriba una fecha que exista',
+    incomplete_date: 'Complete todas las partes de la fecha',
+    date_in_future: 'Escriba una fecha que no esté en el futuro',
+    date_in_past: 'Escriba una fecha que no haya pasado',
+    too_many: { one: 'Indique uno como máximo', other: 'Indique {max} como máximo' },
     mismatch: 'Elija uno del país que eligió',
     not_applicable: 'Deje esta pregunta sin responder',
     unknown_key: 'Deje esta pregunta sin responder',
@@ -130,7 +153,7 @@ export const es: Messages = {
     file_type: 'Elija uno de estos: {types}',
     file_empty: 'Elija un archivo que no esté vacío',
     file_too_large: 'Elija archivos más pequeños: {mb} MB como máximo',
-    too_many_files: 'Elija {max} archivos como máximo',
+    too_many_files: { one: 'Elija un solo archivo', other: 'Elija {max} archivos como máximo' },
   },
   failures: {
     offline: 'Parece que no hay conexión. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
@@ -146,6 +169,7 @@ export const es: Messages = {
     'Le llama o le escribe por correo. Tenga su licencia a la mano.',
     'Si quiere cambiar algo, dígaselo en la llamada.',
   ],
+  problems: { one: 'Revise esta respuesta', other: 'Revise estas {count} respuestas' },
   words: {
     progress: 'Paso {step} de {steps}',
     optional: 'opcional',
@@ -157,10 +181,14 @@ export const es: Messages = {
     submit: 'Enviar solicitud',
     retry: 'Intentar de nuevo',
     sending: 'Enviando…',
-    problems: 'Revise estas respuestas',
     tick: 'Marque esta casilla para continuar',
     error: 'Error:',
     fixed: 'Corregido',
+    change: 'Cambiar',
+    unanswered: 'Sin respuesta',
+    help: '¿Preguntas? Llame al {phone}',
+    terms: 'Términos',
+    privacy: 'Aviso de privacidad',
     received: 'Recibimos su solicitud{name}',
     earlier:
       'Ya había llegado una versión anterior de esta solicitud, y es la que tenemos. ' +
@@ -170,6 +198,23 @@ export const es: Messages = {
     copied: 'Copiado',
     selected: 'Seleccionado, listo para copiar',
     afterwards: 'Qué sigue',
+    call: 'Llamar al {phone}',
+    waiting: 'Guardada, aún sin enviar',
+    waitingHere:
+      'En este momento no hay conexión con nosotros. Su solicitud está segura en este dispositivo y se envía sola en ' +
+      'cuanto haya conexión. Puede cerrar esta página; se envía cuando vuelva a abrirla.',
+    waitingOpen:
+      'En este momento no hay conexión con nosotros. Su solicitud se envía sola en cuanto haya conexión. ' +
+      'Deje esta página abierta hasta entonces.',
+    sendNow: 'Intentar ahora',
+    edit: 'Cambiar respuestas',
+    earlierWaiting: 'Una solicitud que terminó antes sigue esperando conexión.',
+    earlierSent: 'La solicitud que terminó antes ya se envió. Su código de referencia: {reference}',
+    saved: 'Sus respuestas se guardan en este dispositivo por dos semanas.',
+    clear: 'Borrar de este dispositivo',
+    cleared: 'Borrado.',
+    undo: 'Deshacer',
+    language: 'Idioma',
     employer: 'esta empresa',
   },
 };

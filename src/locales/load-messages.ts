@@ -1,6 +1,6 @@
 import { en } from './en.ts';
 import { locales } from './load-locale.ts';
-import type { MessageOverrides, Messages } from './messages.ts';
+import type { MessageOverrides, Messages, PluralText } from './messages.ts';
 
 /**
  * The texts for a BCP 47 tag, by its first part: `es-MX` reads Spanish. English for every other language, and when the
@@ -40,8 +40,9 @@ function merge(base: unknown, over: unknown, path: string, odd: string[]): unkno
   return merged;
 }
 
+/** A text with plural forms is one text. */
 function kindOf(value: unknown): string {
-  if (typeof value === 'string') return 'text';
+  if (typeof value === 'string' || typeof (value as PluralText | null)?.other === 'string') return 'text';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' && value ? 'group' : 'none';
 }

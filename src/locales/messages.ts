@@ -7,6 +7,8 @@ export interface FieldText {
   readonly label: string;
   /** A line below the label. */
   readonly hint?: string;
+  /** A line that shows once the question is answered with no. */
+  readonly ifNo?: string;
   /** What to do when the answer is missing. Default: the sentence for the issue `required`. */
   readonly required?: string;
 }
@@ -16,6 +18,12 @@ export interface StepText {
   readonly title: string;
   readonly help?: string;
 }
+
+/** A text that depends on a number: one form for each plural category of its language (Unicode CLDR). */
+export type PluralText = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+/** A text. `{name}` in it is a place to be filled. */
+export type Text = string | PluralText;
 
 /** The questions of the built-in forms that carry text. */
 export type FieldKey =
@@ -28,37 +36,47 @@ export type FieldKey =
   | 'last_name'
   | 'phone'
   | 'email'
+  | 'contact_time'
   | 'street'
   | 'city'
   | 'state'
   | 'postal_code'
   | 'country'
-  | 'sms';
+  | 'sms'
+  | 'terms'
+  | 'privacy';
+
+/** The steps of the built-in forms. */
+export type StepKey = 'driving' | 'preferences' | 'contact' | 'address' | 'review';
+
+/** The documents of the built-in forms: what a reader agrees to or is told. */
+export type DocumentKey = 'sms' | 'terms' | 'privacy';
 
 /** Why sending did not work, as far as the reader can make use of it. */
 export type FailureText = 'offline' | 'timeout' | 'busy' | 'server' | 'refused' | 'invalid';
 
-/**
- * Every text of the form in one language; a locale that lacks one does not compile. `{name}` in a text is a place to
- * be filled.
- */
+/** Every text of the form in one language; a locale that lacks one does not compile. */
 export interface Messages {
   /** The BCP 47 tag of the language these texts are in. */
   readonly language: string;
-  readonly steps: Texts<'driving' | 'contact' | 'address', StepText>;
+  readonly steps: Texts<StepKey, StepText>;
   readonly fields: Texts<FieldKey, FieldText>;
   /** Names of options, by field and code. */
   readonly options: TradeLabels & {
+    readonly contact_time: Readonly<Record<'now' | 'morning' | 'afternoon' | 'evening' | 'weekend', string>> &
+      Labels;
     readonly country: Readonly<Record<Country, string>> & Labels;
     readonly state: Readonly<Record<string, string>>;
   } & Texts<never, Readonly<Record<string, string>>>;
-  /** What a reader agrees to, by document, with a place for `{employer}`. */
-  readonly consents: Texts<'sms', string>;
+  /** What a reader agrees to or is told, by document, with a place for `{employer}`. */
+  readonly documents: Texts<DocumentKey, string>;
   /** One sentence for each thing that can be wrong, saying what to do. */
-  readonly issues: Readonly<Record<IssueCode, string>>;
+  readonly issues: Readonly<Record<IssueCode, Text>>;
   readonly failures: Readonly<Record<FailureText, string>>;
   /** What happens after the receipt, line by line. */
   readonly afterwards: readonly string[];
+  /** The heading over the list of complaints, by their number `{count}`. */
+  readonly problems: Text;
   readonly words: Readonly<Record<Word, string>>;
 }
 
@@ -76,14 +94,21 @@ export type Word =
   | 'submit'
   | 'retry'
   | 'sending'
-  /** The heading over the list of complaints. */
-  | 'problems'
   /** What to do about a required consent. */
   | 'tick'
   /** Read out before a complaint. */
   | 'error'
   /** Over complaints that have all been settled, and read out before each of them. */
   | 'fixed'
+  /** The link at an answer under review; `{label}` is the question, which is read out only. */
+  | 'change'
+  /** In place of an answer that was not given. */
+  | 'unanswered'
+  /** Where to turn for help; `{phone}` is the number. */
+  | 'help'
+  /** Links at the end of a consent. */
+  | 'terms'
+  | 'privacy'
   /** `{name}` is a comma and the first name, or nothing. */
   | 'received'
   | 'earlier'
@@ -92,12 +117,30 @@ export type Word =
   | 'copied'
   | 'selected'
   | 'afterwards'
+  /** The button on the receipt; `{phone}` is the number. */
+  | 'call'
+  /** An application that could not be sent yet: heading, and what becomes of it. */
+  | 'waiting'
+  | 'waitingHere'
+  | 'waitingOpen'
+  | 'sendNow'
+  | 'edit'
+  /** Another application, from an earlier visit, is still waiting; or has gone out, under `{reference}`. */
+  | 'earlierWaiting'
+  | 'earlierSent'
+  /** What is kept on the reader's device, and how to be rid of it. */
+  | 'saved'
+  | 'clear'
+  | 'cleared'
+  | 'undo'
+  /** The name of the choice of languages. */
+  | 'language'
   /** Stands for a carrier whose name the page does not give. */
   | 'employer';
 
 /** Texts by key: those of the built-in forms for certain, those of a page's own form perhaps. */
-type Texts<Key extends string, Text> = Readonly<Record<Key, Text>> &
-  Readonly<Record<string, Text | undefined>>;
+type Texts<Key extends string, Each> = Readonly<Record<Key, Each>> &
+  Readonly<Record<string, Each | undefined>>;
 
 /** A page's own texts: any part of {@link Messages}, laid over the language's own. */
 export type MessageOverrides = DeepPartial<Messages>;

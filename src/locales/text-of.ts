@@ -1,10 +1,21 @@
 import type { FieldDefinition } from '../model/definition.ts';
 import type { Issue } from '../model/issue.ts';
-import type { FieldText, Messages, StepText } from './messages.ts';
+import type { FieldText, Messages, StepText, Text } from './messages.ts';
 
-/** A text with its places filled: `{max}` becomes `params.max`. Places without a value stay as they are. */
-export function fill(text: string, params?: Readonly<Record<string, string | number>>): string {
-  return `${text}`.replace(/\{(\w+)\}/g, (place, name) => `${params?.[name] ?? place}`);
+type Params = Readonly<Record<string, string | number>>;
+
+/**
+ * A text with its places filled: `{max}` becomes `params.max`. Places without a value stay as they are. Of a text with
+ * plural forms, the first number among the params chooses one.
+ */
+export function fill(text: Text, params: Params = {}, language = 'en'): string {
+  const count = Object.values(params).find((value) => typeof value === 'number');
+  const form = text as Partial<Record<string, string>>;
+  const chosen =
+    typeof text === 'object' && text
+      ? (form[new Intl.PluralRules(language).select(Number(count ?? 0))] ?? text.other)
+      : text;
+  return `${chosen}`.replace(/\{(\w+)\}/g, (place, name) => `${params[name] ?? place}`);
 }
 
 /** The text of a step; a form of the page's own without texts still reads as words. */
@@ -21,21 +32,29 @@ export const fieldText = (messages: Messages, key: string): FieldText => {
 export const optionText = (messages: Messages, field: string, code: string): string =>
   `${messages.options[field]?.[code] ?? humanise(code)}`;
 
-/** What a reader agrees to. A document without a text is agreed to by its label. */
-export const consentText = (messages: Messages, document: string, employer: string): string =>
-  fill(messages.consents[document] ?? fieldText(messages, document).label, {
-    employer: employer || messages.words.employer,
-  });
+/** What a reader agrees to or is told. A document without a text is known by its label. */
+export const documentText = (messages: Messages, document: string, employer: string): string => {
+  const name = employer || messages.words.employer;
+  return fill(messages.documents[document] ?? fieldText(messages, document).label, { employer: name });
+};
 
 /** The sentence for a complaint. A code that a newer server knows and we do not is a complaint all the same. */
 export function issueText(
-  messages: Messages,
+  { issues, fields, words, language }: Messages,
   { key, kind }: FieldDefinition,
   { code, params }: Issue,
 ): string {
-  const { issues, fields, words } = messages;
   const missing = fields[key]?.required ?? (kind === 'consent' ? words.tick : undefined);
-  return fill((code === 'required' ? missing : undefined) ?? issues[code] ?? issues.invalid_format, params);
+  const text = (code === 'required' ? missing : undefined) ?? issues[code] ?? issues.invalid_format;
+  return fill(text, listed(params, language), language);
+}
+
+/** What is a list, such as the kinds of files taken, reads as one in the reader's language. */
+function listed(params: Params, language: string): Params {
+  const list = params.types;
+  if (!list) return params;
+  const format = new Intl.ListFormat(language, { type: 'disjunction' });
+  return { ...params, types: format.format(`${list}`.split(', ')) };
 }
 
 /** `home_time` → `Home time`, `Y5P` stays: what to read when nobody has written a text. */

@@ -1,7 +1,6 @@
+import { answerRule } from './answer-rules.ts';
 import { holds } from './condition.ts';
 import type { FieldDefinition, FormDefinition } from './definition.ts';
-
-const kinds = /^(text|email|tel|postal-code|choice|yes-no|consent)$/;
 
 /** Names that every object has of its own accord, such as `constructor`, cannot be told from answers. */
 const isKey = (key: unknown) => typeof key === 'string' && key !== '' && !(key in {});
@@ -31,11 +30,24 @@ export function checkDefinition({ name, version, steps }: FormDefinition): void 
 
 function checkField(field: FieldDefinition): void {
   const { key, kind, when } = field;
-  need(kinds.test(kind), `field ${key} has the unknown kind ${kind}`);
-  need(
-    kind !== 'choice' || (Array.isArray(field.options) && field.options.every(({ code }) => isKey(code))),
-    `field ${key} needs options with codes`,
-  );
+  need(answerRule(kind) !== undefined, `field ${key} has the unknown kind ${kind}`);
+  if (kind === 'choice' || kind === 'checkboxes') {
+    need(
+      Array.isArray(field.options) && field.options.every(({ code }) => isKey(code)),
+      `field ${key} needs options with codes`,
+    );
+  }
+  if (kind === 'repeater') {
+    need(Array.isArray(field.fields) && field.fields.length > 0, `field ${key} needs fields`);
+    for (const inner of field.fields) {
+      need(isKey(inner.key), `field ${key} cannot have the key ${inner.key}`);
+      need(
+        !/repeater|file|consent|notice/.test(inner.kind),
+        `field ${key} cannot have rows with a ${inner.kind}`,
+      );
+      checkField(inner);
+    }
+  }
   // Throws when it is no condition.
   holds(when, {});
 }

@@ -16,6 +16,8 @@ export interface FormDefinition {
 export interface StepDefinition {
   readonly key: string;
   readonly fields: readonly FieldDefinition[];
+  /** Shows what has been answered in the steps before, each with a way back to it. Default: false. */
+  readonly review?: boolean;
 }
 
 interface FieldBase {
@@ -30,13 +32,15 @@ interface FieldBase {
   readonly when?: Condition;
   /** The autofill token of the HTML standard. Default: `off`. */
   readonly autocomplete?: AutoFill;
+  /** Never kept on the reader's device, nor shown in what a recruiter reads. Default: false. */
+  readonly sensitive?: boolean;
 }
 
 /** One line of text. */
 export interface TextField extends FieldBase {
   readonly kind: 'text';
-  /** The longest answer, in Unicode code points. */
-  readonly maxLength: number;
+  /** The longest answer, in Unicode code points. Default: 255. */
+  readonly maxLength?: number;
   /** `name`: letters, marks, spaces, apostrophes, full stops and hyphens only. */
   readonly format?: 'name';
 }
@@ -72,12 +76,64 @@ export interface YesNoField extends FieldBase {
   readonly kind: 'yes-no';
 }
 
+/** Several lines of text. */
+export interface TextareaField extends FieldBase {
+  readonly kind: 'textarea';
+  /** The longest answer, in Unicode code points. Default: 1000. */
+  readonly maxLength?: number;
+}
+
+/** Any number of options, stored as a list of their codes in the order of the definition. */
+export interface CheckboxesField extends FieldBase {
+  readonly kind: 'checkboxes';
+  readonly options: readonly OptionDefinition[];
+}
+
+/** A day, stored as `2026-11-22`, or a month, stored as `2026-11`. */
+export interface DateField extends FieldBase {
+  readonly kind: 'date';
+  /** Default: `day`. */
+  readonly precision?: 'day' | 'month';
+  /** `past`: today or before. `future`: today or after. Default: any day from 1900 to 2100. */
+  readonly lies?: 'past' | 'future';
+}
+
+/** Files that follow the application; no answer of its own. If `required`, one at least has to be chosen. */
+export interface FileField extends FieldBase {
+  readonly kind: 'file';
+  /** Default: 5. */
+  readonly maxFiles?: number;
+}
+
+/** A signature: the name typed in full, stored as text. A drawing, if the reader adds one, follows as a file. */
+export interface SignatureField extends FieldBase {
+  readonly kind: 'signature';
+}
+
+/** The same questions for each of several things, such as past jobs; stored as a list of rows of answers. */
+export interface RepeaterField extends FieldBase {
+  readonly kind: 'repeater';
+  /** The questions of a row. Their conditions rest on answers of the same row. No repeater, file or consent among them. */
+  readonly fields: readonly FieldDefinition[];
+  /** How many rows there may be. Default: 20. */
+  readonly maxRows?: number;
+}
+
 /**
  * A box to tick that agrees to the document named by `key`; recorded as a consent, not as an answer. If `required`, it
  * must be ticked.
  */
 export interface ConsentField extends FieldBase {
   readonly kind: 'consent';
+  /** Asked only on pages that have a document of that name to agree to. Default: false. */
+  readonly ifProvided?: boolean;
+}
+
+/** A text to be read, such as a privacy notice; recorded as a consent when it has been on screen. */
+export interface NoticeField extends FieldBase {
+  readonly kind: 'notice';
+  /** As for a consent. */
+  readonly ifProvided?: boolean;
 }
 
 export type FieldDefinition =
@@ -87,7 +143,14 @@ export type FieldDefinition =
   | PostalCodeField
   | ChoiceField
   | YesNoField
-  | ConsentField;
+  | TextareaField
+  | CheckboxesField
+  | DateField
+  | FileField
+  | SignatureField
+  | RepeaterField
+  | ConsentField
+  | NoticeField;
 
 export interface OptionDefinition {
   readonly code: string;
@@ -97,13 +160,20 @@ export interface OptionDefinition {
   readonly unlisted?: boolean;
 }
 
-/** An answer as stored: text, an option's code, or a yes or no. */
-export type Answer = string | boolean;
+/** The answers of one row of a repeater. */
+export type Row = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** An answer as stored: text, an option's code, a day, a yes or no; several codes; rows of answers. */
+export type Answer = string | boolean | readonly string[] | readonly Row[];
 
 /** Answers by field key. A question that was not asked or not answered has no key. */
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** Every field of a form, in the order asked. */
+/** Every field of a form, in the order asked; those of a repeater's rows are not among them. */
 export function fieldsOf(definition: FormDefinition): FieldDefinition[] {
   return definition.steps.flatMap((step) => step.fields);
 }
+
+/** Whether a question is unanswered: no answer, no text, nothing chosen, no row. */
+export const isEmpty = (answer: unknown): boolean =>
+  answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0);

@@ -42,18 +42,35 @@ export function checkEmail(text: string): IssueCode | undefined {
   return email.test(text) && text.indexOf('@') <= 64 ? undefined : 'invalid_email';
 }
 
+/** The number without its extension, and the extension: what people write before one is in their address books. */
+const phone = /^(.*?)(?:\s*(?:ext\.?|x|#)\s*(\d{1,6}))?$/i;
+
 /**
  * Ten digits of the North American Numbering Plan, whatever stands between them; `+1` and an extension may be there.
  * Area codes that end in 11 are service codes, and all digits alike is nobody's number.
  */
 export function checkPhone(text: string): IssueCode | undefined {
-  const number = text.replace(/(?:ext\.?|x|#)\s*\d{1,6}$/i, '');
-  const digits = number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+  const number = phone.exec(text)?.[1] ?? '';
+  const digits = digitsOf(number);
   const real =
     /^[\d\s()./+\p{Pd}]+$/u.test(number) &&
     /^[2-9](?!11)\d\d[2-9]\d{6}$/.test(digits) &&
     !/^(\d)\1+$/.test(digits);
   return real ? undefined : 'invalid_phone';
+}
+
+const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+
+/**
+ * A telephone number as it is stored: `720-340-1313`, or `720-340-1313 ext 5`. What is none stays as typed, but for
+ * stray spaces and the invisible marks that come along when a number is pasted from a contact list.
+ */
+export function normalPhone(text: string): string {
+  const plain = tidy(text.normalize('NFKC').replace(/\p{Cf}/gu, ''));
+  if (checkPhone(plain)) return plain;
+  const [, number = '', extension] = phone.exec(plain) ?? [];
+  const digits = digitsOf(number).replace(/^(...)(...)/, '$1-$2-');
+  return extension ? `${digits} ext ${extension}` : digits;
 }
 
 /** A US ZIP code (five digits, or nine) or a Canadian postal code; of that country alone once it is known. */

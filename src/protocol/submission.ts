@@ -2,9 +2,12 @@ import * as z from 'zod/mini';
 import { holds } from '../model/condition.ts';
 import { type Answers, type FormDefinition, fieldsOf } from '../model/definition.ts';
 import { type Issue, issue, type Parsed, parse } from '../model/issue.ts';
+import { addMoreAnswerRules } from '../model/more-answer-rules.ts';
 import { checkText, tidy } from '../model/rules.ts';
-import { validateAnswers } from '../model/schema.ts';
 import { type Attribution, attributionKeys, type Submission } from '../model/submission.ts';
+import { validateAnswers } from '../model/validate-answers.ts';
+
+addMoreAnswerRules();
 
 /** A UUID of any version, in the notation of RFC 9562, in lower case once parsed. */
 const uuid = z.string().check(
@@ -127,13 +130,18 @@ const issuesIn = (parsed: Parsed<unknown>) => ('issues' in parsed ? parsed.issue
 const knownBad = (parsed: Parsed<unknown>, path: string) =>
   issuesIn(parsed).some((found) => found.path === path);
 
-/** Each document belongs to the form and is decided on once; one that is required and shown has been agreed to. */
+/**
+ * Each document belongs to the form and is decided on once; one that is required and shown has been agreed to. Whether
+ * a page had a document that not every page has, only the page knows.
+ */
 function checkConsents(
   definition: FormDefinition,
   answers: Answers,
   consents: readonly { document: string; granted: boolean }[],
 ): Issue[] {
-  const documents = fieldsOf(definition).filter((field) => field.kind === 'consent');
+  const documents = fieldsOf(definition).filter(
+    (field) => field.kind === 'consent' || field.kind === 'notice',
+  );
   const first = (document: string) => consents.findIndex((consent) => consent.document === document);
   return [
     ...consents.flatMap(({ document }, index) => {
@@ -143,7 +151,7 @@ function checkConsents(
         : [issue(`consents.${index}.document`, 'invalid_option')];
     }),
     ...documents
-      .filter((field) => field.required && holds(field.when, answers))
+      .filter((field) => field.required && !field.ifProvided && holds(field.when, answers))
       .filter(({ key }) => !consents[first(key)]?.granted)
       .map(({ key }) => issue(`consents.${key}`, 'required')),
   ];

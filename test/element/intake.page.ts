@@ -113,7 +113,7 @@ export class IntakePage {
   }
 
   summary() {
-    return this.#root.getByRole('group', { name: /Please check|Revise/ });
+    return this.#root.getByRole('group', { name: /^Check th|^Revise est/ });
   }
 
   progress(name: string | RegExp) {
@@ -162,6 +162,7 @@ export class IntakePage {
     await this.choose(/applying as/, 'Contractor Driver');
     await this.choose(/have a CDL/, 'Yes');
     await this.choose('CDL class', 'Class A');
+    await this.press('Continue');
     await this.choose(/like to drive/, 'Solo Driving');
     await userEvent.selectOptions(this.list('Truck type'), 'STRAIGHT');
   }
@@ -180,6 +181,7 @@ export class IntakePage {
     await this.answerContact();
     await this.press('Continue');
     await this.type('ZIP code', '80207');
+    await this.press('Continue');
   }
 }
 

@@ -101,7 +101,7 @@ describe('a definition that is none', () => {
 describe('messages that are none', () => {
   for (const messages of [
     { fields: null },
-    { steps: 5, words: { progress: 7 }, consents: { sms: {} }, afterwards: 'x' },
+    { steps: 5, words: { progress: 7 }, documents: { sms: {} }, afterwards: 'x' },
     { options: { state: { CO: 5 } } },
     'Hello',
   ]) {
@@ -157,7 +157,7 @@ describe('consents', () => {
   it('that are required are asked for at the box, and can be used by everyone', async () => {
     const page = await IntakePage.open({
       definition: form({ key: 'terms', kind: 'consent', required: true }),
-      messages: { consents: { terms: 'I agree to the terms.' }, fields: { terms: { label: 'Terms' } } },
+      messages: { documents: { terms: 'I agree to the terms.' }, fields: { terms: { label: 'Terms' } } },
       values: { terms: true },
     });
     await page.press('Send application');

@@ -13,7 +13,7 @@ const context: SubmissionContext = {
   attribution: { job_id: 'J-17' },
   startedAt,
   submittedAt,
-  consentText: (document) => ({ text: `Sí, acepto: ${document}`, language: 'es-MX' }),
+  documentText: (document) => ({ text: `Sí, acepto: ${document}`, language: 'es-MX' }),
 };
 
 const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -37,7 +37,8 @@ describe('a submission', () => {
   it('records a consent with the hash of the text shown, its language and the time of the tick', async () => {
     const state = new FormState({ definition: driverShort });
     const at = new Date('2026-11-21T17:01:00Z');
-    state.set('sms', true, at);
+    state.consents.decide('sms', true, { text: 'Sí, acepto: sms', language: 'es-MX' }, at);
+    state.set('sms', true);
     const { consents } = await buildSubmission(state, context);
     expect(consents).toEqual([
       {

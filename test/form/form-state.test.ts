@@ -207,7 +207,7 @@ describe('answers', () => {
     state.set('name', '');
     state.set('sms', true);
     expect(state.answers).toEqual({});
-    expect(state.consents).toEqual([{ document: 'sms', granted: true }]);
+    expect(state.decisions).toEqual([{ document: 'sms', granted: true }]);
   });
 
   it('hold the presets, except of a question that would not be asked', () => {
@@ -269,16 +269,16 @@ describe('reset', () => {
     state.check();
     state.reset();
     expect(state.value('name')).toBe('Ann');
-    expect(state.consents).toEqual([{ document: 'sms', granted: false }]);
+    expect(state.decisions).toEqual([{ document: 'sms', granted: false }]);
     expect(codes(state, 'email', 'owns')).toEqual([undefined, undefined]);
-    expect(state.consentedAt('sms')).toBeUndefined();
+    expect(state.consents.of('sms')).toBeUndefined();
   });
 });
 
 describe('steps', () => {
   it('are those with a question to ask', () => {
-    const keys = Object.fromEntries(driverShort.steps[1]?.fields.map(({ key }) => [key, 'x']) ?? []);
+    const keys = Object.fromEntries(driverShort.steps[2]?.fields.map(({ key }) => [key, 'x']) ?? []);
     const state = new FormState({ definition: driverShort, presets: keys });
-    expect(state.steps.map(({ key }) => key)).toEqual(['driving', 'address']);
+    expect(state.steps.map(({ key }) => key)).toEqual(['driving', 'preferences', 'address', 'review']);
   });
 });

@@ -51,12 +51,12 @@ describe('what a page fills in', () => {
   it('never gives a consent', () => {
     const state = stateOf({ sms: true, terms: true });
     expect(state.value('sms')).toBeUndefined();
-    expect(state.consents).toEqual([
+    expect(state.decisions).toEqual([
       { document: 'sms', granted: false },
       { document: 'terms', granted: false },
     ]);
     state.set('sms', true);
-    expect(state.consents[0]).toEqual({ document: 'sms', granted: true });
+    expect(state.decisions[0]).toEqual({ document: 'sms', granted: true });
   });
 });
 

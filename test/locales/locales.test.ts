@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
 import { es } from '../../src/locales/es.ts';
 import { loadMessages, mergeMessages } from '../../src/locales/load-messages.ts';
-import { consentText, fieldText, fill, issueText, optionText, stepText } from '../../src/locales/text-of.ts';
+import { documentText, fieldText, fill, issueText, optionText, stepText } from '../../src/locales/text-of.ts';
 import { fieldsOf } from '../../src/model/definition.ts';
 import { driverShort } from '../../src/model/forms/driver-short.ts';
 import { type IssueCode, issue } from '../../src/model/issue.ts';
@@ -50,7 +50,7 @@ describe('the Spanish texts', () => {
 
 describe('the Spanish of a consent', () => {
   it('says what a carrier must say', () => {
-    expect(es.consents.sms).toContain('Se pueden aplicar tarifas por mensajes y datos');
+    expect(es.documents.sms).toContain('Se pueden aplicar tarifas por mensajes y datos');
     expect(es.options.state.MI).toBe('Míchigan');
   });
 });
@@ -110,9 +110,9 @@ describe('sentences', () => {
   });
 
   it('ask to tick the box of a consent', () => {
-    const consent = { key: 'terms', kind: 'consent' } as const;
-    expect(issueText(en, consent, issue('consents.terms', 'required'))).toBe('Check this box to continue');
-    expect(issueText(es, consent, issue('consents.terms', 'required'))).toMatch(/casilla/);
+    const consent = { key: 'photos', kind: 'consent' } as const;
+    expect(issueText(en, consent, issue('consents.photos', 'required'))).toBe('Check this box to continue');
+    expect(issueText(es, consent, issue('consents.photos', 'required'))).toMatch(/casilla/);
   });
 
   it('name the limit', () => {
@@ -125,8 +125,8 @@ describe('sentences', () => {
   });
 
   it('give the carrier’s name in the consent, or stand-in words', () => {
-    expect(consentText(en, 'sms', 'Northbound')).toContain('Yes, Northbound may text');
-    expect(consentText(es, 'sms', '')).toContain('Sí, esta empresa puede');
+    expect(documentText(en, 'sms', 'Northbound')).toContain('Yes, Northbound may text');
+    expect(documentText(es, 'sms', '')).toContain('Sí, esta empresa puede');
   });
 
   it('leave a place alone that nobody fills', () => {

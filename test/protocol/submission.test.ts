@@ -160,7 +160,7 @@ describe('a consent', () => {
   it('that the form requires has been given', () => {
     const [first, ...steps] = driverShort.steps;
     const terms = {
-      key: 'terms',
+      key: 'rules',
       kind: 'consent',
       required: true,
       when: { field: 'has_cdl', is: true },
@@ -173,11 +173,11 @@ describe('a consent', () => {
       const parsed = parseSubmission(buildSubmission({ ...answers }, { consents }), () => definition);
       return 'issues' in parsed ? parsed.issues.map(({ path, code }) => `${path} ${code}`) : [];
     };
-    expect(complaintsOf({}, [])).toEqual(['consents.terms required']);
-    expect(complaintsOf({}, [consent({ document: 'terms', granted: false })])).toEqual([
-      'consents.terms required',
+    expect(complaintsOf({}, [])).toEqual(['consents.rules required']);
+    expect(complaintsOf({}, [consent({ document: 'rules', granted: false })])).toEqual([
+      'consents.rules required',
     ]);
-    expect(complaintsOf({}, [consent({ document: 'terms' })])).toEqual([]);
+    expect(complaintsOf({}, [consent({ document: 'rules' })])).toEqual([]);
     expect(complaintsOf({ has_cdl: false, cdl_type: undefined }, [])).toEqual([]);
   });
 

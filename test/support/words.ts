@@ -8,6 +8,8 @@ const wordsOf = ({ fields, options, words }: Messages) => ({
   send: words.submit,
   role: options.application_type.CONTRACTOR,
   yes: words.yes,
+  no: words.no,
+  now: words.sendNow,
   cdl: options.cdl_type.A,
   solo: options.driving_preference.SOLO,
   truck: fields.truck_type.label,

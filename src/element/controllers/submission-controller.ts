@@ -12,6 +12,13 @@ export type Progress =
   | { readonly status: 'editing' | 'sending' }
   | { readonly status: 'failed'; readonly kind: TransportError['kind'] }
   | {
+      readonly status: 'waiting';
+      /** Where the application is kept meanwhile. */
+      readonly kept: 'device' | 'page';
+      /** Whether it is being sent just now. */
+      readonly trying: boolean;
+    }
+  | {
       readonly status: 'received';
       readonly reference: string;
       /** An earlier version of the application had arrived, and counts. */

@@ -1,25 +1,50 @@
 import { html } from 'lit';
 import { describedBy, fieldFrame } from '../parts/field-frame.ts';
-import type { FieldProps, FieldTemplate, OptionProps } from './field-props.ts';
+import type { Control, FieldKind, FieldProps, OptionProps } from './field-props.ts';
+
+const optionSaid = (value: unknown, { options }: FieldProps) =>
+  options.find((option) => option.value === String(value))?.label ?? '';
+
+/** Ticks the one box whose value is the answer, or chooses it in a list. */
+function write(control: Control, value: unknown): void {
+  const text = String(value ?? '');
+  if ('checked' in control) control.checked = control.value === text;
+  else {
+    control.value = text;
+    // The option chosen may belong to another country by now.
+    if ('selectedIndex' in control && control.selectedIndex < 0) control.value = '';
+  }
+}
 
 /** One of several options: cards for a few, a list for many. */
-export const choiceField: FieldTemplate = (props) => (props.long ? list(props) : cards(props, 'cards'));
+export const choiceField: FieldKind = {
+  draw: (props) => (props.long ? list(props) : cards(props, 'cards')),
+  write,
+  say: optionSaid,
+};
 
 /** Yes or no, side by side. */
-export const yesNoField: FieldTemplate = (props) => cards(props, 'cards pair');
+export const yesNoField: FieldKind = {
+  draw: (props) => cards(props, 'cards pair'),
+  read: ({ value }) => value === 'true',
+  write,
+  say: optionSaid,
+};
 
 /** The first radio has the field's own id, so that a link to the field finds it. */
 function cards(props: FieldProps, look: string) {
-  const { id, field, options } = props;
+  const { id, path, field, options, given } = props;
   const card = ({ value, label }: OptionProps, index: number) =>
     html`<label class="card" part="option"><input type="radio" id=${index ? `${id}-${index}` : id}
-      name=${field.key} value=${value} ?required=${field.required}><span>${label}</span></label>`;
-  return fieldFrame(props, html`<div class=${look}>${options.map(card)}</div>`, true);
+      name=${path} value=${value} ?required=${field.required} ?checked=${value === String(given)}
+      ><span>${label}</span></label>`;
+  return fieldFrame(props, html`<div class=${look}>${options.map(card)}</div>`, 'radiogroup');
 }
 
 function list(props: FieldProps) {
-  const { id, field, options, choose, complaint } = props;
-  const item = ({ value, label }: OptionProps) => html`<option value=${value}>${label}</option>`;
+  const { id, path, field, options, choose, complaint, given } = props;
+  const item = ({ value, label }: OptionProps) =>
+    html`<option value=${value} ?selected=${value === given}>${label}</option>`;
   const groups = [...new Set(options.map(({ group }) => group))];
   const items = groups.map((group) => {
     const inside = options.filter((option) => option.group === group).map(item);
@@ -27,7 +52,7 @@ function list(props: FieldProps) {
   });
   return fieldFrame(
     props,
-    html`<div class="select"><select class="control" part="input" id=${id} name=${field.key}
+    html`<div class="select"><select class="control" part="input" id=${id} name=${path}
       ?required=${field.required} autocomplete=${field.autocomplete ?? 'off'}
       aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}
       ><option value="">${choose}</option>${items}</select></div>`,

@@ -1,16 +1,23 @@
 import { html } from 'lit';
+import { documentText } from '../parts/document-text.ts';
 import { describedBy, fieldFrame } from '../parts/field-frame.ts';
-import type { FieldTemplate } from './field-props.ts';
+import type { FieldKind } from './field-props.ts';
 
 /** A box to tick beside the whole text that it agrees to. It starts unticked: only a deliberate tick is consent. */
-export const consentField: FieldTemplate = (props) => {
-  const { id, field, agreement, complaint } = props;
-  return fieldFrame(
-    props,
-    html`<label class="card consent" part="option"><input type="checkbox" id=${id}
-      name=${field.key} value="true" ?required=${field.required} aria-invalid=${complaint ? 'true' : 'false'}
-      aria-describedby=${describedBy(props)}
-      ><span>${agreement}</span></label>`,
-    true,
-  );
+export const consentField: FieldKind = {
+  draw(props) {
+    const { id, path, field, complaint, given } = props;
+    return fieldFrame(
+      props,
+      html`<label class="card consent" part="option"><input type="checkbox" id=${id}
+        name=${path} value="true" ?required=${field.required} ?checked=${given === true}
+        aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}
+        ><span>${documentText(props)}</span></label>`,
+      'group',
+    );
+  },
+  read: (control) => (control as HTMLInputElement).checked,
+  write(control, value) {
+    (control as HTMLInputElement).checked = value === true;
+  },
 };

@@ -1,11 +1,10 @@
-import type { FieldDefinition } from '../../model/definition.ts';
 import { choiceField, yesNoField } from './choice.ts';
 import { consentField } from './consent.ts';
-import type { FieldTemplate } from './field-props.ts';
+import type { FieldKind } from './field-props.ts';
+import { noticeField } from './notice.ts';
 import { textField } from './text.ts';
 
-/** Which template draws which kind of field. */
-export const fieldRegistry: Readonly<Record<FieldDefinition['kind'], FieldTemplate>> = {
+const kinds: Record<string, FieldKind> = {
   text: textField,
   email: textField,
   tel: textField,
@@ -13,4 +12,14 @@ export const fieldRegistry: Readonly<Record<FieldDefinition['kind'], FieldTempla
   choice: choiceField,
   'yes-no': yesNoField,
   consent: consentField,
+  notice: noticeField,
 };
+
+/** The kind of field of that name; undefined while nobody has brought it. */
+export const fieldKind = (name: string | undefined): FieldKind | undefined =>
+  name !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+
+/** Brings further kinds of fields, or draws known ones in another way. */
+export function addFieldKinds(further: Readonly<Record<string, FieldKind>>): void {
+  Object.assign(kinds, further);
+}

@@ -1,6 +1,6 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { describedBy, fieldFrame } from '../parts/field-frame.ts';
-import type { FieldTemplate } from './field-props.ts';
+import type { FieldKind } from './field-props.ts';
 
 /**
  * How each kind is typed: the keyboard, and what it capitalizes. Postal codes take letters too (Canada). There is no
@@ -13,14 +13,16 @@ const typing: Readonly<Record<string, readonly [type: string, capitals: string]>
 };
 
 /** One line of text. */
-export const textField: FieldTemplate = (props) => {
-  const { id, field, complaint, enter } = props;
-  const [type, capitals] = typing[field.kind] ?? ['text', 'words'];
-  return fieldFrame(
-    props,
-    html`<input class="control" part="input" id=${id} name=${field.key} type=${type}
-      inputmode=${type} ?required=${field.required} autocomplete=${field.autocomplete ?? 'off'}
-      autocapitalize=${capitals} spellcheck="false" enterkeyhint=${enter}
-      aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}>`,
-  );
+export const textField: FieldKind = {
+  draw(props) {
+    const { id, path, field, complaint, enter, given } = props;
+    const [type, capitals] = typing[field.kind] ?? ['text', 'words'];
+    return fieldFrame(
+      props,
+      html`<input class="control" part="input" id=${id} name=${path} type=${type} value=${given ?? nothing}
+        inputmode=${type} ?required=${field.required} autocomplete=${field.autocomplete ?? 'off'}
+        autocapitalize=${capitals} spellcheck="false" enterkeyhint=${enter}
+        aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}>`,
+    );
+  },
 };

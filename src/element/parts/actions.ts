@@ -6,7 +6,11 @@ export function actions({ words }: Messages, primary: Word, busy: boolean, onBac
   return html`<div class="actions" part="actions">
     ${
       onBack &&
-      html`<button class="back" part="back-button" type="button" aria-disabled=${busy} @click=${onBack}>
+      html`<button class="back" part="back-button" type="submit" name="go" value="back" formnovalidate
+        aria-disabled=${busy} @click=${(event: Event) => {
+          event.preventDefault();
+          onBack();
+        }}>
         ${words.back}
       </button>`
     }

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { Messages } from '../../locales/messages.ts';
+import { fill } from '../../locales/text-of.ts';
 import { icon } from './icon.ts';
 
 /** One complaint of the summary; settled once `text` is gone. */
@@ -14,7 +15,7 @@ export interface Complaint {
  * What is wrong with a step, as links to the fields. It takes focus when it appears, which reads it out once. A settled
  * complaint leaves a tick, so that nothing below moves under the reader's finger.
  */
-export function errorSummary({ words }: Messages, complaints: readonly Complaint[]) {
+export function errorSummary({ words, problems, language }: Messages, complaints: readonly Complaint[]) {
   // A link's own way to an id ends at the shadow root.
   const link = (event: Event, id: string) => {
     event.preventDefault();
@@ -26,6 +27,6 @@ export function errorSummary({ words }: Messages, complaints: readonly Complaint
       : html`<li class="settled">${icon.check}<span class="hidden">${words.fixed}:</span> ${label}</li>`;
   const done = complaints.every(({ text }) => !text);
   return html`<div class=${done ? 'summary done' : 'summary'} part="error-summary" id="summary" role="group" tabindex="-1"
-    aria-labelledby="problems"><h3 id="problems">${done ? [icon.check, words.fixed] : [icon.warning, words.problems]}</h3>
+    aria-labelledby="problems"><h3 id="problems">${done ? [icon.check, words.fixed] : [icon.warning, fill(problems, { count: complaints.length }, language)]}</h3>
     <ul>${complaints.map(item)}</ul></div>`;
 }

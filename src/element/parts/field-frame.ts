@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldProps } from '../fields/field-props.ts';
 import { icon } from './icon.ts';
 
-/** The ids of the hint and the complaint, for `aria-describedby`. */
-export function describedBy({ id, hint, complaint }: FieldProps) {
-  return [hint && `${id}-hint`, complaint && `${id}-error`].filter(Boolean).join(' ') || nothing;
+/** The ids of the hint, the note and the complaint, for `aria-describedby`. */
+export function describedBy({ id, hint, note, complaint }: FieldProps) {
+  const ids = [hint && `${id}-hint`, note && `${id}-note`, complaint && `${id}-error`];
+  return ids.filter(Boolean).join(' ') || nothing;
 }
 
 /** Autofill tokens of short answers, which may stand side by side. */
@@ -18,13 +19,18 @@ const widths: Readonly<Record<string, string>> = {
 
 /**
  * A question and whatever answers it. The complaint stands below the control, so that the control stays where it is
- * when a complaint comes or goes.
+ * when a complaint comes or goes. `group`: the role of a field of several controls.
  */
-export function fieldFrame(props: FieldProps, control: TemplateResult, group = false): TemplateResult {
-  const { id, field, label, hint, optional, complaint } = props;
+export function fieldFrame(
+  props: FieldProps,
+  control: TemplateResult,
+  group: 'radiogroup' | 'group' | '' = '',
+): TemplateResult {
+  const { id, field, label, hint, optional, complaint, note } = props;
   const name = html`${label}${optional && html` <span class="optional">${optional}</span>`}`;
   const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}-hint`}>${hint}</p>`}
     ${control}
+    ${note && html`<p class="note" part="field-note" id=${`${id}-note`}>${note}</p>`}
     ${
       complaint &&
       html`<p class="error" part="field-error" id=${`${id}-error`}>
@@ -32,10 +38,9 @@ export function fieldFrame(props: FieldProps, control: TemplateResult, group = f
       </p>`
     }`;
   const look = `field ${widths[field.autocomplete ?? ''] ?? ''} ${complaint ? 'wrong' : ''}`;
-  const radios = field.kind !== 'consent';
   return group
-    ? html`<fieldset class=${look} part="field" role=${radios ? 'radiogroup' : 'group'}
-        aria-describedby=${describedBy(props)} aria-invalid=${radios && complaint ? 'true' : nothing}>
+    ? html`<fieldset class=${look} part="field" role=${group} aria-describedby=${describedBy(props)}
+        aria-invalid=${group === 'radiogroup' && complaint ? 'true' : nothing}>
         <legend part="field-label">${name}</legend>${body}</fieldset>`
     : html`<div class=${look} part="field"><label part="field-label" for=${id}>${name}</label>${body}</div>`;
 }

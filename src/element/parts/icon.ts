@@ -6,5 +6,6 @@ const draw = (paths: unknown) =>
 /** The pictures of the form: outlines in the colour of the text beside them. */
 export const icon = {
   warning: draw(svg`<circle cx="12" cy="12" r="9.5"/><path d="M12 7v6m0 3.5v.5"/>`),
+  clock: draw(svg`<circle cx="12" cy="12" r="9.5"/><path d="M12 6.5V12l3.5 2"/>`),
   check: draw(svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`),
 };

@@ -1,12 +1,39 @@
-import { html, nothing } from 'lit';
-import type { Messages } from '../../locales/messages.ts';
+import { html } from 'lit';
 import { fill } from '../../locales/text-of.ts';
+import type { View } from '../views/view.ts';
 
-/** How far along the reader is. Nothing for a form of a single step. */
-export function progress({ words }: Messages, step: number, steps: number) {
-  if (steps < 2) return nothing;
+/** How far along the reader is, and the languages to choose from. Nothing where there is neither. */
+export function progress(view: View, step: number) {
+  const { messages, state, page } = view;
+  const steps = state.steps.length;
+  if (steps < 2 && !page.languages.length) return '';
+  const text = fill(messages.words.progress, { step, steps });
   return html`<div class="progress" part="progress">
-    <span id="step">${fill(words.progress, { step, steps })}</span>
-    <progress part="progress-bar" max=${steps} value=${step} aria-labelledby="step"></progress>
+    <div class="progress-line"><span id="step">${steps > 1 ? text : ''}</span>${languages(view)}</div>
+    ${
+      steps > 1
+        ? html`<progress part="progress-bar" max=${steps} value=${step} aria-labelledby="step"></progress>`
+        : ''
+    }
   </div>`;
+}
+
+/** The other languages, each by its own name. */
+function languages({ messages, page, act }: View) {
+  const others = page.languages.filter((tag) => tag !== messages.language);
+  if (!others.length) return '';
+  const button = (tag: string) =>
+    html`<button class="quiet" part="language-button" type="button" lang=${tag} @click=${() => act.speak(tag)}
+      >${nameOf(tag)}</button>`;
+  return html`<span class="languages" role="group" aria-label=${messages.words.language}>${others.map(button)}</span>`;
+}
+
+/** `es` → `Español`. */
+function nameOf(tag: string): string {
+  try {
+    const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+  } catch {
+    return tag;
+  }
 }

@@ -21,9 +21,15 @@ export const controls = css`
     color: var(--_muted);
     font-size: 0.9375em;
   }
-  .error {
+  .error,
+  .note {
     margin-block-start: 6px;
     font-weight: 600;
+  }
+  .note {
+    padding-inline-start: 0.75em;
+    border-inline-start: 3px solid var(--_ink);
+    font-weight: 400;
   }
   .error .icon,
   .failure .icon {
@@ -32,6 +38,7 @@ export const controls = css`
 
   .control,
   .card,
+  .button,
   button {
     box-sizing: border-box;
     border: 1px solid var(--_border);
@@ -157,6 +164,7 @@ export const controls = css`
     line-height: 1.5;
   }
 
+  .button,
   button {
     min-block-size: 3.5em;
     padding: 0.5em 1.25em;
@@ -167,9 +175,25 @@ export const controls = css`
   [aria-disabled='true'] {
     cursor: progress;
   }
-  .back {
+  .back,
+  .button {
     border-color: var(--_line);
     color: var(--_ink);
+  }
+  .button {
+    display: grid;
+    place-content: center;
+    text-decoration: none;
+  }
+  .quiet {
+    min-block-size: 24px;
+    padding: 4px 2px;
+    border: 0;
+    background: none;
+    color: var(--_ink);
+    font-size: 0.9375em;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
   }
   .primary {
     --_fill: var(--_accent);

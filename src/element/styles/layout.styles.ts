@@ -8,7 +8,7 @@ export const layout = css`
     margin-inline: auto;
     padding: var(--intake-padding, clamp(16px, 5cqi, 32px));
   }
-  :is(h2, h3, p, ul, ol, fieldset) {
+  :is(h2, h3, p, ul, ol, dl, dd, fieldset) {
     margin: 0;
     padding: 0;
     border: 0;
@@ -53,6 +53,14 @@ export const layout = css`
     font-size: 0.875em;
     font-weight: 600;
   }
+  .progress-line,
+  .review-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 calc(var(--_s) * 2);
+  }
   progress {
     display: block;
     appearance: none;
@@ -73,6 +81,13 @@ export const layout = css`
   }
   ::-moz-progress-bar {
     background: var(--_ink);
+  }
+  .news {
+    margin-block-end: calc(var(--_s) * 2.5);
+    padding: calc(var(--_s) * 1.5) calc(var(--_s) * 2);
+    border-radius: var(--_radius);
+    background: var(--_tint);
+    font-weight: 600;
   }
   .help {
     margin-block-start: calc(var(--_s) * 0.75);
@@ -213,6 +228,37 @@ export const layout = css`
     }
   }
 
+  .review {
+    margin-block-start: calc(var(--_s) * 3);
+    padding-block-start: calc(var(--_s) * 1.5);
+    border-block-start: 1px solid var(--_line);
+  }
+  dl div {
+    display: grid;
+    grid-template-columns: 2fr 3fr;
+    gap: 0 calc(var(--_s) * 2);
+    padding-block: 3px;
+  }
+  dt {
+    color: var(--_muted);
+  }
+  dd {
+    font-weight: 600;
+  }
+  .quiet-line {
+    margin-block-start: calc(var(--_s) * 2);
+    color: var(--_muted);
+    font-size: 0.9375em;
+    text-align: center;
+  }
+  .quiet-line a {
+    display: inline-block;
+    padding-block: 4px;
+    color: var(--_ink);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+
   .receipt {
     padding-block: calc(var(--_s) * 5);
   }
@@ -225,6 +271,9 @@ export const layout = css`
     border-radius: 50%;
     background: var(--_success);
     color: var(--_surface);
+  }
+  .pending {
+    background: var(--_muted);
   }
   .seal .icon {
     inline-size: 2.25em;

@@ -1,22 +1,15 @@
-import { html } from 'lit';
-import type { Messages } from '../../locales/messages.ts';
+import { html, nothing } from 'lit';
 import { fill } from '../../locales/text-of.ts';
+import { telephone } from '../parts/help-line.ts';
 import { icon } from '../parts/icon.ts';
-
-/** What a receipt is drawn from. */
-export interface ReceiptProps {
-  readonly messages: Messages;
-  /** The applicant's first name, or `''`. */
-  readonly name: string;
-  /** The code to give over the phone, or `''`. */
-  readonly reference: string;
-  readonly earlier: boolean;
-  readonly onCopy: () => void;
-}
+import type { View } from './view.ts';
 
 /** What an applicant keeps, and takes a picture of. */
-export function receiptView({ messages, name, reference, earlier, onCopy }: ReceiptProps) {
+export function receiptView({ messages, page, state, progress, act }: View) {
+  if (progress.status !== 'received') return nothing;
   const { words, afterwards } = messages;
+  const { reference, earlier } = progress;
+  const name = String(state.value('first_name') ?? '').trim();
   return html`<div class="receipt" part="receipt">
     <span class="seal" part="receipt-mark">${icon.check}</span>
     <h2 part="title" id="title" tabindex="-1">${fill(words.received, { name: name && `, ${name}` })}</h2>
@@ -25,11 +18,15 @@ export function receiptView({ messages, name, reference, earlier, onCopy }: Rece
       reference &&
       html`<div class="reference" part="reference">
         <p><span class="hint">${words.reference}</span><strong id="reference">${reference}</strong></p>
-        <button class="back" part="copy-button" type="button" @click=${onCopy}>${words.copy}</button>
+        <button class="back" part="copy-button" type="button" @click=${act.copy}>${words.copy}</button>
       </div>`
     }
     <h3>${words.afterwards}</h3>
-    <ol>${afterwards.map((line) => html`<li>${line}</li>`)}</ol>
+    <ol>${afterwards.map((each) => html`<li>${each}</li>`)}</ol>
+    ${
+      page.phone &&
+      html`<a class="button" part="call-button" href=${telephone(page.phone)}>${fill(words.call, { phone: page.phone })}</a>`
+    }
     <slot name="receipt"></slot>
   </div>`;
 }

@@ -32,6 +32,11 @@ export const driverShort: FormDefinition = {
           when: { field: 'has_cdl', is: true },
           options: options(englishLabels.cdl_type, ['STUDENT', 'NONE']),
         },
+      ],
+    },
+    {
+      key: 'preferences',
+      fields: [
         {
           key: 'driving_preference',
           kind: 'choice',
@@ -63,11 +68,24 @@ export const driverShort: FormDefinition = {
         { key: 'phone', kind: 'tel', required: true, autocomplete: 'tel' },
         // As much as the recruiters' system takes.
         { key: 'email', kind: 'email', required: true, maxLength: 80, autocomplete: 'email' },
+        {
+          key: 'contact_time',
+          kind: 'choice',
+          options: ['now', 'morning', 'afternoon', 'evening', 'weekend'].map((code) => ({ code })),
+        },
+        { key: 'privacy', kind: 'notice' },
       ],
     },
     {
       key: 'address',
       fields: [
+        {
+          key: 'postal_code',
+          kind: 'postal-code',
+          required: true,
+          country: 'country',
+          autocomplete: 'postal-code',
+        },
         { key: 'street', kind: 'text', maxLength: 240, autocomplete: 'address-line1' },
         { key: 'city', kind: 'text', maxLength: 80, autocomplete: 'address-level2' },
         {
@@ -80,19 +98,19 @@ export const driverShort: FormDefinition = {
           ),
         },
         {
-          key: 'postal_code',
-          kind: 'postal-code',
-          required: true,
-          country: 'country',
-          autocomplete: 'postal-code',
-        },
-        {
           key: 'country',
           kind: 'choice',
           autocomplete: 'country',
           options: Object.keys(regions).map((code) => ({ code })),
         },
+      ],
+    },
+    {
+      key: 'review',
+      review: true,
+      fields: [
         { key: 'sms', kind: 'consent' },
+        { key: 'terms', kind: 'consent', required: true, ifProvided: true },
       ],
     },
   ],

@@ -1,0 +1,124 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type FormState, keyOf } from '../../form/form-state.ts';
+import { topOf } from '../../form/rows.ts';
+import type { StepDefinition } from '../../model/definition.ts';
+import type { Issue } from '../../model/issue.ts';
+
+export interface FlowOptions {
+  readonly state: FormState;
+  /** Whether the reader has to stay where they are: an application is on its way, or has arrived. */
+  readonly isLocked: () => boolean;
+  /** Another step shows. */
+  readonly onStep: (from: string, to: string) => void;
+}
+
+type Host = ReactiveControllerHost & { readonly renderRoot: ParentNode };
+
+/**
+ * Which step shows, what the last attempt to go on found wrong there, and what takes focus after the next drawing.
+ * Whoever changes an answer from the review comes back to it with the next step that is right.
+ */
+export class FlowController implements ReactiveController {
+  /** The paths that the last attempt to go on found wrong. */
+  summary: readonly string[] = [];
+  readonly #host: Host;
+  readonly #options: FlowOptions;
+  #stepKey = '';
+  /** The step to come back to after a change. */
+  #returnKey: string | undefined;
+  #focusNext: string | undefined;
+
+  constructor(host: Host, options: FlowOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const id = this.#focusNext;
+    this.#focusNext = undefined;
+    if (id) this.#host.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+  }
+
+  /** The step that shows. A step may lose its last question while it shows; then the reader starts over. */
+  get step(): StepDefinition | undefined {
+    const { steps } = this.#options.state;
+    return steps.find(({ key }) => key === this.#stepKey) ?? steps[0];
+  }
+
+  /** The step of that key, if it has something to show. */
+  stepAt(key: string): StepDefinition | undefined {
+    return this.#options.state.steps.find((step) => step.key === key);
+  }
+
+  /** The step before the one that shows. */
+  get before(): StepDefinition | undefined {
+    const { steps } = this.#options.state;
+    const { step } = this;
+    return step && steps[steps.indexOf(step) - 1];
+  }
+
+  /** Shows a step. Focus goes to its title, where a screen reader begins to read. */
+  show(step: StepDefinition | undefined, focus = 'title'): void {
+    if (!step || this.#options.isLocked()) return;
+    const from = this.step?.key ?? '';
+    this.#stepKey = step.key;
+    this.focus(focus);
+    if (step.key === this.#returnKey) this.#returnKey = undefined;
+    if (from === step.key) return;
+    if (focus === 'title') this.summary = [];
+    this.#options.onStep(from, step.key);
+  }
+
+  /** Shows a step, to come back from it to the one that shows now. */
+  change(step: StepDefinition): void {
+    if (this.#options.isLocked()) return;
+    this.#returnKey = this.step?.key;
+    this.show(step);
+  }
+
+  /** Goes on if nothing is wrong with the step that shows. True: it was the last one, and all is well. */
+  next(): boolean {
+    const { state, isLocked } = this.#options;
+    const { step } = this;
+    if (!step || isLocked()) return false;
+    const { steps } = state;
+    const next = steps[steps.indexOf(step) + 1];
+    if (!next) return true;
+    if (!this.complain(state.check(step))) {
+      const back = this.#returnKey === undefined ? undefined : this.stepAt(this.#returnKey);
+      this.show(back && steps.indexOf(back) > steps.indexOf(step) ? back : next);
+    }
+    return false;
+  }
+
+  /** Shows complaints at the first step that has one. Whether there were any. */
+  complain(issues: readonly Issue[]): boolean {
+    const { state } = this.#options;
+    const paths = issues.map(keyOf);
+    const tops = paths.map(topOf);
+    const step = state.steps.find((each) => state.fields(each).some(({ key }) => tops.includes(key)));
+    if (!step) return false;
+    this.summary = paths;
+    this.show(step, 'summary');
+    return true;
+  }
+
+  /** Moves focus once the next drawing is done. */
+  focus(id: string): void {
+    this.#focusNext = id;
+    this.#host.requestUpdate();
+  }
+
+  /** Back to the first step, with no complaints. */
+  restart(): void {
+    this.summary = [];
+    this.#returnKey = undefined;
+    this.show(this.#options.state.steps[0]);
+  }
+
+  /** Begins where the reader left off, without a word about it. */
+  resume(key: string): void {
+    if (this.stepAt(key)) this.#stepKey = key;
+  }
+}

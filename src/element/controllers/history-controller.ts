@@ -1,0 +1,77 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What an entry of the browser's history says of the forms on its page. */
+interface Mark {
+  /** The form that made the entry. */
+  readonly by: string;
+  /** The step that each form showed, by the form's id. */
+  readonly steps: Readonly<Record<string, string>>;
+}
+
+const markIn = (state: unknown): Mark | undefined =>
+  (state as { readonly applicantIntake?: Mark } | null)?.applicantIntake;
+
+/**
+ * Makes the browser's back button go back a step. Each step forward is an entry of the history under the page's own
+ * address; whatever the page itself keeps with an entry stays there. Entries of others are none of its business.
+ */
+export class HistoryController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #onStep: (key: string) => void;
+
+  constructor(host: ReactiveControllerHost & Element, onStep: (key: string) => void) {
+    this.#host = host;
+    this.#onStep = onStep;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.#onPopState);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.#onPopState);
+  }
+
+  /** The first step shows. What a load of the page before this one has left here holds no longer. */
+  start(step: string): void {
+    if (markIn(history.state)?.steps[this.#id]) this.#write('replaceState', step, '');
+  }
+
+  /** The reader has gone from one step to another. */
+  moved(from: string, to: string): void {
+    const mark = markIn(history.state);
+    // Brought here by the button itself.
+    if (mark?.steps[this.#id] === to) return;
+    this.#write('replaceState', from, mark?.by ?? '');
+    this.#write('pushState', to, this.#id);
+  }
+
+  /** Goes back the way that the browser's button does, if the entry that shows is a step of this form. */
+  back(): boolean {
+    const mine = markIn(history.state)?.by === this.#id;
+    if (mine) history.back();
+    return mine;
+  }
+
+  /** Tells forms apart, also after a reload: by their place in the page. */
+  get #id(): string {
+    return (
+      this.#host.id || `form-${[...document.querySelectorAll(this.#host.localName)].indexOf(this.#host)}`
+    );
+  }
+
+  #write(how: 'pushState' | 'replaceState', step: string, by: string): void {
+    const steps = { ...markIn(history.state)?.steps, [this.#id]: step };
+    try {
+      history[how]({ ...history.state, applicantIntake: { by, steps } }, '');
+    } catch {
+      // Some browsers allow a page only so many entries in so much time; a sandboxed frame may have none.
+    }
+  }
+
+  readonly #onPopState = ({ state }: PopStateEvent): void => {
+    const step = markIn(state)?.steps[this.#id];
+    if (step) this.#onStep(step);
+  };
+}

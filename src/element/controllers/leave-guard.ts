@@ -1,0 +1,36 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * Has the browser ask before a tab is closed that holds answers kept nowhere else. It listens only meanwhile: a page
+ * with such a listener is not kept for the back button by some browsers.
+ */
+export class LeaveGuard implements ReactiveController {
+  readonly #wouldLose: () => boolean;
+  #listening = false;
+
+  constructor(host: ReactiveControllerHost, wouldLose: () => boolean) {
+    this.#wouldLose = wouldLose;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    this.update();
+  }
+
+  hostDisconnected(): void {
+    this.#listen(false);
+  }
+
+  /** Looks again whether something would be lost. */
+  update(): void {
+    this.#listen(this.#wouldLose());
+  }
+
+  #listen(on: boolean): void {
+    if (on === this.#listening) return;
+    this.#listening = on;
+    (on ? addEventListener : removeEventListener)('beforeunload', onBeforeUnload);
+  }
+}
+
+const onBeforeUnload = (event: BeforeUnloadEvent): void => event.preventDefault();

@@ -1,0 +1,51 @@
+import type { FormState, Value } from '../../form/form-state.ts';
+import type { Messages } from '../../locales/messages.ts';
+import type { StepDefinition } from '../../model/definition.ts';
+import type { Progress } from '../controllers/submission-controller.ts';
+
+/** What the page says of itself, as attributes. */
+export interface PageFacts {
+  /** The carrier's name, or `''`. */
+  readonly employer: string;
+  /** A telephone number for questions, or `''`. */
+  readonly phone: string;
+  /** The address of the privacy notice, or `''`. */
+  readonly privacyHref: string;
+  /** The address of the terms, or `''`. */
+  readonly termsHref: string;
+  /** The languages to choose from, as BCP 47 tags. */
+  readonly languages: readonly string[];
+}
+
+/** What a reader can do besides filling in. */
+export interface Actions {
+  back(): void;
+  /** Shows a step, to come back from it to where the reader was. */
+  change(step: StepDefinition): void;
+  /** Enters a value that no native control holds. */
+  enter(path: string, value: Value): void;
+  copy(): void;
+  speak(language: string): void;
+  /** Tries to send what waits. */
+  sendNow(): void;
+  /** Takes back what waits, to change it. */
+  edit(): void;
+  clearDevice(): void;
+  undoClear(): void;
+}
+
+/** Everything that a view is drawn from. */
+export interface View {
+  readonly state: FormState;
+  readonly step: StepDefinition;
+  readonly messages: Messages;
+  readonly page: PageFacts;
+  readonly progress: Progress;
+  /** The paths that the last attempt to go on found wrong; empty before the first one. */
+  readonly summary: readonly string[];
+  /** Whether answers are kept on the device, or have just been cleared from it. */
+  readonly kept: 'no' | 'yes' | 'cleared';
+  /** News of an application from an earlier visit, or `''`. */
+  readonly news: string;
+  readonly act: Actions;
+}

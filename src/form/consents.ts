@@ -1,0 +1,51 @@
+/** A document's text as the reader saw it. */
+export interface ShownText {
+  /** To the letter. */
+  readonly text: string;
+  /** The BCP 47 tag of its language. */
+  readonly language: string;
+}
+
+/** When a reader decided on a document, or a notice was first on screen, and what was shown. */
+export interface Decision extends ShownText {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly granted: boolean;
+}
+
+/** The evidence of consents: what was on screen when each box was ticked or cleared, and when that was. */
+export class Consents {
+  readonly #decisions = new Map<string, Decision>();
+
+  /** The last decision on a document, if there was one. */
+  of(document: string): Decision | undefined {
+    return this.#decisions.get(document);
+  }
+
+  /** The reader ticks or clears the box of a document. */
+  decide(document: string, granted: boolean, { text, language }: ShownText, at = new Date()): void {
+    this.#decisions.set(document, { granted, text, language, at: at.toISOString() });
+  }
+
+  /** A notice is on screen. What counts is the first time in each wording. */
+  saw(document: string, shown: ShownText, at = new Date()): void {
+    if (this.of(document)?.text !== shown.text) this.decide(document, true, shown, at);
+  }
+
+  /** The documents last decided on with yes. */
+  get granted(): string[] {
+    return [...this.#decisions].filter(([, { granted }]) => granted).map(([document]) => document);
+  }
+
+  toJSON(): Readonly<Record<string, Decision>> {
+    return Object.fromEntries(this.#decisions);
+  }
+
+  restore(decisions: Readonly<Record<string, Decision>>): void {
+    for (const [document, decision] of Object.entries(decisions)) this.#decisions.set(document, decision);
+  }
+
+  clear(): void {
+    this.#decisions.clear();
+  }
+}
