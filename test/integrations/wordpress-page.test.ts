@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { listen } from '../../src/node/listen.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { plugin, wordPressPage } from '../support/wordpress.ts';
+
+const root = new URL('../../', import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+
+function hashOf(file: string): string {
+  const content = readFileSync(new URL(`dist/browser/${file}`, root));
+  return `sha384-${createHash('sha384').update(content).digest('base64')}`;
+}
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A WordPress site on one origin, the proxy on another, and what the browser has to say about the page. */
+async function open(
+  page: Omit<Parameters<typeof wordPressPage>[0], 'origin'> = {},
+  options: BrowserContextOptions = {},
+) {
+  let html = '';
+  let policy = '';
+  const site = await listen(
+    async (request) => {
+      if (new URL(request.url).pathname.endsWith('/assets/consent.js')) {
+        const headers = { 'content-type': 'text/javascript' };
+        return new Response(readFileSync(`${plugin}/assets/consent.js`), { headers });
+      }
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
+      return new Response(html, { headers });
+    },
+    { port: 0, host: '127.0.0.1' },
+  );
+  onTestFinished(() => site.close());
+  const origin = `http://localhost:${site.port}`;
+  const env = { INTAKE_DATA: temporaryFolder(), ALLOWED_ORIGINS: origin, LOG_LEVEL: 'silent' };
+  const proxy: ProxyProcess = await startProxy(env, ['--sandbox']);
+  onTestFinished(async () => void (await proxy.kill('SIGKILL')));
+  const endpoint = `http://127.0.0.1:${proxy.port}`;
+  html = await wordPressPage({ ...page, origin: endpoint });
+  // No more than what the plugin's readme asks for.
+  policy = `default-src 'none'; script-src ${endpoint}; connect-src ${endpoint}; require-trusted-types-for 'script'`;
+
+  const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  tab.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  tab.on('pageerror', (error) => complaints.push(String(error)));
+  await tab.goto(`${origin}/drive`);
+  return { tab, endpoint, complaints };
+}
+
+describe('a page of WordPress under a strict policy', () => {
+  it.each(['module', 'classic'])('shows the form and takes an application (%s)', async (build) => {
+    const { tab, complaints } = await open({ settings: { build, application_source: 'CDL Job Now' } });
+    const form = tab.locator('applicant-intake');
+    await form.getByRole('radio', { name: 'Company Driver' }).waitFor();
+    expect(await form.evaluate((element) => !!element.shadowRoot?.querySelector('form'))).toBe(true);
+    // The way out for those without script is no longer to be seen.
+    expect(await tab.getByRole('link', { name: 'Open the application form' }).isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it('speaks the language of the site', async () => {
+    const { tab, complaints } = await open({ locale: 'es_MX' });
+    await tab.locator('applicant-intake').getByRole('button', { name: 'Continuar' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows every form of the page with one script', async () => {
+    const { tab } = await open({
+      content: '[applicant_intake job-id="1"]<!-- wp:applicant-intake/form {"jobId":"2"} /-->',
+    });
+    await expect.poll(() => tab.getByRole('radio', { name: 'Company Driver' }).count()).toBe(2);
+    expect(await tab.locator('script').count()).toBe(1);
+  });
+
+  it('checks the hash of a pinned build', async () => {
+    for (const [build, file] of [
+      ['module', 'applicant-intake.js'],
+      ['classic', 'applicant-intake.classic.js'],
+    ] as const) {
+      const { tab, complaints } = await open({ settings: { build, version, integrity: hashOf(file) } });
+      await tab.locator('applicant-intake').getByRole('radio', { name: 'Company Driver' }).waitFor();
+      expect(complaints).toEqual([]);
+    }
+    const wrong = await open({ settings: { version, integrity: hashOf('applicant-intake.classic.js') } });
+    await expect.poll(() => wrong.complaints.join()).toContain('integrity');
+    expect(await wrong.tab.getByRole('link', { name: 'Open the application form' }).isVisible()).toBe(true);
+  });
+
+  it('leads to the hosted form and the telephone where no script runs', async () => {
+    const { tab, endpoint } = await open({}, { javaScriptEnabled: false });
+    const link = tab.getByRole('link', { name: 'Open the application form' });
+    expect(await link.getAttribute('href')).toBe(`${endpoint}/form/driver-short`);
+    expect(await tab.getByRole('link', { name: '720-555-0142' }).getAttribute('href')).toBe('tel:7205550142');
+    expect(await link.isVisible()).toBe(true);
+  });
+
+  it('is what was meant, whatever an author types', async () => {
+    const hostile = `\\"'><script>document.title='gone'</script><img src=x onerror=document.title='gone'>`;
+    const { tab } = await open({
+      content: `<!-- wp:applicant-intake/form {"employer":"${hostile}","jobId":"${hostile}","form":"${hostile}"} /-->`,
+    });
+    const form = tab.locator('applicant-intake');
+    await form.getByRole('radio', { name: 'Company Driver' }).waitFor();
+    expect(await form.getAttribute('job-id')).toBe(hostile.replace('\\', ''));
+    expect(await tab.title()).toBe('Drive with us');
+    expect(await tab.locator('script').count()).toBe(1);
+    expect(await tab.locator('img').count()).toBe(0);
+  });
+});
