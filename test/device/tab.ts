@@ -1,0 +1,49 @@
+import { onTestFinished } from 'vitest';
+
+/** Another tab of the same site: a window of its own, with its own copies of the modules. Closed when the test ends. */
+export class Tab {
+  readonly window: Window & typeof globalThis;
+
+  private constructor(opened: Window) {
+    this.window = opened as Window & typeof globalThis;
+  }
+
+  static async open(): Promise<Tab> {
+    const opened = open('/test/device/tab.html');
+    if (!opened) throw new Error('no window opened');
+    onTestFinished(() => opened.close());
+    const tab = new Tab(opened);
+    await tab.#loaded();
+    return tab;
+  }
+
+  /** A module as this tab loads it, by its path in the repository. */
+  load<M>(path: string): Promise<M> {
+    return this.window.eval(`import('/${path}')`);
+  }
+
+  async reload(): Promise<void> {
+    this.window.location.reload();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.#loaded();
+  }
+
+  /** Closes the tab, whatever it is doing. */
+  close(): void {
+    this.window.close();
+  }
+
+  /** The tab takes a value for one of its globals, or throws whenever it is named. */
+  define(name: string, descriptor: PropertyDescriptor): void {
+    Object.defineProperty(this.window, name, { configurable: true, ...descriptor });
+  }
+
+  async #loaded(): Promise<void> {
+    for (let turns = 0; turns < 500; turns += 1) {
+      const { document, location } = this.window;
+      if (location.pathname.endsWith('tab.html') && document.readyState === 'complete') return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('the tab does not load');
+  }
+}
