@@ -48,7 +48,13 @@ export function transact<T, const Names extends readonly string[]>(
     const transaction = database.transaction(names, 'readwrite', { durability: 'strict' });
     const open = names.map((name) => transaction.objectStore(name));
     const result = work(...(open as { [Name in keyof Names]: IDBObjectStore }));
-    result.catch(reject);
+    result.catch((error) => {
+      reject(error);
+      // All or nothing, also when a request could not even be made. Throws when that is settled already.
+      try {
+        transaction.abort();
+      } catch {}
+    });
     transaction.oncomplete = () => resolve(result);
     transaction.onabort = () => reject(transaction.error);
   });

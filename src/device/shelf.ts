@@ -2,7 +2,7 @@ import type { Submission } from '../model/submission.ts';
 import { createLine } from './in-line.ts';
 import type { OutboxItem } from './outbox-item.ts';
 import type { Meta, Vault } from './vault.ts';
-import { noteWaiting } from './waiting-hint.ts';
+import { mayHaveWaiting, noteWaiting } from './waiting-hint.ts';
 
 /** What is known of an item apart from its answers. Stored in the clear. `savedAt` is when it was finished. */
 export interface ShelfNote extends Meta {
@@ -65,14 +65,18 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
       return inLine(async () => {
         // Without the hint no later page would look for it, and then the device is no place to keep it. Noted again
         // afterwards, as another tab may have found nothing in between.
+        const hinted = mayHaveWaiting();
         const kept =
           !memoryOnly &&
           noteWaiting(true) &&
           (await vault.put('outbox', id, submission, note, { files, revive: true })) === 'kept' &&
           noteWaiting(true);
         if (kept) own.set(id, { note, kept: 'device', item });
-        // What an earlier version of it left there must not go out instead.
-        else await vault.delete('outbox', id);
+        else {
+          // What an earlier version of it left there must not go out instead.
+          await vault.delete('outbox', id);
+          noteWaiting(hinted);
+        }
         return kept ? 'device' : 'page';
       });
     },
