@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import type { Credentials, Secret } from '../connectors/b2c-service/index.ts';
+import type { Credentials } from '../connectors/b2c-service/index.ts';
 import type { b2cSettingsSchema } from './b2c-settings-schema.ts';
-import { openSecretFile, type SecretFile } from './secret-file.ts';
-import { SettingsError } from './settings-error.ts';
+import type { SecretFile } from './secret-file.ts';
+import { secretFrom } from './secret-setting.ts';
 
 export interface SignIn {
   readonly credentials: Credentials;
@@ -20,26 +20,8 @@ export function signInWith(
 ): SignIn {
   const { username = '', oauthTokenUrl, oauthClientId = '', oauthScope } = settings;
 
-  function secret(name: 'password' | 'sessionToken' | 'oauthClientSecret'): {
-    secret: Secret;
-    secretFile: SecretFile | undefined;
-  } {
-    const given = settings[name];
-    const path = settings[`${name}File`];
-    // The environment has said it already.
-    if (given !== undefined || path === undefined) return { secret: given ?? '', secretFile: undefined };
-    try {
-      const secretFile = openSecretFile(path);
-      return { secret: () => secretFile.read(), secretFile };
-    } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-      const hint = code === 'empty file' ? 'names an empty file; write the secret into it' : '';
-      throw new SettingsError(
-        `${nameOf(`${name}File`)} ${hint || `cannot be read (${path}: ${code}); check the path and its permissions`}`,
-        { cause },
-      );
-    }
-  }
+  const secret = (name: 'password' | 'sessionToken' | 'oauthClientSecret') =>
+    secretFrom(settings[name], settings[`${name}File`], () => nameOf(`${name}File`));
 
   if (oauthTokenUrl !== undefined) {
     const { secret: clientSecret, secretFile } = secret('oauthClientSecret');

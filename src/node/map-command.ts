@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DeliveryError } from '../connectors/connector.ts';
 import { builtInForms } from '../model/forms/built-in.ts';
 import type { Submission } from '../model/submission.ts';
-import { parseSubmission } from '../protocol/submission.ts';
+import { readSubmission } from '../server/read-submission.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
 import type { CommandOutput } from './check-command.ts';
 import type { B2cServiceSettings } from './settings.ts';
@@ -37,7 +37,7 @@ export async function mapCommand(
     );
   }
   const input = { ...defaults, ...readSample(sample), form, formVersion: definition.version };
-  const parsed = parseSubmission(input, () => definition);
+  const parsed = await readSubmission(input, () => definition);
   if ('issues' in parsed) {
     if (json) print(JSON.stringify({ issues: parsed.issues }));
     else for (const { path, code } of parsed.issues) print(`${sample}: ${path}: ${code}`);

@@ -1,3 +1,4 @@
+import { createAltchaFiles } from './altcha-files.ts';
 import { type Asset, createAssetHandler, readAssets } from './assets.ts';
 import { packageRoot, version } from './package-root.ts';
 import { SettingsError } from './settings.ts';
@@ -31,11 +32,17 @@ const page = {
   'cache-control': 'no-cache',
 };
 
+export interface PageOptions {
+  readonly demo: boolean;
+  /** Whether pages may load ALTCHA's widget from here. */
+  readonly altcha: boolean;
+}
+
 /**
- * Serves what pages load: the element's files, also under `/v{version}/`, and the demo. Throws
+ * Serves what pages load: the element's files, also under `/v{version}/`, ALTCHA's widget, and the demo. Throws
  * {@link SettingsError} when they have not been built.
  */
-export function createPageHandler({ demo }: { readonly demo: boolean }) {
+export function createPageHandler({ demo, altcha }: PageOptions) {
   const files = readAssets(`${packageRoot}dist/browser`, latest);
   if (!files.has('/applicant-intake.js')) {
     throw new SettingsError('dist/browser/applicant-intake.js is missing; build it with: npm run build');
@@ -45,5 +52,8 @@ export function createPageHandler({ demo }: { readonly demo: boolean }) {
     assets.set(path, { body, headers });
     assets.set(`/v${version}${path}`, { body, headers: { ...headers, ...pinned } });
   }
-  return createAssetHandler((path) => assets.get(path.endsWith('/') ? `${path}index.html` : path));
+  const altchaFile = altcha ? createAltchaFiles(latest) : () => undefined;
+  return createAssetHandler(
+    (path) => assets.get(path.endsWith('/') ? `${path}index.html` : path) ?? altchaFile(path),
+  );
 }

@@ -1,17 +1,14 @@
-import { resolve } from 'node:path';
 import pino from 'pino';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
-import type { DeliveryStore } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
 import { startFileRetention } from '../queue/file-retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
-import { FolderInUse } from '../stores/folder-lock.ts';
-import { createSqliteStore } from '../stores/sqlite-store.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { type Listening, listen } from './listen.ts';
+import { openStore } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
 import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
 import { startSiteCheck } from './site-check.ts';
@@ -50,7 +47,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },
   });
-  const pages = createPageHandler({ demo });
+  const pages = createPageHandler({ demo, altcha: settings.altcha !== undefined });
   const store = openStore(settings.data);
   const simulators = sandbox ? await loadSimulators() : undefined;
 
@@ -64,6 +61,8 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     origins: settings.allowedOrigins,
     files: settings.files && { ...settings.files, deadlineMs: settings.files.hours * 3_600_000 },
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
+    minSeconds: settings.minSeconds,
+    ...(settings.altcha && { altcha: settings.altcha }),
     onAccepted: () => wake(),
     details: () => details(),
     log,
@@ -156,25 +155,6 @@ function ownHost(host: string | undefined): string {
 async function loadSimulators() {
   const { createSimulators } = await import('../sandbox/create-simulators.ts');
   return createSimulators();
-}
-
-function openStore(directory: string): DeliveryStore {
-  try {
-    return createSqliteStore({ directory });
-  } catch (cause) {
-    const folder = resolve(directory);
-    if (cause instanceof FolderInUse) {
-      throw new SettingsError(
-        `INTAKE_DATA: ${folder} is used by another applicant-intake process; stop that one, or set INTAKE_DATA to another folder`,
-        { cause },
-      );
-    }
-    const reason = (cause as { errstr?: string; code?: string }).errstr ?? (cause as Error).message;
-    throw new SettingsError(
-      `INTAKE_DATA: ${folder} cannot be used for data (${reason}); check its permissions and the disk, or set INTAKE_DATA to another folder`,
-      { cause },
-    );
-  }
 }
 
 function portError(port: number, cause: unknown): unknown {

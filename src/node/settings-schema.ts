@@ -34,6 +34,23 @@ const files = z.nullable(
   }),
 );
 
+/** Challenges that pages solve; none without a secret. */
+const altcha = z
+  .strictObject({
+    secret: z.optional(text('must be a secret of your own')),
+    secretFile: z.optional(text('must be the path of a file')),
+    /** How much work one try at a challenge is. */
+    cost: z._default(wholeNumber(1, 1_000_000, 5_000), 5_000),
+  })
+  .check(
+    z.check(({ value, issues }) => {
+      if (value.secret !== undefined || value.secretFile !== undefined) return;
+      const message =
+        'must be a secret of your own, such as openssl rand -hex 32 prints; ALTCHA_SECRET_FILE may name a file that holds it';
+      issues.push({ code: 'custom', path: ['secret'], message, input: undefined });
+    }),
+  );
+
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({
   port: z._default(wholeNumber(0, 65_535, 8080), 8080),
@@ -47,6 +64,9 @@ export const settingsSchema = z.strictObject({
   /** How many reverse proxies of the operator's own stand in front. */
   trustedProxies: z._default(wholeNumber(0, 16, 1), 0),
   logLevel: z._default(oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  /** How long a person takes over the form at least, in seconds; 0 where any time will do. */
+  minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),
+  altcha: z.optional(altcha),
   files: z._default(files, files.parse({})),
   b2cService: z.optional(b2cSettingsSchema),
 });
@@ -55,5 +75,6 @@ export const settingsSchema = z.strictObject({
 export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(settingsSchema.shape),
   files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'keepDays', 'types'],
+  altcha: ['secretFile', 'cost'],
   b2cService: b2cSettingNames,
 };

@@ -1,9 +1,11 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type * as z from 'zod/mini';
+import type { Secret } from '../connectors/b2c-service/index.ts';
 import { nearest } from '../connectors/nearest.ts';
-import { isSecret } from './b2c-settings-schema.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { type SignIn, signInWith } from './credentials.ts';
+import { secretFrom } from './secret-setting.ts';
+import { findBeside, isTable, refuseSecrets, withPlaceholders } from './secrets-apart.ts';
 import { SettingsError } from './settings-error.ts';
 import { knownSettings, settingsSchema } from './settings-schema.ts';
 
@@ -12,8 +14,10 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<Parsed, 'b2cService'> & {
+export type Settings = Omit<Parsed, 'b2cService' | 'altcha'> & {
   readonly b2cService?: B2cServiceSettings;
+  /** Absent where pages are given no challenges. */
+  readonly altcha?: { readonly secret: Secret; readonly cost: number };
   /** What is set and yet has no effect, a sentence each. */
   readonly warnings: readonly string[];
 };
@@ -28,6 +32,10 @@ const variables = {
   ALLOWED_ORIGINS: 'allowedOrigins',
   RATE_LIMIT: 'rateLimit',
   TRUSTED_PROXIES: 'trustedProxies',
+  MIN_SECONDS: 'minSeconds',
+  ALTCHA_SECRET: 'altcha.secret',
+  ALTCHA_SECRET_FILE: 'altcha.secretFile',
+  ALTCHA_COST: 'altcha.cost',
   LOG_LEVEL: 'logLevel',
   B2C_SITE_URL: 'b2cService.siteUrl',
   B2C_USERNAME: 'b2cService.username',
@@ -60,7 +68,7 @@ export interface SettingsSources {
 /** Reads the settings. Throws {@link SettingsError} for the first one that is wrong. */
 export function readSettings({ env, configFile, withoutCredentials = false }: SettingsSources): Settings {
   const file = configFile === undefined ? undefined : readConfigFile(configFile);
-  const raw: Raw = structuredClone(file?.content ?? {});
+  let raw: Raw = structuredClone(file?.content ?? {});
   refuseSecrets(raw, file);
   if (configFile !== undefined) findBeside(raw, dirname(configFile));
   const fromEnvironment = new Map<string, string>();
@@ -70,51 +78,27 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     fromEnvironment.set(path, name);
     put(raw, path, fromText(path, value));
   }
-  if (withoutCredentials) raw.b2cService = placeholders(raw.b2cService);
+  if (withoutCredentials) raw = withPlaceholders(raw);
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
-  const { b2cService, ...rest } = parsed.data;
-  const warnings = unknownVariables(env);
-  if (!b2cService) return { ...rest, warnings };
-  const signIn = signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
-  return { ...rest, warnings, b2cService: { ...b2cService, ...signIn } };
+  const { b2cService, altcha, ...rest } = parsed.data;
+  const signIn = b2cService && signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
+  const challenges =
+    altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));
+  return {
+    ...rest,
+    warnings: unknownVariables(env),
+    ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
+    ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
+  };
 }
 
 /** A value of the environment, as the file would have it. */
 function fromText(path: string, value: string): unknown {
   if (path === 'allowedOrigins') return value.split(/[\s,]+/).filter(Boolean);
   return path === 'b2cService.submissionIdField' && value === 'null' ? null : value;
-}
-
-/** Secrets that a file names by a relative path lie beside it, wherever the process was started. */
-function findBeside({ b2cService }: Raw, folder: string): void {
-  if (!isRecord(b2cService)) return;
-  for (const [name, path] of Object.entries(b2cService)) {
-    if (/File$/.test(name) && typeof path === 'string' && path !== '')
-      b2cService[name] = resolve(folder, path);
-  }
-}
-
-/** A file of settings is shown around and kept in version control; no secret belongs there. */
-function refuseSecrets({ b2cService }: Raw, file: ConfigFile | undefined): void {
-  const secret = isRecord(b2cService) ? Object.keys(b2cService).find(isSecret) : undefined;
-  if (secret === undefined) return;
-  throw new SettingsError(
-    `${file?.locate(['b2cService', secret])}: b2cService.${secret} must not stand in this file; name a file that holds it as b2cService.${secret}File, or set it in the environment`,
-  );
-}
-
-function placeholders(b2cService: unknown): Raw {
-  const given = isRecord(b2cService) ? b2cService : {};
-  const rest = Object.entries(given).filter(([key]) => !/^(username|password|sessionToken|oauth)/.test(key));
-  return {
-    siteUrl: 'https://site.invalid',
-    ...Object.fromEntries(rest),
-    username: 'username',
-    password: 'password',
-  };
 }
 
 function mistake(
@@ -131,7 +115,7 @@ function mistake(
     return new SettingsError(`${nameOf([...path, key])} is not a setting; there are ${known}`);
   }
   const value = path.reduce<unknown>(
-    (at, key) => (isRecord(at) || Array.isArray(at) ? at[key as never] : undefined),
+    (at, key) => (isTable(at) || Array.isArray(at) ? at[key as never] : undefined),
     raw,
   );
   const message = issue?.message ?? 'is not right';
@@ -165,16 +149,12 @@ function inWords(keys: readonly string[]): string {
 function unknownVariables(env: SettingsSources['env']): string[] {
   const known = Object.keys(variables);
   return Object.keys(env)
-    .filter((name) => /^(B2C|INTAKE)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(B2C|INTAKE|ALTCHA)_/.test(name) && !known.includes(name))
     .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)[0]}?`);
 }
 
 function put(raw: Raw, path: string, value: unknown): void {
   const [first = '', second] = path.split('.');
   if (second === undefined) raw[first] = value;
-  else raw[first] = { ...(isRecord(raw[first]) ? raw[first] : {}), [second]: value };
-}
-
-function isRecord(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  else raw[first] = { ...(isTable(raw[first]) ? raw[first] : {}), [second]: value };
 }

@@ -40,6 +40,7 @@ export function createSandbox(options: SandboxOptions = {}) {
     credentials: { scheme: 'basic', username: 'sandbox', password: 'sandbox' },
     timeoutMs,
     recheckMs: 2_000,
+    definitions,
     fetch: asNetwork(simulator.fetch),
   });
   const worker = createDeliveryWorker({

@@ -1,13 +1,16 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { FormDefinition } from '../model/definition.ts';
-import { applicationFilesPath, applicationPath, applicationsPath } from '../protocol/paths.ts';
+import { applicationFilesPath, applicationPath, applicationsPath, challengePath } from '../protocol/paths.ts';
 import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
 import { type Log, silentLog } from '../queue/log.ts';
+import type { Altcha, AltchaOptions, AltchaSurroundings } from './altcha.ts';
 import { originGuard } from './guards/origin.ts';
 import { createRateLimiter, type RateLimit } from './guards/rate-limit.ts';
 import { HttpProblem } from './http-problem.ts';
 import { defaultFileLimits, type FileLimits } from './inspect-files.ts';
 import { createRecentAnswer } from './recent-answer.ts';
+import { createReviewCounts, createReviewer } from './review.ts';
+import { challengeRoute } from './routes/challenge.ts';
 import { definitionRoute } from './routes/definition.ts';
 import { filesRoute } from './routes/files.ts';
 import { statusRoute } from './routes/status.ts';
@@ -26,6 +29,10 @@ export interface ApplicationServerOptions {
   readonly rateLimit?: RateLimit | null;
   /** Which files an application takes, where that differs from the defaults; null: none at all. */
   readonly files?: Partial<FileLimits> | null;
+  /** How long a person takes over the form at least, in seconds; what comes sooner is marked. Default: 3. */
+  readonly minSeconds?: number;
+  /** Gives pages challenges to solve, and marks what comes from a page without. Default: none. */
+  readonly altcha?: AltchaOptions;
   /** Called after a new application or files are stored, so that delivery can begin at once. */
   readonly onAccepted?: () => void;
   /** What `/readyz` adds to its answer: how the deliveries are doing. */
@@ -50,12 +57,10 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   const { store, definitions, destinations, origins = [], maxBodyBytes = 262_144, now = Date.now } = options;
   const { rateLimit = { burst: 120, perMinute: 120 }, onAccepted = () => {}, log = silentLog } = options;
   const definitionOf = (form: string) => definitions.find((definition) => definition.name === form);
-  const take = rateLimit && createRateLimiter(rateLimit, now);
-  const limitRate: MiddlewareHandler<Env> = async (c, next) => {
-    const retryAfterSeconds = take?.(c.env?.address ?? '');
-    if (retryAfterSeconds !== undefined) throw new HttpProblem('too-many-requests', { retryAfterSeconds });
-    await next();
-  };
+  const limitRate = rateGuard(rateLimit, now);
+  const altcha = options.altcha && lazyAltcha(options.altcha, { store, now });
+  const review = createReviewer({ minSeconds: options.minSeconds ?? 3, altcha });
+  const marked = createReviewCounts();
 
   const app = new Hono<Env>();
   app.onError((error, c) => answerError(error, c, log));
@@ -65,7 +70,7 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   app.post(
     applicationsPath,
     limitRate,
-    submitRoute({ store, definitionOf, destinations, maxBodyBytes, now, log, onAccepted }),
+    submitRoute({ store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted }),
   );
   app.all(applicationsPath, methodNotAllowed('POST, OPTIONS'));
   app.get(applicationPath(':id'), statusRoute(store));
@@ -75,6 +80,11 @@ export function createApplicationServer(options: ApplicationServerOptions) {
     app.post(applicationFilesPath(':id'), limitRate, filesRoute({ store, limits, now, log, onAccepted }));
     app.all(applicationFilesPath(':id'), methodNotAllowed('POST, OPTIONS'));
   }
+  if (altcha) {
+    // A bucket of their own: a challenge and the application that it is for are not two applications.
+    app.get(challengePath, rateGuard(rateLimit, now), challengeRoute(altcha));
+    app.all(challengePath, methodNotAllowed('GET, HEAD, OPTIONS'));
+  }
   app.get('/v1/forms/:form', ...definitionRoute(definitionOf));
   app.all('/v1/forms/:form', methodNotAllowed('GET, HEAD, OPTIONS'));
 
@@ -83,7 +93,7 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
     await probe();
-    return c.json({ status: 'ready', ...(await options.details?.()) });
+    return c.json({ status: 'ready', marked: marked.counts, ...(await options.details?.()) });
   });
 
   return {
@@ -93,6 +103,25 @@ export function createApplicationServer(options: ApplicationServerOptions) {
 }
 
 export type ApplicationServer = ReturnType<typeof createApplicationServer>;
+
+/** Lets each address through as often as the limit allows; null: as often as it likes. */
+function rateGuard(limit: RateLimit | null, now: () => number): MiddlewareHandler<Env> {
+  const take = limit && createRateLimiter(limit, now);
+  return async (c, next) => {
+    const retryAfterSeconds = take?.(c.env?.address ?? '');
+    if (retryAfterSeconds !== undefined) throw new HttpProblem('too-many-requests', { retryAfterSeconds });
+    await next();
+  };
+}
+
+/** Loads the library with the first page that asks for a challenge, or sends a solution. */
+function lazyAltcha(options: AltchaOptions, surroundings: AltchaSurroundings): () => Promise<Altcha> {
+  let altcha: Promise<Altcha> | undefined;
+  return () => {
+    altcha ??= import('./altcha.ts').then(({ createAltcha }) => createAltcha(options, surroundings));
+    return altcha;
+  };
+}
 
 /** The one place where what was thrown becomes an answer. */
 function answerError(error: Error, c: Context, log: Log): Response {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { applicationRecord } from '../../src/connectors/application-record.ts';
+import { driverShort } from '../../src/model/index.ts';
 import { openCrm, submissionOf } from '../support/b2c-service.ts';
 
-const details = { reference: '7Q4M-X2HV', receivedAt: Date.parse('2026-11-21T17:00:00Z') };
+const receivedAt = Date.parse('2026-11-21T17:00:00Z');
+const details = { reference: '7Q4M-X2HV', receivedAt, definition: driverShort };
 const id = '0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11';
 
 const record = (answers = {}, envelope = {}, notes: readonly string[] = []) =>
@@ -83,9 +85,11 @@ Id: 0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11`);
     );
   });
 
-  it('has answers of other forms too, after those that are known, their names in words', () => {
-    const text = record({ years_of_experience: '12', 'x.y-z': 'some', truck_type: 'HOVERCRAFT' });
-    expect(text).toContain('\nTruck: HOVERCRAFT\nYears of experience: 12\nX y z: some\n\n');
+  it('says what a code means, and a code that means nothing as it is', () => {
+    expect(record({ contact_time: 'morning', truck_type: 'HOVERCRAFT' })).toContain(
+      '\nBest time to call: morning\n',
+    );
+    expect(record({ truck_type: 'HOVERCRAFT' })).toContain('\nTruck: HOVERCRAFT\n\n');
   });
 
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
@@ -99,7 +103,12 @@ Id: 0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11`);
         },
       );
       Object.defineProperty(submission.answers, name, { value: 'mine', enumerable: true });
-      const text = applicationRecord(submission, details);
+      const fields = [
+        ...driverShort.steps.flatMap((step) => step.fields),
+        { key: name, kind: 'text' as const },
+      ];
+      const definition = { ...driverShort, steps: [{ key: 'all', fields }] };
+      const text = applicationRecord(submission, { ...details, definition });
       expect(text).not.toMatch(/function|native code|\[object/);
       expect(text).toContain(`\nCDL class: ${name}\n`);
       expect(text).toContain(`\n${name}: there\n`);
@@ -108,7 +117,50 @@ Id: 0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11`);
   );
 });
 
+describe('a mark for review', () => {
+  it('is said in plain words, right at the top', () => {
+    const review = ['honeypot', 'too_fast', 'no_challenge', 'bad_challenge'];
+    expect(record({}, { review })).toContain(
+      `in America/Denver
+
+Marked for review: it may not come from a person
+A field that people do not see was filled in.
+It was sent sooner than a person can fill in the form.
+The page sent no solution of the challenge that browsers solve by themselves.
+The solution of the challenge was wrong, came too late or had been used before.
+
+First name: Craig
+`.replace('in America/Denver', 'UTC'),
+    );
+  });
+
+  it('is not there where nothing was noted', () => {
+    expect(record()).not.toContain('review');
+    expect(record({}, { review: [] })).not.toContain('review');
+  });
+});
+
 describe('a consent', () => {
+  it('has the text that was shown, beside its hash', () => {
+    const text = 'Yes, Example Freight may text me.';
+    expect(record({}, { consents: [{ ...sms, text }] })).toContain(
+      `shown in Spanish\nText shown: ${text}\nSHA-256 of the text shown: ${'ab12'.repeat(16)}\n`,
+    );
+  });
+
+  it('to a notice says that it was on screen', () => {
+    const consents = [
+      { ...sms, document: 'privacy' },
+      { ...sms, document: 'terms', granted: false },
+    ];
+    expect(record({}, { consents })).toContain(
+      '\nPrivacy notice: shown 2026-11-21 16:58:00 UTC, in Spanish\nSHA-256',
+    );
+    expect(record({}, { consents })).toContain(
+      '\nTerms: not agreed 2026-11-21 16:58:00 UTC, shown in Spanish\n',
+    );
+  });
+
   it('that was not given says so', () => {
     const text = record({}, { consents: [{ ...sms, granted: false }] });
     expect(text).toContain(
@@ -181,7 +233,10 @@ describe('a line', () => {
       submittedAt: evil,
       language: evil,
     };
-    const text = record({ [evil]: evil }, envelope, [evil]);
+    const fields = [{ key: evil, kind: 'text' as const }];
+    const definition = { ...driverShort, steps: [{ key: 'all', fields }] };
+    const submission = submissionOf({ [evil]: evil }, { id, ...envelope });
+    const text = applicationRecord(submission, { ...details, definition, notes: [evil] });
     expect(linesOf(text).filter((line) => line.startsWith('Id: '))).toEqual([`Id: ${id}`]);
     expect(text).not.toContain('\u202e');
   });

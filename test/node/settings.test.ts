@@ -16,6 +16,7 @@ describe('settings from the environment', () => {
       allowedOrigins: [],
       rateLimit: 120,
       trustedProxies: 0,
+      minSeconds: 3,
       logLevel: 'info',
     });
   });

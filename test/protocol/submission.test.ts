@@ -143,7 +143,7 @@ describe('a consent', () => {
     [{ textSha256: 'abc' }, 'textSha256 invalid_format'],
     [{ at: undefined }, 'at required'],
     [{ at: '2026-11-21' }, 'at invalid_format'],
-    [{ text: 'I agree' }, 'text unknown_key'],
+    [{ words: 'I agree' }, 'words unknown_key'],
   ])('with %j: %s', (changes, complaint) => {
     expect(complaints({ consents: [consent(), consent(changes)] })).toEqual([`consents.1.${complaint}`]);
   });

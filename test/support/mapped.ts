@@ -1,6 +1,7 @@
 import { assemble, assignmentsFor } from '../../src/connectors/b2c-service/mapping/assignments.ts';
 import { factsOf } from '../../src/connectors/b2c-service/mapping/facts.ts';
 import { type MappingChanges, mappingFor } from '../../src/connectors/b2c-service/mapping/mapping.ts';
+import { driverShort, type FormDefinition } from '../../src/model/index.ts';
 import { contextOf, submissionOf } from './b2c-service.ts';
 
 export interface Mapped {
@@ -9,15 +10,18 @@ export interface Mapped {
   readonly envelope?: object;
   readonly changes?: MappingChanges;
   readonly notes?: readonly string[];
+  /** The form as it is known to the connector. */
+  readonly definition?: FormDefinition;
 }
 
 /** What the mapping makes of an application, before the site is asked about any of it. */
 export function mapped(
   object: 'contact' | 'incident',
-  { answers, envelope, changes, notes = [] }: Mapped = {},
+  { answers, envelope, changes, notes = [], definition = driverShort }: Mapped = {},
 ): ReturnType<typeof JSON.parse> {
   const submission = submissionOf(answers, envelope);
   const { reference, receivedAt } = contextOf();
   const mapping = mappingFor(submission.form, changes);
-  return assemble(assignmentsFor(mapping[object], factsOf(submission, { reference, receivedAt, notes })));
+  const facts = factsOf(submission, { reference, receivedAt, definition, notes });
+  return assemble(assignmentsFor(mapping[object], facts));
 }

@@ -1,3 +1,4 @@
+import type { FormDefinition } from '../../model/definition.ts';
 import type { Submission } from '../../model/submission.ts';
 import type { DeliveryContext } from '../connector.ts';
 import { SiteRefusal } from './failure.ts';
@@ -19,11 +20,13 @@ export interface BodyOptions extends Omit<PrepareOptions, 'refusedAt' | 'signal'
   readonly mapping: MappingChanges | undefined;
   /** The custom field that carries the submission's id, with its package; null where there is none. */
   readonly field: string | null;
+  /** The forms that are known. */
+  readonly definitions: readonly FormDefinition[];
   readonly now: () => number;
 }
 
 /** Makes what the mapping makes of an application, as the site will have it. */
-export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptions) {
+export function createBodyMaker({ mapping, field, definitions, now, ...knowledge }: BodyOptions) {
   function idOf({ id }: Submission): Assignment[] {
     if (!field) return [];
     const path = ['customFields', ...field.split('.')];
@@ -39,7 +42,8 @@ export function createBodyMaker({ mapping, field, now, ...knowledge }: BodyOptio
   ): Promise<Bodies> {
     const { reference, receivedAt, signal } = context;
     const { contact, incident } = mappingFor(submission.form, mapping);
-    const facts = factsOf(submission, { reference, receivedAt, notes });
+    const definition = definitions.find(({ name }) => name === submission.form);
+    const facts = factsOf(submission, { reference, receivedAt, definition, notes });
     const options = { ...knowledge, refusedAt, signal };
     const [contactBody, incidentBody] = await Promise.all([
       prepare('contacts', assignmentsFor(contact, facts), options),

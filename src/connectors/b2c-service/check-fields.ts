@@ -10,9 +10,13 @@ const idLength = 36;
 
 /** The longest answer to a question of this kind, in characters. */
 const longestAnswer: Partial<Record<FieldDefinition['kind'], number>> = {
+  text: 255,
   email: 254,
   tel: 40,
   'postal-code': 10,
+  textarea: 1000,
+  date: 10,
+  signature: 160,
 };
 
 /** Whether the fields that the mapping fills are there, can be written, and take what the forms ask for. */
@@ -100,7 +104,7 @@ function missing(described: Described, where: string, fix: string): Finding[] | 
   ];
 }
 
-type Kind = 'text' | 'boolean' | 'number' | 'menu';
+type Kind = 'text' | 'boolean' | 'number' | 'menu' | 'date';
 
 function unsuited(
   described: Described,
@@ -123,7 +127,9 @@ function unsuited(
     ];
   }
   const takes = taken(property);
-  if (kind && takes && takes !== kind) {
+  // A day is text as well.
+  const fits = takes === kind || (kind === 'date' && takes === 'text');
+  if (kind && takes && !fits) {
     return [
       {
         ...finding,
@@ -147,17 +153,15 @@ function unsuited(
   ];
 }
 
-type Taken = Kind | 'date';
-
 /** What a field takes; undefined where the site does not say so that we understand it. */
-function taken({ type, format, isEnumerable }: Property): Taken | undefined {
+function taken({ type, format, isEnumerable }: Property): Kind | undefined {
   if (isEnumerable || type === 'object') return 'menu';
   if (type === 'string') return format?.startsWith('date') ? 'date' : 'text';
   if (type === 'integer' || type === 'number') return 'number';
   return type === 'boolean' ? 'boolean' : undefined;
 }
 
-const inWords: Readonly<Record<Taken, string>> = {
+const inWords: Readonly<Record<Kind, string>> = {
   text: 'text',
   boolean: 'yes or no',
   number: 'a number',
@@ -166,12 +170,12 @@ const inWords: Readonly<Record<Taken, string>> = {
 };
 
 /** What to do in the mapping for a field that takes this. */
-const fixes: Readonly<Record<Taken, string>> = {
+const fixes: Readonly<Record<Kind, string>> = {
   text: 'send text, without .lookupName or .id at the end of the path',
   boolean: 'send an answer that is yes or no, or the constant true or false',
   number: 'send a constant that is a number',
   menu: 'end the path in .lookupName for the name of a value, or in .id for its id',
-  date: 'map another field',
+  date: 'map an answer that is a day',
 };
 
 function tooShortForId(described: Described): Finding[] {
@@ -200,6 +204,7 @@ function kindOf({ source, definition }: CheckedLine): Kind | undefined {
   if (/^consents\.[^.]+\.granted$/.test(name)) return 'boolean';
   const field = answered(name, definition);
   if (!name.startsWith('answers.')) return 'text';
+  if (field?.kind === 'date' && field.precision !== 'month') return 'date';
   return field && (field.kind === 'yes-no' ? 'boolean' : 'text');
 }
 

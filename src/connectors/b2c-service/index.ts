@@ -1,3 +1,5 @@
+import type { FormDefinition } from '../../model/definition.ts';
+import { builtInForms } from '../../model/forms/built-in.ts';
 import { checkEmail } from '../../model/rules.ts';
 import type { Submission } from '../../model/submission.ts';
 import {
@@ -26,6 +28,11 @@ export type { Credentials, Secret } from './authorization.ts';
 export type { MappingChanges, Source } from './mapping/mapping.ts';
 
 export interface B2cServiceConnectorOptions extends B2cServiceClientOptions {
+  /**
+   * The forms whose applications are delivered. They say which answers are sensitive; of a form that is not among them,
+   * only what all forms have stands in the text for recruiters. Default: the built-in ones.
+   */
+  readonly definitions?: readonly FormDefinition[] | undefined;
   /** Changes to the default mapping. Default: none. */
   readonly mapping?: MappingChanges | undefined;
   /**
@@ -79,8 +86,18 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
   const known = { client, lifetimeMs: options.menuLifetimeMs, missMs: Math.min(10_000, recheckMs), now };
   const menus = createMenus({ ...known, resources: options.menuResources });
   const catalog = createCatalog(known);
-  const { mapping } = options;
-  const bodyMaker = createBodyMaker({ menus, catalog, menuValues, tooLong, mapping, field, recheckMs, now });
+  const { mapping, definitions = builtInForms } = options;
+  const bodyMaker = createBodyMaker({
+    menus,
+    catalog,
+    menuValues,
+    tooLong,
+    mapping,
+    field,
+    definitions,
+    recheckMs,
+    now,
+  });
   const findContacts = createContactFinder(client);
   const contactFor = createContactChoice({
     client,

@@ -2,37 +2,49 @@ import type { Context } from 'hono';
 import type { FormDefinition } from '../../model/definition.ts';
 import { type Issue, issue } from '../../model/issue.ts';
 import type { Accepted } from '../../protocol/accepted.ts';
+import { challengeIn } from '../../protocol/challenge.ts';
 import { applicationPath } from '../../protocol/paths.ts';
-import { parseSubmission } from '../../protocol/submission.ts';
 import { serialKeyOf } from '../../queue/delivery.ts';
 import type { DeliveryStore } from '../../queue/delivery-store.ts';
 import type { Log } from '../../queue/log.ts';
 import { readJson } from '../guards/json-body.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { readSubmission } from '../read-submission.ts';
+import type { ReviewCounts, Reviewer } from '../review.ts';
 
 export interface SubmitOptions {
   readonly store: DeliveryStore;
   readonly definitionOf: (form: string) => FormDefinition | undefined;
   readonly destinations: readonly string[];
   readonly maxBodyBytes: number;
+  /** What speaks against a person having sent it. */
+  readonly review: Reviewer;
+  /** Told of every application that is marked. */
+  readonly marked: ReviewCounts;
   readonly now: () => number;
   readonly log: Log;
   readonly onAccepted: () => void;
 }
 
-/** `POST /v1/applications`: checks the application and stores it. 202 goes out only once it is on stable storage. */
+/**
+ * `POST /v1/applications`: checks the application and stores it. 202 goes out only once it is on stable storage. What
+ * looks like a program's doing is taken like all else, and marked: it may be a person's.
+ */
 export function submitRoute(options: SubmitOptions) {
-  const { store, definitionOf, destinations, maxBodyBytes, now, log, onAccepted } = options;
+  const { store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted } = options;
 
   return async (c: Context): Promise<Response> => {
-    const input = await readJson(c, maxBodyBytes);
-    const parsed = parseSubmission(input, definitionOf);
-    if ('issues' in parsed) throw invalid(parsed.issues);
-    const submission = parsed.value;
+    const body = await readJson(c, maxBodyBytes);
+    const read = await readSubmission(body, definitionOf);
+    if ('issues' in read) throw invalid(read.issues);
+    const submission = read.value;
     const key = idempotencyKey(c.req.header('idempotency-key'));
     if (key !== undefined && key !== submission.id) throw invalid([issue('id', 'id_mismatch')]);
 
-    const { outcome, application } = await store.add(submission, {
+    const fromPage = c.req.header('origin') !== undefined;
+    const reasons = await review(submission, challengeIn(body), { fromPage });
+    const stored = reasons.length > 0 ? { ...submission, review: reasons } : submission;
+    const { outcome, application } = await store.add(stored, {
       destinations,
       serialKey: serialKeyOf(submission),
       receivedAt: now(),
@@ -40,7 +52,11 @@ export function submitRoute(options: SubmitOptions) {
     const { id, reference } = application;
     if (outcome === 'different') throw new HttpProblem('id-reused', { reference });
     if (outcome === 'added') {
-      log.info({ id, reference, form: submission.form }, 'accepted');
+      log.info(
+        { id, reference, form: submission.form, ...(stored.review && { review: reasons }) },
+        'accepted',
+      );
+      marked.add(reasons);
       onAccepted();
     }
     // A repetition is answered as the first was, wherever the delivery stands by now.

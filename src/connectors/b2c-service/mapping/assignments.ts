@@ -1,6 +1,6 @@
-import type { Facts } from './facts.ts';
-import { fill } from './facts.ts';
-import type { ObjectMapping, Source } from './mapping.ts';
+import { type Facts, fill, inOneText } from './facts.ts';
+import type { ObjectMapping, Source, TableSource } from './mapping.ts';
+import { isTextForPeople, SensitiveFact } from './sensitive-fact.ts';
 
 /** One value and the place where it goes. */
 export interface Assignment {
@@ -18,7 +18,7 @@ export function assignmentsFor(mapping: ObjectMapping, facts: Facts): Assignment
   const lines = Object.entries(mapping).map(([line, source]) => ({ line, path: line.split('.'), source }));
   const values = lines.flatMap(({ line, path, source }): Assignment[] => {
     if (typeof source === 'object' && 'constant' in source) return [];
-    const value = resolve(source, facts);
+    const value = resolve(line, source, facts);
     if (value === undefined || value === '') return [];
     // An id takes the place of the name.
     const byId = typeof value === 'number' && path.at(-1) === 'lookupName';
@@ -35,17 +35,30 @@ export function assignmentsFor(mapping: ObjectMapping, facts: Facts): Assignment
   return [...values, ...constants];
 }
 
-function resolve(source: Exclude<Source, { constant: unknown }>, facts: Facts): unknown {
+function resolve(line: string, source: Exclude<Source, { constant: unknown }>, facts: Facts): unknown {
   if (typeof source === 'object' && 'template' in source) return fill(source.template, facts);
   const name = typeof source === 'string' ? source : source.from;
   // A name or a code such as `constructor` must not find what every object has.
-  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  if (typeof source === 'string' || fact === undefined) return fact;
-  const code = String(fact);
-  // What has no name stands for itself.
-  if (source.ids && Object.hasOwn(source.ids, code)) return source.ids[code];
-  return source.names && Object.hasOwn(source.names, code) ? source.names[code] : fact;
+  const found = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  if (found instanceof SensitiveFact && isTextForPeople(line)) return undefined;
+  const fact = found instanceof SensitiveFact ? found.reveal() : found;
+  if (typeof source === 'string') return inOneText(name, fact);
+  if (!Array.isArray(fact)) return byTable(source, fact);
+  // Of several menu values no field takes more than one, so a list goes out as text, by names.
+  const isCodes = fact.every((code) => typeof code === 'string');
+  return isCodes ? fact.map((code) => nameOf(source, code)).join(', ') : inOneText(name, fact);
 }
+
+/** What a table has for a code. What has no name stands for itself. */
+function byTable(table: TableSource, fact: unknown): unknown {
+  if (fact === undefined) return undefined;
+  const code = String(fact);
+  if (table.ids && Object.hasOwn(table.ids, code)) return table.ids[code];
+  return table.names && Object.hasOwn(table.names, code) ? table.names[code] : fact;
+}
+
+const nameOf = ({ names }: TableSource, code: string) =>
+  names && Object.hasOwn(names, code) ? names[code] : code;
 
 /** The object that assignments make. A place of a list for which there is nothing is left out. */
 export function assemble(assignments: readonly Assignment[]): Record<string, unknown> {

@@ -1,7 +1,10 @@
-import { type FormDefinition, fieldsOf } from '../../../model/definition.ts';
+import { type Answer, type FormDefinition, fieldsOf } from '../../../model/definition.ts';
 import { countryOf } from '../../../model/regions.ts';
 import { attributionKeys, type Submission } from '../../../model/submission.ts';
-import { answerInWords, applicationRecord, type RecordDetails } from '../../application-record.ts';
+import { answerInWords } from '../../answer-words.ts';
+import { applicationRecord, type RecordDetails } from '../../application-record.ts';
+import { presentable } from '../../presentable.ts';
+import { SensitiveFact } from './sensitive-fact.ts';
 
 /** Everything that a mapping can name, by name: `answers.email`, `consents.sms.at`, `reference` and so on. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -17,26 +20,27 @@ const ownFacts = [
   'receivedAt',
   'startedAt',
   'submittedAt',
+  'review',
   'application',
   'notes',
 ];
 
-const consentFacts = ['granted', 'at', 'language', 'textSha256'];
+const consentFacts = ['granted', 'at', 'language', 'textSha256', 'text'] as const;
 
 /**
  * The facts of an application. The site wants a country with a state, and each state we know has one country; of all
  * dashes that stand in pasted phone numbers it takes the hyphen only ("Contacts", pattern of `phones.number`).
- * `application` is the whole of it in readable text.
+ * `application` is the whole of it in readable text, `review` why it is marked. Lists become text; what is sensitive can
+ * be sent to a field of its own and nowhere else.
  */
 export function factsOf(submission: Submission, details: RecordDetails): Facts {
-  const { answers, attribution, consents } = submission;
+  const { answers, attribution, consents, review } = submission;
+  const { answers: shown, withheld } = presentable(answers, details.definition);
+  const sensitive = withheld.filter((path) => path.length === 1).map(([key = '']) => key);
   const country = answers.country ?? countryOf(String(answers.state ?? ''));
   const phone = typeof answers.phone === 'string' ? answers.phone.replace(/\p{Pd}/gu, '-') : undefined;
-  const agreed = consents.flatMap(({ document, granted, at, language, textSha256 }) =>
-    Object.entries({ granted, at, language, textSha256 }).map(([key, value]) => [
-      `${document}.${key}`,
-      value,
-    ]),
+  const agreed = consents.flatMap((consent) =>
+    consentFacts.map((key) => [`${consent.document}.${key}`, consent[key]] as const),
   );
   return {
     id: submission.id,
@@ -48,9 +52,14 @@ export function factsOf(submission: Submission, details: RecordDetails): Facts {
     receivedAt: new Date(details.receivedAt).toISOString(),
     startedAt: submission.startedAt,
     submittedAt: submission.submittedAt,
+    review: review?.join(', '),
     application: applicationRecord(submission, details),
     notes: details.notes?.join('\n'),
-    ...prefixed('answers', Object.entries({ ...answers, country, phone, email: lookupEmail(submission) })),
+    ...prefixed('answers', Object.entries({ ...shown, country, phone, email: lookupEmail(submission) })),
+    ...prefixed(
+      'answers',
+      sensitive.map((key) => [key, new SensitiveFact(answers[key])]),
+    ),
     ...prefixed('attribution', Object.entries(attribution)),
     ...prefixed('consents', agreed),
   };
@@ -61,9 +70,11 @@ export function factNames(definitions: readonly FormDefinition[]): string[] {
   const fields = definitions.flatMap(fieldsOf);
   return [
     ...ownFacts,
-    ...fields.flatMap(({ key, kind }) =>
-      kind === 'consent' ? consentFacts.map((fact) => `consents.${key}.${fact}`) : [`answers.${key}`],
-    ),
+    ...fields.flatMap(({ key, kind }) => {
+      if (kind === 'file') return [];
+      const isDocument = kind === 'consent' || kind === 'notice';
+      return isDocument ? consentFacts.map((fact) => `consents.${key}.${fact}`) : [`answers.${key}`];
+    }),
     ...attributionKeys.map((key) => `attribution.${key}`),
   ];
 }
@@ -76,12 +87,20 @@ export function placeholdersIn(template: string): string[] {
 /** A template with its placeholders filled: a fact by its name, or an answer by its key, in words for people. */
 export function fill(template: string, facts: Facts): string {
   return template.replace(/\{([\w.-]+)\}/g, (_, name: string) => {
-    if (Object.hasOwn(facts, name)) return String(facts[name] ?? '');
+    // A code as it is, where the answer is asked for by its full name.
+    if (Object.hasOwn(facts, name)) return String(inOneText(name, facts[name]) ?? '');
     const answer = facts[`answers.${name}`];
-    if (answer === undefined) return '';
-    return typeof answer === 'string' || typeof answer === 'boolean' ? answerInWords(name, answer) : '';
+    return isAnswer(answer) ? answerInWords(name, answer) : '';
   });
 }
+
+/** A fact as one value: what is a list becomes text, a list of codes by the names of the options. */
+export function inOneText(name: string, fact: unknown): unknown {
+  return Array.isArray(fact) ? answerInWords(name.replace(/^answers\./, ''), fact as Answer) : fact;
+}
+
+const isAnswer = (fact: unknown): fact is Answer =>
+  typeof fact === 'string' || typeof fact === 'boolean' || Array.isArray(fact);
 
 /** The address by which contacts are found: the vendor's own portal lower-cases before it compares. */
 export function lookupEmail(submission: Submission): string {

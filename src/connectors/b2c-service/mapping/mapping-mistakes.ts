@@ -1,9 +1,10 @@
-import { type ChoiceField, type FormDefinition, fieldsOf } from '../../../model/definition.ts';
+import { type FormDefinition, fieldsOf } from '../../../model/definition.ts';
 import { nearest } from '../../nearest.ts';
 import { isInList, menuOf } from '../places.ts';
 import { defaultMapping } from './default-mapping.ts';
 import { factNames, placeholdersIn } from './facts.ts';
 import { type MappingChanges, mappingFor, type ObjectMapping, type Source } from './mapping.ts';
+import { sensitiveMistakes } from './sensitive-mistakes.ts';
 
 /** Something wrong with a mapping: where in its changes, and a clause that follows the name of the place. */
 export interface MappingMistake {
@@ -37,12 +38,10 @@ export function mappingMistakes(
     ...layers.flatMap(({ at, lines, concerned }) =>
       objects.flatMap((object) =>
         Object.entries(lines[object] ?? {}).flatMap(([line, source]) =>
-          lineMistakes(object, line, source, { concerned, changes, inForm: at.length > 0 }).map(
-            (mistake) => ({
-              ...mistake,
-              path: [...at, object, line, ...mistake.path],
-            }),
-          ),
+          [
+            ...lineMistakes(object, line, source, { concerned, changes, inForm: at.length > 0 }),
+            ...sensitiveMistakes(line, source, concerned),
+          ].map((mistake) => ({ ...mistake, path: [...at, object, line, ...mistake.path] })),
         ),
       ),
     ),
@@ -123,7 +122,8 @@ function codeMistakes(
 ): MappingMistake[] {
   const fields = concerned
     .flatMap(fieldsOf)
-    .filter((field): field is ChoiceField => field.kind === 'choice' && `answers.${field.key}` === from);
+    .filter((field) => field.kind === 'choice' || field.kind === 'checkboxes')
+    .filter(({ key }) => `answers.${key}` === from);
   if (fields.length === 0) return [];
   const known = [...new Set(fields.flatMap(({ options }) => options.map(({ code }) => code)))];
   return Object.keys(codes ?? {})
