@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../test/support/browser.ts';
 import { buildCandidates } from './render/build-candidates.ts';
-import { type Candidate, candidates } from './render/candidates.ts';
+import { candidates } from './render/candidates.ts';
 import { checkCandidate } from './render/check-candidate.ts';
-import { figuresOf } from './render/figures.ts';
-import { measure, type Sample } from './render/measure.ts';
+import { figuresOf, type Samples } from './render/figures.ts';
+import { type Opening, openForm, type Typing, typeInto } from './render/measure.ts';
 import { serveCandidates } from './render/serve-candidates.ts';
 import type { Benchmark } from './run.ts';
 
-/** How often each candidate is loaded; `--runs=3` for a quicker look. */
-const runs = Number(process.argv.find((arg) => arg.startsWith('--runs='))?.slice('--runs='.length) ?? 9);
+/** How often the candidates take turns; `--runs=3` for a quicker look. */
+const runs = Number(process.argv.find((arg) => arg.startsWith('--runs='))?.split('=')[1] ?? 9);
+/** How often each opens its form in a turn: a screen's frames make single times coarse. */
+const openings = 2;
 
 /**
  * The element on a recruiting page, as a slow phone meets it, against the same form as plain HTML without script, made
@@ -31,19 +33,23 @@ export const render: Benchmark = {
   },
 };
 
-async function takeTurns(directory: string): Promise<Map<Candidate, Sample[]>> {
+async function takeTurns(directory: string): Promise<Samples> {
   const server = await serveCandidates(directory);
   const browser = await launchBrowser();
   try {
     for (const candidate of candidates) await checkCandidate(browser, server, candidate);
-    const samples = new Map<Candidate, Sample[]>(candidates.map((candidate) => [candidate, []]));
+    const samples = new Map(candidates.map((candidate) => [candidate, [] as (Opening | Typing)[]]));
     for (let run = 0; run < runs; run += 1) {
       process.stderr.write(`Run ${run + 1} of ${runs}…\n`);
       // Nobody always follows the same one.
       const first = run % candidates.length;
       for (const candidate of [...candidates.slice(first), ...candidates.slice(0, first)]) {
         const url = `http://127.0.0.1:${server.port}/${candidate.name}/`;
-        samples.get(candidate)?.push(await measure(browser, url, candidate));
+        const taken = samples.get(candidate);
+        for (let opening = 0; opening < openings; opening += 1) {
+          taken?.push(await openForm(browser, url, candidate));
+        }
+        taken?.push(await typeInto(browser, url, candidate));
       }
     }
     return samples;

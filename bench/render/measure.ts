@@ -7,23 +7,27 @@ import { median } from './figures.ts';
 import { installProbe, type Moment } from './probe.ts';
 import { scriptMs } from './trace.ts';
 
-/** What one run of one candidate gives; all of it with the processor slowed down. */
-export interface Sample {
-  /** From navigation start until the first control has been painted and responds; {@link installProbe} has it precisely. */
+/** What opening a form and sending it empty gives; all of it with the processor slowed down. */
+export interface Opening {
+  /** From navigation start until the first control has been painted and responds: see {@link installProbe}. */
   readonly interactive_ms: number;
   readonly first_contentful_paint_ms: number;
+  /** From the click that would send the form, or go on from its first step, to the frame with a complaint. */
+  readonly errors_painted_ms: number;
+  /** Everything that the main thread has done by a second after the form became interactive. */
+  readonly main_thread_ms: number;
+  /** Then, after a collection of garbage. */
+  readonly js_heap_mb: number;
+  /** At the same moment: nodes of every kind, those in shadow roots and in templates included. */
+  readonly dom_nodes: number;
+}
+
+/** What typing into the first text field gives, with the processor slowed down. */
+export interface Typing {
   /** From a key going down to its frame; the median of some keys. */
   readonly input_delay_ms: number;
   /** Script that runs for a typed character, microtasks and timers included; the mean of some characters. */
   readonly script_per_keystroke_ms: number;
-  /** From the click that would send an empty form, or go on from an empty step, to the frame with a complaint. */
-  readonly errors_painted_ms: number;
-  /** Everything that the main thread has done when the form has been interactive for a second. */
-  readonly main_thread_ms: number;
-  /** Then, after a collection of garbage. */
-  readonly js_heap_mb: number;
-  /** At the same moment: every kind of node, those in shadow roots and of templates included. */
-  readonly dom_nodes: number;
 }
 
 const cpuSlowdown = 4;
@@ -34,7 +38,6 @@ const slowNetwork = {
   downloadThroughput: 1.6e6 / 8,
   uploadThroughput: 750e3 / 8,
 };
-const fastNetwork = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
 
 /** How long a page is left alone to finish what it has begun. */
 const settleMs = 1_000;
@@ -43,19 +46,80 @@ const keyIntervalMs = 60;
 const traced = 'Bartholomew Maximili';
 const watched = 'an Augustus';
 
-/** A page on its way through a run. */
+/** A page that the probe watches. */
 interface Visit {
-  readonly candidate: Candidate;
-  readonly url: string;
-  readonly browser: Browser;
   readonly page: Page;
   readonly session: CDPSession;
   /** Emits what the probe tells, by name. */
   readonly moments: EventEmitter;
 }
 
-/** Loads a candidate with an empty cache, in a browser context of its own, and uses it. */
-export async function measure(browser: Browser, url: string, candidate: Candidate): Promise<Sample> {
+/** Loads a candidate over a slow network with an empty cache, and sends its form empty. */
+export function openForm(browser: Browser, url: string, candidate: Candidate): Promise<Opening> {
+  return visiting(browser, candidate, async (visit) => {
+    const { page, session, moments } = visit;
+    await session.send('Network.emulateNetworkConditions', slowNetwork);
+    const before = await metrics(session);
+    const interactive_ms = await goTo(visit, url);
+    await wait(settleMs);
+    const loaded = await metrics(session);
+    const first_contentful_paint_ms = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    );
+    await session.send('HeapProfiler.collectGarbage');
+    const collected = await metrics(session);
+
+    await submitButton(page, candidate).hover();
+    await command(session, 'probe.watchComplaint()');
+    await wait(settleMs / 2);
+    const complained = next(moments, 'complained');
+    await page.mouse.down();
+    await page.mouse.up();
+    return {
+      interactive_ms,
+      first_contentful_paint_ms,
+      errors_painted_ms: await complained,
+      main_thread_ms: (loaded.taskSeconds - before.taskSeconds) * 1000,
+      js_heap_mb: collected.heapBytes / 1e6,
+      dom_nodes: collected.nodes,
+    };
+  });
+}
+
+/** Types into the first text field of a form that has no complaints. */
+export function typeInto(browser: Browser, url: string, candidate: Candidate): Promise<Typing> {
+  return visiting(browser, candidate, async (visit) => {
+    const { page, session, moments } = visit;
+    await goTo(visit, url);
+    await answerChoices(page, candidate);
+    const field = firstTextField(page);
+    await field.click();
+    await wait(settleMs);
+
+    await browser.startTracing(page, { categories: ['devtools.timeline', 'v8'] });
+    await page.keyboard.type(traced, { delay: keyIntervalMs });
+    // A library may look at an answer only when typing has paused.
+    await wait(settleMs / 2);
+    const script_per_keystroke_ms = scriptMs(await browser.stopTracing()) / traced.length;
+
+    await wait(settleMs / 2);
+    await command(session, 'probe.watchKeys()');
+    const delays: number[] = [];
+    moments.on('typed', (ms) => delays.push(ms));
+    await page.keyboard.type(watched, { delay: keyIntervalMs });
+    await wait(settleMs / 2);
+    const text = await field.inputValue();
+    if (text !== traced + watched) throw new Error(`${candidate.name} holds "${text}" after typing`);
+    return { script_per_keystroke_ms, input_delay_ms: median(delays) };
+  });
+}
+
+/** Does something with a new page in a browser context of its own, on a slow processor. */
+async function visiting<T>(
+  browser: Browser,
+  { complaint }: Candidate,
+  task: (visit: Visit) => Promise<T>,
+): Promise<T> {
   const context = await browser.newContext({ viewport: screen });
   try {
     const page = await context.newPage();
@@ -65,76 +129,23 @@ export async function measure(browser: Browser, url: string, candidate: Candidat
       const { name, ms } = JSON.parse(payload) as Moment;
       moments.emit(name, ms);
     });
-    for (const domain of ['Runtime', 'Network', 'Performance'] as const)
-      await session.send(`${domain}.enable`);
+    await session.send('Runtime.enable');
+    await session.send('Network.enable');
+    await session.send('Performance.enable');
     await session.send('Runtime.addBinding', { name: 'tell' });
     await session.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-    await page.addInitScript(installProbe, { complaint: candidate.complaint });
-    const visit = { candidate, url, browser, page, session, moments };
-    return { ...(await load(visit)), ...(await sendEmpty(visit)), ...(await type(visit)) };
+    await page.addInitScript(installProbe, { complaint });
+    return await task({ page, session, moments });
   } finally {
     await context.close();
   }
 }
 
-async function load({ page, session, moments, url }: Visit) {
-  await session.send('Network.emulateNetworkConditions', slowNetwork);
-  const before = await metrics(session);
+/** Loads a page; resolves to when it became interactive. */
+async function goTo({ page, moments }: Visit, url: string): Promise<number> {
   const interactive = next(moments, 'interactive');
   await page.goto(url);
-  const interactive_ms = await interactive;
-  await wait(settleMs);
-  const loaded = await metrics(session);
-  const first_contentful_paint_ms = await page.evaluate(
-    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
-  );
-  await session.send('HeapProfiler.collectGarbage');
-  const collected = await metrics(session);
-  return {
-    interactive_ms,
-    first_contentful_paint_ms,
-    main_thread_ms: (loaded.taskSeconds - before.taskSeconds) * 1000,
-    js_heap_mb: collected.heapBytes / 1e6,
-    dom_nodes: collected.nodes,
-  };
-}
-
-async function sendEmpty({ page, session, moments, candidate }: Visit) {
-  await submitButton(page, candidate).hover();
-  await command(session, 'probe.watchComplaint()');
-  await wait(settleMs / 2);
-  const complained = next(moments, 'complained');
-  await page.mouse.down();
-  await page.mouse.up();
-  return { errors_painted_ms: await complained };
-}
-
-/** Types into the first text field of a form as new as when it had been loaded, with no more complaints. */
-async function type({ page, session, moments, browser, candidate, url }: Visit) {
-  await session.send('Network.emulateNetworkConditions', fastNetwork);
-  const interactive = next(moments, 'interactive');
-  await page.goto(url);
-  await interactive;
-  await answerChoices(page, candidate);
-  const field = firstTextField(page);
-  await field.click();
-  await wait(settleMs);
-
-  await browser.startTracing(page, { categories: ['devtools.timeline', 'v8'] });
-  await page.keyboard.type(traced, { delay: keyIntervalMs });
-  // A library may look at an answer only when typing has paused.
-  await wait(settleMs / 2);
-  const script_per_keystroke_ms = scriptMs(await browser.stopTracing()) / traced.length;
-
-  await wait(settleMs / 2);
-  await command(session, 'probe.watchKeys()');
-  const delays: number[] = [];
-  moments.on('typed', (ms) => delays.push(ms));
-  await page.keyboard.type(watched, { delay: keyIntervalMs });
-  await wait(settleMs / 2);
-  const text = await field.inputValue();
-  if (text !== traced + watched) throw new Error(`${candidate.name} holds "${text}" after typing`);
-  return { script_per_keystroke_ms, input_delay_ms: median(delays) };
+  return interactive;
 }
 
 async function next(moments: EventEmitter, name: Moment['name']): Promise<number> {
@@ -142,7 +153,7 @@ async function next(moments: EventEmitter, name: Moment['name']): Promise<number
   return ms;
 }
 
-/** Runs a line in the page, which the probe's own functions are in. */
+/** Runs a line in the page. */
 async function command(session: CDPSession, expression: string): Promise<void> {
   await session.send('Runtime.evaluate', { expression });
 }
@@ -150,9 +161,5 @@ async function command(session: CDPSession, expression: string): Promise<void> {
 async function metrics(session: CDPSession) {
   const { metrics: all } = await session.send('Performance.getMetrics');
   const named = (name: string) => all.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return {
-    taskSeconds: named('TaskDuration'),
-    heapBytes: named('JSHeapUsedSize'),
-    nodes: named('Nodes'),
-  };
+  return { taskSeconds: named('TaskDuration'), heapBytes: named('JSHeapUsedSize'), nodes: named('Nodes') };
 }
