@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { listen } from '../../src/node/listen.ts';
+import { type Listening, listen } from '../../src/node/listen.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { plugin, wordPressPage } from '../support/wordpress.ts';
 
+const carrier = 'https://carrier.example';
 const root = new URL('../../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
 
@@ -17,41 +19,48 @@ function hashOf(file: string): string {
 }
 
 let browser: Browser;
+let site: Listening;
+let proxy: ProxyProcess;
+/** What the site answers. */
+let answer: () => Response;
+const data = mkdtempSync(join(tmpdir(), 'applicant-intake-'));
+
+// A WordPress site on one origin, the proxy on another.
 beforeAll(async () => {
+  site = await listen(async () => answer(), { port: 0, host: '127.0.0.1' });
+  const env = { INTAKE_DATA: data, ALLOWED_ORIGINS: `http://localhost:${site.port}`, LOG_LEVEL: 'silent' };
+  proxy = await startProxy(env, ['--sandbox']);
   browser = await launchBrowser();
 });
-afterAll(() => browser?.close());
 
-/** A WordPress site on one origin, the proxy on another, and what the browser has to say about the page. */
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.kill('SIGKILL');
+  await site?.close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+/** Opens what the plugin prints, and collects what the browser has to say about it. */
 async function open(
   page: Omit<Parameters<typeof wordPressPage>[0], 'origin'> = {},
   options: BrowserContextOptions = {},
+  before: () => void = () => {},
 ) {
-  let html = '';
-  let policy = '';
-  const site = await listen(
-    async (request) => {
-      if (new URL(request.url).pathname.endsWith('/assets/consent.js')) {
-        const headers = { 'content-type': 'text/javascript' };
-        return new Response(readFileSync(`${plugin}/assets/consent.js`), { headers });
-      }
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
-      return new Response(html, { headers });
-    },
-    { port: 0, host: '127.0.0.1' },
-  );
-  onTestFinished(() => site.close());
-  const origin = `http://localhost:${site.port}`;
-  const env = { INTAKE_DATA: temporaryFolder(), ALLOWED_ORIGINS: origin, LOG_LEVEL: 'silent' };
-  const proxy: ProxyProcess = await startProxy(env, ['--sandbox']);
-  onTestFinished(async () => void (await proxy.kill('SIGKILL')));
   const endpoint = `http://127.0.0.1:${proxy.port}`;
-  html = await wordPressPage({ ...page, origin: endpoint });
-  // No more than what the plugin's readme asks for.
-  policy = `default-src 'none'; script-src ${endpoint}; connect-src ${endpoint}; require-trusted-types-for 'script'`;
+  const html = await wordPressPage({ ...page, origin: endpoint });
+  // No more than what the plugin's readme asks for. Its own folder is on the host that the stand-ins name.
+  const scripts = page.consent === undefined ? endpoint : `${endpoint} ${carrier}`;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; script-src ${scripts}; connect-src ${endpoint}; require-trusted-types-for 'script'`,
+  };
+  answer = () => new Response(html, { headers });
 
   const context = await browser.newContext(options);
   onTestFinished(() => context.close());
+  await context.route(`${carrier}/wp-content/plugins/applicant-intake/**`, (route) =>
+    route.fulfill({ path: plugin + new URL(route.request().url()).pathname.split('/applicant-intake')[1] }),
+  );
   const tab = await context.newPage();
   tab.setDefaultTimeout(10_000);
   const complaints: string[] = [];
@@ -59,12 +68,13 @@ async function open(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   tab.on('pageerror', (error) => complaints.push(String(error)));
-  await tab.goto(`${origin}/drive`);
+  await tab.addInitScript(before);
+  await tab.goto(`http://localhost:${site.port}/drive`);
   return { tab, endpoint, complaints };
 }
 
 describe('a page of WordPress under a strict policy', () => {
-  it.each(['module', 'classic'])('shows the form and takes an application (%s)', async (build) => {
+  it.each(['module', 'classic'])('shows the form (%s build)', async (build) => {
     const { tab, complaints } = await open({ settings: { build, application_source: 'CDL Job Now' } });
     const form = tab.locator('applicant-intake');
     await form.getByRole('radio', { name: 'Company Driver' }).waitFor();
@@ -93,7 +103,8 @@ describe('a page of WordPress under a strict policy', () => {
       ['module', 'applicant-intake.js'],
       ['classic', 'applicant-intake.classic.js'],
     ] as const) {
-      const { tab, complaints } = await open({ settings: { build, version, integrity: hashOf(file) } });
+      const pinned = { build, version, integrity: hashOf(file) };
+      const { tab, complaints } = await open({ settings: pinned });
       await tab.locator('applicant-intake').getByRole('radio', { name: 'Company Driver' }).waitFor();
       expect(complaints).toEqual([]);
     }
@@ -121,5 +132,31 @@ describe('a page of WordPress under a strict policy', () => {
     expect(await tab.title()).toBe('Drive with us');
     expect(await tab.locator('script').count()).toBe(1);
     expect(await tab.locator('img').count()).toBe(0);
+  });
+
+  it('asks the consent plugin again in the browser, and whenever the reader decides', async () => {
+    // What the WP Consent API offers to scripts, and a reader who agreed on an earlier visit.
+    const { tab, complaints } = await open({ consent: false, cache: true }, {}, () => {
+      let marketing = 'allow';
+      Object.assign(window, {
+        wp_has_consent: (category: string) => category === 'marketing' && marketing === 'allow',
+        decide(value: string) {
+          marketing = value;
+          document.dispatchEvent(new CustomEvent('wp_listen_for_consent_change'));
+        },
+      });
+    });
+    const form = tab.locator('applicant-intake');
+    await form.getByRole('radio', { name: 'Company Driver' }).waitFor();
+    const consent = () => form.getAttribute('attribution-consent');
+    await expect.poll(consent).toBe('granted');
+    for (const [decision, expected] of [
+      ['deny', 'denied'],
+      ['allow', 'granted'],
+    ]) {
+      await tab.evaluate((value) => Reflect.get(window, 'decide')(value), decision);
+      expect(await consent()).toBe(expected);
+    }
+    expect(complaints).toEqual([]);
   });
 });

@@ -29,8 +29,7 @@ interface Saved {
 /** Saves what the settings page would send, as `options.php` does. */
 async function save(sent: unknown, settings: object | undefined = before): Promise<Saved> {
   const { result } = await wordPress.run(
-    `do_action( 'admin_init' );
-    update_option( 'applicant_intake_settings', json_decode( ${phpString(JSON.stringify(sent))}, true ) );
+    `update_option( 'applicant_intake_settings', json_decode( ${phpString(JSON.stringify(sent))}, true ) );
     return array(
       'settings'   => get_option( 'applicant_intake_settings' ),
       'complaints' => array_column( $GLOBALS['stub_errors'] ?? array(), 'code' ),

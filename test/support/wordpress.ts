@@ -65,27 +65,24 @@ export async function startWordPress(): Promise<WordPress> {
   };
 }
 
-interface PageOptions {
+interface PageOptions extends Omit<Scenario, 'settings'> {
   /** The origin of the proxy. */
   readonly origin: string;
   /** The content of the post. Default: the block alone. */
   readonly content?: string;
   /** More settings, over an endpoint and a phone number. */
   readonly settings?: Readonly<Record<string, string>>;
-  readonly locale?: string;
 }
 
 /** A whole page as the plugin prints it, with a form of the proxy at that origin. */
-export async function wordPressPage({ origin, content, settings, locale }: PageOptions): Promise<string> {
+export async function wordPressPage({ origin, content, settings, ...site }: PageOptions): Promise<string> {
   const wordPress = await startWordPress();
   try {
-    const { output } = await wordPress.run(
-      `stub_page( ${phpString(content ?? '<!-- wp:applicant-intake/form /-->')} );`,
-      {
-        settings: { endpoint: origin, employer: 'Example Freight', phone: '720-555-0142', ...settings },
-        ...(locale ? { locale } : {}),
-      },
-    );
+    const post = phpString(content ?? '<!-- wp:applicant-intake/form /-->');
+    const { output } = await wordPress.run(`stub_page( ${post} );`, {
+      ...site,
+      settings: { endpoint: origin, employer: 'Example Freight', phone: '720-555-0142', ...settings },
+    });
     return output;
   } finally {
     wordPress.close();

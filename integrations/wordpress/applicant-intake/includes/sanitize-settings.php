@@ -101,7 +101,7 @@ function applicant_intake_sanitize_pin( $given, $before ) {
  * @param string $message The message.
  */
 function applicant_intake_complain( $key, $message ) {
-	// Options can be saved where no settings page is: by WP-CLI, or by other code.
+	// Absent outside of the administration.
 	if ( function_exists( 'add_settings_error' ) ) {
 		add_settings_error( APPLICANT_INTAKE_OPTION, "applicant_intake_{$key}", $message );
 	}

@@ -42,12 +42,10 @@ function applicant_intake_settings_sections() {
 				),
 				'privacy_href'       => array(
 					'label' => __( 'Privacy notice', 'applicant-intake' ),
-					'type'  => 'url',
 					'help'  => __( 'The address of your privacy notice.', 'applicant-intake' ),
 				),
 				'terms_href'         => array(
 					'label' => __( 'Terms', 'applicant-intake' ),
-					'type'  => 'url',
 					'help'  => __( 'The address of your terms.', 'applicant-intake' ),
 				),
 			),

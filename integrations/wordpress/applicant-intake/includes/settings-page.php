@@ -7,24 +7,14 @@
 
 defined( 'ABSPATH' ) || exit;
 
-add_action( 'admin_init', 'applicant_intake_register_settings' );
+add_action( 'admin_init', 'applicant_intake_add_settings_fields' );
 add_action( 'admin_menu', 'applicant_intake_add_settings_page' );
 add_filter( 'plugin_action_links_' . plugin_basename( APPLICANT_INTAKE_FILE ), 'applicant_intake_settings_link' );
 
 /**
- * Registers the option and the fields of the page.
+ * Lays out the fields of the page.
  */
-function applicant_intake_register_settings() {
-	register_setting(
-		'applicant_intake',
-		APPLICANT_INTAKE_OPTION,
-		array(
-			'type'              => 'array',
-			'sanitize_callback' => 'applicant_intake_sanitize_settings',
-			'default'           => applicant_intake_default_settings(),
-			'show_in_rest'      => false,
-		)
-	);
+function applicant_intake_add_settings_fields() {
 	foreach ( applicant_intake_settings_sections() as $section => $about ) {
 		add_settings_section( $section, $about['title'], '__return_null', 'applicant-intake' );
 		foreach ( $about['fields'] as $name => $field ) {

@@ -10,6 +10,24 @@ defined( 'ABSPATH' ) || exit;
 /** The one option that holds all settings; `uninstall.php` removes it. */
 const APPLICANT_INTAKE_OPTION = 'applicant_intake_settings';
 
+add_action( 'init', 'applicant_intake_register_setting' );
+
+/**
+ * Registers the option, so that it is sanitized whoever saves it: the settings page, WP-CLI, or other code.
+ */
+function applicant_intake_register_setting() {
+	register_setting(
+		'applicant_intake',
+		APPLICANT_INTAKE_OPTION,
+		array(
+			'type'              => 'array',
+			'sanitize_callback' => 'applicant_intake_sanitize_settings',
+			'default'           => applicant_intake_default_settings(),
+			'show_in_rest'      => false,
+		)
+	);
+}
+
 /**
  * Returns what holds until somebody saves something else.
  *
