@@ -13,7 +13,7 @@
  * tried since. A tab that dies in its turn loses it, and the next one finds the item where it was. Should it have been
  * accepted all the same, it is sent twice under one id, which is one application to the proxy.
  */
-import { backoffMs, longestMs } from './backoff.ts';
+import { backoffMs, longestMs, shortestMs } from './backoff.ts';
 import { createNews, stateOf } from './news.ts';
 import type { OutboxChange, OutboxEntry, OutboxItem, SendOutcome } from './outbox-item.ts';
 import { createShelf, type Shelved } from './shelf.ts';
@@ -127,11 +127,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  /** No sooner than in a second, whatever the times say, and no later than the longest wait: clocks are set. */
+  /** Whatever the times say, neither at once nor much later: clocks are set. */
   function lookAgainFor(waiting: readonly Shelved[]): void {
     callOff();
     const dueAt = Math.min(...waiting.map((each) => each.dueAt));
-    if (waiting.length > 0) callOff = after(Math.max(1000, Math.min(longestMs, dueAt - now())), look);
+    if (waiting.length > 0) callOff = after(Math.max(shortestMs, Math.min(longestMs, dueAt - now())), look);
   }
 
   async function attempt(shelved: Shelved, attempts: number): Promise<void> {
