@@ -1,5 +1,5 @@
 import './production.ts';
-import { readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, build as viteBuild } from 'vite';
 
@@ -30,51 +30,131 @@ const collapseStyles: Plugin = {
   },
 };
 
-/** The plain script cannot have chunks; it loads the other languages from beside itself. */
-const classicLocales: Plugin = {
-  name: 'classic-locales',
+/** Parts of the element that are fetched when first needed, by the name under which `load-later.ts` offers them. */
+const later = {
+  draft: 'src/device/draft.ts',
+  offline: 'src/element/offline/offline.ts',
+  page: 'src/element/page/page-settings.ts',
+  further: 'src/element/fields/further/index.ts',
+};
+
+/** The languages besides English, by the name of their texts. */
+const languages = { es: 'src/locales/es.ts' };
+
+/** Modules with a memory: in a part that is built for itself they would be a second copy, and forget. */
+const withMemory =
+  /src\/(model\/answer-rules|element\/fields\/field-registry|element\/applicant-intake)\.ts$/;
+
+/** Of Lit, a part only takes the tag of its templates: they are drawn by the element's own copy. */
+const pureLit: Plugin = {
+  name: 'pure-lit',
   enforce: 'pre',
+  resolveId: (id) => (id === 'lit' ? { id: '\0lit-tags', moduleSideEffects: false } : null),
+  load: (id) =>
+    id === '\0lit-tags'
+      ? `const tag = (type) => (strings, ...values) => ({ _$litType$: type, strings, values });
+         export const html = tag(1), svg = tag(2), nothing = Symbol.for('lit-nothing');`
+      : null,
+};
+
+const nothingWithMemory: Plugin = {
+  name: 'nothing-with-memory',
   load(id) {
-    if (!id.endsWith('/locales/load-locale.ts')) return null;
-    return readFileSync(id.replace('.ts', '.classic.ts'), 'utf8');
+    if (withMemory.test(id))
+      this.error(`${id} keeps something in mind, and must be given to what is loaded later`);
+    return null;
   },
 };
 
 /**
- * Builds what pages load: the ES module and the plain script, each with everything that the form needs in English,
- * and a file for every other language.
+ * Puts the addresses of the built parts in the place of the modules that load them in source. The module takes them
+ * from beside itself; the plain script learns its own address only while it runs for the first time, and not at all
+ * once a script optimiser has put it into another file: then the form makes do without them, in English.
+ */
+function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, string>>): Plugin {
+  const base = format === 'iife' ? 'const script = document.currentScript?.src;\n' : '';
+  const load = (file: string) =>
+    format === 'iife' ? `import(/* @vite-ignore */ new URL('${file}', script).href)` : `import('./${file}')`;
+  const offer = (names: readonly string[], take = (loaded: string, _name: string) => loaded) =>
+    names.map((name) => `${name}: () => ${take(load(files[name] ?? ''), name)}`).join(',\n');
+  return {
+    name: 'parts-beside',
+    enforce: 'pre',
+    resolveId: (id) =>
+      Object.values(files).some((file) => id === `./${file}`) ? { id, external: true } : null,
+    load(id) {
+      if (id.endsWith('/element/load-later.ts'))
+        return `${base}export const later = {${offer(Object.keys(later))}};`;
+      if (!id.endsWith('/locales/load-locale.ts')) return null;
+      const take = (loaded: string, name: string) => `${loaded}.then((texts) => texts.${name})`;
+      return `${base}export const locales = {${offer(Object.keys(languages), take)}};`;
+    },
+  };
+}
+
+interface Target {
+  readonly entry: string;
+  readonly format: 'es' | 'iife';
+  readonly fileName: string;
+  readonly plugins?: readonly Plugin[];
+}
+
+/** Builds one file, and gives its name. */
+async function buildFile(dist: string, { entry, format, fileName, plugins = [] }: Target): Promise<string> {
+  const built = await viteBuild({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [...plugins, collapseStyles, collapseTemplates],
+    build: {
+      outDir: `${dist}/browser`,
+      emptyOutDir: false,
+      target: 'es2022',
+      // Some 2 % smaller than the default minifier, which counts on a phone; the whitespace is its affair, too.
+      minify: 'terser',
+      terserOptions: {
+        ecma: 2020,
+        module: format === 'es',
+        compress: { passes: 3 },
+        format: { comments: false },
+      },
+      lib: { entry, name: 'ApplicantIntakeBundle', formats: [format], fileName: () => fileName },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const [output] = [built].flat();
+  if (!output || !('output' in output)) throw new Error(`${fileName} was not built`);
+  return output.output[0].fileName;
+}
+
+/**
+ * Builds what pages load: the ES module and the plain script, each with everything that the form needs in English, and
+ * beside them a file for every other language and for every part that most readers do without. The names of parts tell
+ * their content, so that a script kept by a browser never gets a part of another version.
  */
 export async function buildBrowser(dist = `${root}dist`): Promise<void> {
-  const build = (format: 'es' | 'iife', fileName: string, plugins: Plugin[], output: object) =>
-    viteBuild({
-      root,
-      configFile: false,
-      logLevel: 'warn',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      plugins: [...plugins, collapseStyles, collapseTemplates],
-      build: {
-        outDir: `${dist}/browser`,
-        emptyOutDir: format === 'es',
-        target: 'es2022',
-        // Some 2 % smaller than the default minifier, which counts on a phone; the whitespace is its affair, too.
-        minify: 'terser',
-        terserOptions: {
-          ecma: 2020,
-          module: format === 'es',
-          compress: { passes: 3 },
-          format: { comments: false },
-        },
-        lib: {
-          entry: 'src/element/define.ts',
-          name: 'ApplicantIntakeBundle',
-          formats: [format],
-          fileName: () => fileName,
-        },
-        rolldownOptions: { output },
-      },
+  rmSync(`${dist}/browser`, { recursive: true, force: true });
+  const files: Record<string, string> = {};
+  for (const [name, entry] of Object.entries(later)) {
+    const fileName = `parts/${name}-[hash].js`;
+    files[name] = await buildFile(dist, {
+      entry,
+      format: 'es',
+      fileName,
+      plugins: [nothingWithMemory, pureLit],
     });
-  await build('es', 'applicant-intake.js', [], { chunkFileNames: 'locales/[name].js' });
-  await build('iife', 'applicant-intake.classic.js', [classicLocales], { codeSplitting: false });
+  }
+  for (const [name, entry] of Object.entries(languages)) {
+    files[name] = await buildFile(dist, { entry, format: 'es', fileName: `locales/${name}.js` });
+  }
+  const entry = 'src/element/define.ts';
+  for (const [format, fileName] of [
+    ['es', 'applicant-intake.js'],
+    ['iife', 'applicant-intake.classic.js'],
+  ] as const) {
+    await buildFile(dist, { entry, format, fileName, plugins: [partsBeside(format, files)] });
+  }
 }
 
 if (import.meta.main) await buildBrowser();

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import type { Draft } from '../device/draft.ts';
 import { buildSubmission } from '../form/build-submission.ts';
 import type { ShownText } from '../form/consents.ts';
 import { FormState, type Value } from '../form/form-state.ts';
@@ -8,14 +9,15 @@ import type { Answers, FormDefinition } from '../model/definition.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
 import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
-import type { Transport } from '../transport/transport.ts';
-import { attributionOf, type Landing } from './attribution.ts';
-import { DefinitionController } from './controllers/definition-controller.ts';
+import type { Transport, TransportError } from '../transport/transport.ts';
+import type { Landing } from './attribution.ts';
+import { DraftController } from './controllers/draft-controller.ts';
 import { FlowController } from './controllers/flow-controller.ts';
 import { HistoryController } from './controllers/history-controller.ts';
 import { LeaveController } from './controllers/leave-controller.ts';
 import { LeaveGuard } from './controllers/leave-guard.ts';
 import { LocalizeController } from './controllers/localize-controller.ts';
+import { PageController } from './controllers/page-controller.ts';
 import { SubmissionController } from './controllers/submission-controller.ts';
 import { fillIn, pathOf, valueIn } from './controls.ts';
 import {
@@ -28,6 +30,7 @@ import {
 } from './events.ts';
 import type { Control } from './fields/field-props.ts';
 import { languageOf } from './language-of.ts';
+import { trap, trapName } from './parts/trap.ts';
 import { presetsFrom } from './presets.ts';
 import { controls } from './styles/controls.styles.ts';
 import { layout } from './styles/layout.styles.ts';
@@ -37,7 +40,6 @@ import { documentProps, shownText } from './views/field-props.ts';
 import { receiptView } from './views/receipt.ts';
 import { stepView } from './views/step.ts';
 import type { Actions, PageFacts, View } from './views/view.ts';
-import { waitingView } from './views/waiting.ts';
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -122,7 +124,12 @@ export class ApplicantIntake extends LitElement {
     languages: {},
     applicationType: { attribute: 'application-type' },
     applicationSource: { attribute: 'application-source' },
+    sourceMap: { attribute: 'source-map' },
+    attributionConsent: { attribute: 'attribution-consent' },
+    prefill: {},
     jobId: { attribute: 'job-id' },
+    saveDraft: { attribute: 'save-draft', type: Boolean },
+    noHistory: { attribute: 'no-history', type: Boolean },
     employer: {},
     phone: {},
     privacyHref: { attribute: 'privacy-href' },
@@ -146,8 +153,24 @@ export class ApplicantIntake extends LitElement {
   declare applicationType: string | null | undefined;
   /** Where the applicants of this page come from, such as `CDL Job Now`. */
   declare applicationSource: string | null | undefined;
+  /**
+   * Sources by what a link says in `application_source` or `utm_source`, such as `facebook=Facebook, ig=Instagram`. A
+   * link that says one of these wins over `application-source`.
+   */
+  declare sourceMap: string | null | undefined;
+  /**
+   * What the reader has said to your consent banner. `granted`: the first visit's campaign is remembered on the device
+   * and sent along. `denied`: no click ids are sent. Default: those of the present visit are, and nothing is kept.
+   */
+  declare attributionConsent: 'granted' | 'denied' | null | undefined;
+  /** The questions that the page's address may answer beforehand, such as `truck_type cdl_type`. Default: none. */
+  declare prefill: string | null | undefined;
   /** The advertised job that applicants of this page apply for. */
   declare jobId: string | null | undefined;
+  /** Keeps what has been entered on the reader's device, encrypted, for two weeks. Default: not. */
+  declare saveDraft: boolean;
+  /** Leaves the browser's history alone: its back button then leaves the page. Default: it goes back a step. */
+  declare noHistory: boolean;
   /** The carrier's name, which a consent to text messages must give. */
   declare employer: string | null | undefined;
   /** A telephone number for questions, as people read it. */
@@ -168,9 +191,30 @@ export class ApplicantIntake extends LitElement {
   declare messages: MessageOverrides | null | undefined;
 
   readonly #state = new FormState({ definition: driverShort });
-  readonly #definitions = new DefinitionController(this);
   readonly #words = new LocalizeController(this);
-  readonly #submission = new SubmissionController(this);
+  readonly #wishes = new PageController(this, (texts) => this.#words.add(texts));
+  readonly #submission = new SubmissionController(this, () => ({
+    transport: this.transport ?? httpTransport(this.endpoint ? { endpoint: this.endpoint } : {}),
+    endpoint: this.endpoint ?? '',
+    language: this.#messages.language,
+    ended: (error) => void this.#onOutcome(error),
+    tell: (news) => {
+      this.#news = news;
+      this.#announce(news);
+    },
+    giveBack: ({ form, formVersion }, entered) => {
+      const { name, version } = this.#state.definition;
+      const fits = form === name && formVersion === version && !this.#state.isTouched;
+      if (fits) this.#state.restore(entered);
+      return fits;
+    },
+  }));
+  readonly #drafts = new DraftController(this, {
+    isOn: () => this.saveDraft && this.#submission.progress.status === 'editing',
+    definition: () => this.#wishes.definition,
+    endpoint: () => this.endpoint ?? '',
+    draft: () => this.#draft,
+  });
   readonly #history = new HistoryController(this, (key) => this.#flow.show(this.#flow.stepAt(key)));
   readonly #flow = new FlowController(this, {
     state: this.#state,
@@ -181,9 +225,13 @@ export class ApplicantIntake extends LitElement {
   readonly #guard = new LeaveGuard(this, () => this.#wouldLose);
   /** Absent in Safari before 16.4. */
   readonly #internals = this.attachInternals?.();
+  /** What the reader cleared from the device, to have it back. */
+  #clearedDraft: Draft | undefined;
+  /** News of an application from an earlier visit. */
+  #news = '';
   /** What {@link #state} was configured from. */
   #settings: readonly unknown[] = [];
-  #landing: Landing | undefined;
+  #landing: Landing = { href: '', referrer: '' };
   /** Read out by screen readers, seen by nobody. */
   #announcement = '';
   /** Whether the page is being asked if the application may be sent. */
@@ -197,14 +245,16 @@ export class ApplicantIntake extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
-    this.#landing ??= { href: location.href, referrer: document.referrer };
+    if (!this.#landing.href) this.#landing = { href: location.href, referrer: document.referrer };
   }
 
   /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
       this.#ask();
-      await Promise.all([this.#words.settled, this.#definitions.settled]);
+      await Promise.all([this.#words.settled, this.#wishes.settled]);
+      const draft = await this.#drafts.restore();
+      if (draft) this.#resume(draft);
     }
     super.scheduleUpdate();
   }
@@ -216,6 +266,7 @@ export class ApplicantIntake extends LitElement {
 
   protected override firstUpdated(): void {
     this.#history.start(this.#flow.step?.key ?? '');
+    void this.#submission.resume();
     this.dispatchEvent(new IntakeReadyEvent());
   }
 
@@ -228,17 +279,25 @@ export class ApplicantIntake extends LitElement {
     this.#noteNotices();
   }
 
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.#wishes.settled;
+    return complete;
+  }
+
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
   async submit(): Promise<void> {
     this.#settle();
     if (/sending|received|waiting/.test(this.#submission.progress.status) || this.#asking) return;
+    await this.#wishes.settled;
+    this.#settle();
     if (this.#flow.complain(this.#state.check())) return;
-    const { id } = this.#submission;
+    const { id } = this.#submission.begun;
     this.#asking = true;
     const allowed = this.dispatchEvent(new IntakeSubmittingEvent(id));
     this.#asking = false;
     // A page that has begun another application meanwhile does not want this one.
-    if (allowed && id === this.#submission.id) await this.#send(id);
+    if (allowed && id === this.#submission.begun.id) await this.#send();
   }
 
   /** Checks the whole form and shows every complaint at its field. Empty: all is well. */
@@ -249,6 +308,16 @@ export class ApplicantIntake extends LitElement {
 
   /** Begins another application: empties the form, save `values`, and shows its first step. */
   reset(): void {
+    void this.#drafts.clear(this.#submission.begun.id);
+    this.#begin();
+  }
+
+  /** Forgets what is kept of this form on the reader's device. What has been entered stays on the page. */
+  async clearDraft(): Promise<void> {
+    await this.#drafts.clear();
+  }
+
+  #begin(): void {
     this.#submission.reset();
     this.#state.reset();
     this.#flow.restart();
@@ -284,7 +353,7 @@ export class ApplicantIntake extends LitElement {
   get #wouldLose(): boolean {
     const { progress } = this.#submission;
     if (progress.status === 'waiting') return progress.kept === 'page';
-    return progress.status !== 'received' && this.#state.isTouched;
+    return progress.status !== 'received' && this.#state.isTouched && this.#drafts.kept !== 'yes';
   }
 
   readonly #act: Actions = {
@@ -295,72 +364,118 @@ export class ApplicantIntake extends LitElement {
     speak: (language) => {
       this.locale = language;
     },
-    sendNow: () => {},
-    edit: () => {},
-    clearDevice: () => {},
-    undoClear: () => {},
+    clearDevice: () => {
+      this.#clearedDraft = this.#draft;
+      void this.#drafts.clear();
+      this.#begin();
+      this.#drafts.cleared();
+      this.#flow.focus('clear');
+    },
+    undoClear: () => {
+      if (this.#clearedDraft) this.#resume({ ...this.#clearedDraft, ...this.#submission.begun });
+      this.#drafts.changed();
+      this.#flow.focus('title');
+    },
   };
+
+  /** What has been entered, for keeping. */
+  get #draft(): Draft | undefined {
+    if (!this.#state.isTouched) return undefined;
+    const { name: form, version: formVersion } = this.#state.definition;
+    const { id, startedAt } = this.#submission.begun;
+    const step = this.#flow.step?.key ?? '';
+    return { form, formVersion, id, startedAt, step, ...this.#state.entered };
+  }
+
+  /** Goes on where the reader left off. A consent to another text than is shown now is no consent. */
+  #resume(draft: Draft): void {
+    const { values, consents, step, id, startedAt } = draft;
+    this.#settle();
+    this.#submission.begun = { id, startedAt };
+    const { language } = this.#messages;
+    const holds = consents.filter(
+      (each) => each.language !== language || each.text === this.#shown(each.document).text,
+    );
+    this.#state.restore({ values, consents: holds });
+    this.#flow.resume(step);
+  }
 
   /** Asks for the texts and the questions that the properties name. */
   #ask(): void {
     this.#words.use(this.locale || languageOf(this));
-    this.#definitions.use(this);
+    this.#wishes.use(this, this.#landing);
   }
 
   /** Brings the state up to date with the properties, also for a method that is called before the next drawing. */
   #settle(): void {
-    this.#definitions.use(this);
-    const definition = this.#definitions.current;
-    const { values, applicationType } = this;
+    this.#wishes.use(this, this.#landing);
+    const definition = this.#wishes.definition;
+    const { given } = this.#wishes;
+    const { applicationType } = this;
     const documents = this.#documents;
-    const settings = [definition, values, applicationType, documents.join()];
+    const settings = [definition, given, applicationType, documents.join()];
     if (this.#settings.length && settings.every((each, index) => each === this.#settings[index])) return;
     this.#settings = settings;
     const presets = presetsFrom(definition, applicationType, console.warn);
-    this.#state.configure({ definition, presets, documents, values: values ?? undefined });
+    this.#state.configure({ definition, presets, documents, given });
   }
 
   #onStep(from: string, to: string): void {
     this.#submission.forgive();
-    this.#history.moved(from, to);
+    if (this.#state.steps.at(-1)?.key === to) void this.#submission.prepare();
+    if (!this.noHistory) this.#history.moved(from, to);
+    this.#drafts.changed();
     this.dispatchEvent(new IntakeStepEvent(from, to));
   }
 
-  async #send(id: string): Promise<void> {
+  async #send(): Promise<void> {
     const { language } = this.#messages;
-    const { answers, decisions } = this.#state;
+    const { answers, decisions, files, hasSecrets } = this.#state;
     // Its controls cannot be changed while they are being sent; focus must not be lost with them.
     this.#flow.focus('primary');
-    const error = await this.#submission.send(
-      JSON.stringify([id, language, answers, decisions]),
-      (draft) =>
+    const campaign = {
+      source: this.applicationSource,
+      sourceMap: this.sourceMap,
+      jobId: this.jobId,
+      consent: this.attributionConsent,
+    };
+    const error = await this.#submission.send({
+      content: JSON.stringify([language, answers, decisions]),
+      files,
+      sensitive: hasSecrets,
+      make: async (begun) =>
         buildSubmission(this.#state, {
-          ...draft,
+          ...begun,
           language,
-          attribution: attributionOf(this.#landing ?? { href: '', referrer: '' }, {
-            application_source: this.applicationSource,
-            job_id: this.jobId,
-          }),
+          attribution: await this.#wishes.attribution(this.#landing, campaign),
+          trap: this.#trapped,
           submittedAt: new Date(),
           documentText: (document) => this.#shown(document),
         }),
-      this.transport ?? httpTransport(this.endpoint ? { endpoint: this.endpoint } : {}),
-    );
-    const { progress } = this.#submission;
-    if (!error && progress.status === 'received') {
+    });
+    if (error?.kind !== 'aborted') await this.#onOutcome(error);
+  }
+
+  /** Shows and tells what has become of the application. */
+  async #onOutcome(error?: TransportError): Promise<void> {
+    const { progress, begun } = this.#submission;
+    if (progress.status === 'received') {
+      void this.#drafts.clear(begun.id);
       this.#flow.focus('title');
-      this.dispatchEvent(new IntakeAcceptedEvent(id, progress.reference));
+      this.dispatchEvent(new IntakeAcceptedEvent(begun.id, progress.reference));
     } else if (error?.kind === 'invalid') {
       // What is wrong with no field of this form is left to the failure's general sentence.
       const landed = this.#state.showIssues(error.issues);
       if (landed.length) this.#submission.forgive();
       this.#flow.complain(landed);
       this.dispatchEvent(new IntakeRejectedEvent(error.issues));
-    } else if (error && error.kind !== 'aborted') {
+    } else if (error) {
+      const waiting = progress.status === 'waiting';
+      if (waiting) this.#flow.focus('title');
       await this.updateComplete;
       // The button that was pressed may float over the foot of a long step, below which the sentence stands.
       this.renderRoot.querySelector('[part=failure]')?.scrollIntoView({ block: 'nearest' });
-      this.dispatchEvent(new IntakeFailedEvent(error.kind));
+      this.dispatchEvent(new IntakeFailedEvent(error.kind, waiting));
     }
   }
 
@@ -385,6 +500,11 @@ export class ApplicantIntake extends LitElement {
     }
   }
 
+  /** What a robot has written where no person writes. */
+  get #trapped(): string {
+    return this.renderRoot.querySelector<HTMLInputElement>(`[name=${trapName}]`)?.value ?? '';
+  }
+
   /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */
   #onEvent(event: Event): void {
     const control = event.target as Control;
@@ -406,6 +526,7 @@ export class ApplicantIntake extends LitElement {
 
   #enter(path: string, value: Value, draw = false): void {
     this.#state.set(path, value);
+    this.#drafts.changed();
     this.#guard.update();
     if (draw) this.requestUpdate();
   }
@@ -476,17 +597,17 @@ export class ApplicantIntake extends LitElement {
       page: this.#page,
       progress,
       summary,
-      kept: 'no',
-      news: '',
+      kept: this.#drafts.kept,
+      news: this.#news,
       act: this.#act,
     };
     if (progress.status === 'received') return receiptView(view);
-    if (progress.status === 'waiting') return waitingView(view);
+    if (progress.status === 'waiting') return this.#submission.offline?.view(view);
     // Each step has a place of its own, so that no step is drawn into the controls of another.
     const views = this.#state.definition.steps.map((each) => (each === step ? stepView(view) : null));
     return html`<form part="form" novalidate @submit=${this.#onEvent} @input=${this.#onEvent}
       @change=${this.#onEvent} @focusout=${this.#onEvent}>
-      <button class="hidden" tabindex="-1" aria-hidden="true"></button>${views}</form>`;
+      <button class="hidden" tabindex="-1" aria-hidden="true"></button>${views}${trap}</form>`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Attribution, type AttributionKey, attributionKeys } from '../model/submission.ts';
+import type { Attribution } from '../model/submission.ts';
 
 /** What is known of the page that an applicant arrived on. */
 export interface Landing {
@@ -8,41 +8,57 @@ export interface Landing {
   readonly referrer: string;
 }
 
+/** What the page says about its applicants, as attributes. */
+export interface Campaign {
+  readonly source: string | null | undefined;
+  readonly sourceMap: string | null | undefined;
+  readonly jobId: string | null | undefined;
+  readonly consent: string | null | undefined;
+}
+
+/** Campaign parameters, and the click ids of advertisers, which tell one reader from another. */
+const campaignKeys = /^utm_(source|medium|campaign|term|content)$/;
+const clickKeys = /^(gclid|gbraid|wbraid|fbclid|msclkid|ttclid)$/;
+
 /** The longest address, and the longest of all other values, in UTF-16 units. */
 const maxAddress = 2000;
 const maxValue = 255;
 
 /**
  * Where an applicant came from: what the embedding page says, campaign parameters and click ids of the page's own
- * address, and two addresses without their queries, which may hold anything.
+ * address, and two addresses without their queries, which may hold anything. Click ids stay out if the reader has
+ * refused, to the page or by Global Privacy Control.
  */
-export function attributionOf(
-  { href, referrer }: Landing,
-  said: Readonly<Partial<Record<AttributionKey, string | null | undefined>>>,
-): Attribution {
-  const query = parsed(href)?.searchParams;
-  const found: Record<string, string | null | undefined> = {
-    landing_page: address(href),
-    referrer: address(referrer),
-  };
-  for (const key of attributionKeys) {
-    // The allow-list also names what only the page itself can know; a link must not claim those.
-    if (/^utm_|clid$|braid$/.test(key)) found[key] = query?.get(key);
-  }
-  const known = Object.entries({ ...found, ...said })
-    .map(
-      ([key, value]) => [key, clean(value ?? '', /_page$|^ref/.test(key) ? maxAddress : maxValue)] as const,
-    )
-    .filter(([, value]) => value);
-  return Object.fromEntries(known);
+export function attributionOf(landing: Landing, { source, jobId, consent }: Campaign): Attribution {
+  const refused =
+    consent === 'denied' ||
+    (consent !== 'granted' && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
+  // Of a parameter that occurs twice, the first counts.
+  const query = [...(parsed(landing.href)?.searchParams ?? [])].reverse();
+  const known = query.filter(([key]) => campaignKeys.test(key) || (!refused && clickKeys.test(key)));
+  return tidied({
+    ...Object.fromEntries(known),
+    landing_page: address(landing.href),
+    referrer: address(landing.referrer),
+    application_source: source ?? '',
+    job_id: jobId ?? '',
+  });
 }
 
 /** Without what no campaign writes and every check refuses: control characters, and half a character left by the cut. */
-const clean = (value: string, max: number) =>
-  value
-    .slice(0, max)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim();
+function tidied(values: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(values).map(([key, value]) => {
+    const max = /_page$|^ref/.test(key) ? maxAddress : maxValue;
+    return [
+      key,
+      value
+        .slice(0, max)
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+        .trim(),
+    ] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value));
+}
 
 /** Origin and path of an address on the web. */
 function address(text: string): string {

@@ -64,13 +64,16 @@ export class IntakeRejectedEvent extends IntakeEvent {
   }
 }
 
-/** The application could not be sent. The reader keeps the answers and may try again. */
+/** The application could not be sent. The answers are kept. */
 export class IntakeFailedEvent extends IntakeEvent {
   readonly kind: TransportErrorKind;
+  /** Whether it goes out by itself as soon as it can; then `intake-accepted` follows. Else the reader may try again. */
+  readonly waiting: boolean;
 
-  constructor(kind: TransportErrorKind) {
+  constructor(kind: TransportErrorKind, waiting = false) {
     super('intake-failed');
     this.kind = kind;
+    this.waiting = waiting;
   }
 }
 

@@ -7,15 +7,18 @@ export interface SubmissionContext {
   readonly id: string;
   readonly language: string;
   readonly attribution: Attribution;
-  readonly startedAt: Date;
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
   readonly submittedAt: Date;
+  /** What a robot has written where no person writes; `''` else. */
+  readonly trap?: string;
   /** What shows for a document that the reader has not decided on. */
   readonly documentText: (document: string) => ShownText;
 }
 
 /** Makes the submission of a form that has been filled in. */
 export async function buildSubmission(state: FormState, context: SubmissionContext): Promise<Submission> {
-  const { documentText, startedAt, submittedAt, ...frame } = context;
+  const { documentText, submittedAt, trap, ...frame } = context;
   const { answers, definition } = state;
   const consents = state.decisions.map(async ({ document, granted }): Promise<ConsentRecord> => {
     const { text, language, at } = {
@@ -23,7 +26,7 @@ export async function buildSubmission(state: FormState, context: SubmissionConte
       ...(state.consents.of(document) ?? documentText(document)),
     };
     const textSha256 = await sha256(text);
-    return { document, granted, language, ...(textSha256 && { textSha256 }), at };
+    return { document, granted, language, text, ...(textSha256 && { textSha256 }), at };
   });
   return {
     ...frame,
@@ -31,8 +34,8 @@ export async function buildSubmission(state: FormState, context: SubmissionConte
     formVersion: definition.version,
     answers,
     consents: await Promise.all(consents),
-    startedAt: startedAt.toISOString(),
     submittedAt: submittedAt.toISOString(),
+    ...(trap && { challenge: { hp: trap.slice(0, 100) } }),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

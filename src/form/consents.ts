@@ -13,6 +13,11 @@ export interface Decision extends ShownText {
   readonly granted: boolean;
 }
 
+/** A decision on a document, for keeping. */
+export interface KeptDecision extends Decision {
+  readonly document: string;
+}
+
 /** The evidence of consents: what was on screen when each box was ticked or cleared, and when that was. */
 export class Consents {
   readonly #decisions = new Map<string, Decision>();
@@ -32,17 +37,14 @@ export class Consents {
     if (this.of(document)?.text !== shown.text) this.decide(document, true, shown, at);
   }
 
-  /** The documents last decided on with yes. */
-  get granted(): string[] {
-    return [...this.#decisions].filter(([, { granted }]) => granted).map(([document]) => document);
+  /** All decisions. */
+  get all(): KeptDecision[] {
+    return [...this.#decisions].map(([document, decision]) => ({ document, ...decision }));
   }
 
-  toJSON(): Readonly<Record<string, Decision>> {
-    return Object.fromEntries(this.#decisions);
-  }
-
-  restore(decisions: Readonly<Record<string, Decision>>): void {
-    for (const [document, decision] of Object.entries(decisions)) this.#decisions.set(document, decision);
+  /** Takes back a decision that was kept. */
+  restore({ document, ...decision }: KeptDecision): void {
+    this.#decisions.set(document, decision);
   }
 
   clear(): void {

@@ -13,16 +13,15 @@ import {
 } from '../model/definition.ts';
 import { type Issue, issue } from '../model/issue.ts';
 import { normalAnswer, validateAnswers } from '../model/validate-answers.ts';
-import { Consents } from './consents.ts';
+import { Consents, type KeptDecision } from './consents.ts';
 import { decisiveKeys } from './decisive-keys.ts';
 import { placeOf, rowsIn, topOf, withCell } from './rows.ts';
-import { usableValues } from './usable-values.ts';
 
 /** What a form is made of, as far as the page decides it. */
 export interface FormSettings {
   readonly definition: FormDefinition;
-  /** Answers that the reader finds filled in and may change; what cannot be an answer is left out. */
-  readonly values?: Answers | undefined;
+  /** Answers that the reader finds filled in and may change. */
+  readonly given?: ReadonlyMap<string, Answer>;
   /** Answers that the page has fixed: their questions are not asked. */
   readonly presets?: Answers;
   /** The documents that the page has, of those asked for only where there is one. Default: none. */
@@ -34,8 +33,8 @@ export type Value = Answer | readonly File[];
 
 /** What can be kept of a form that is being filled in. */
 export interface Entered {
-  readonly values: Readonly<Record<string, Value>>;
-  readonly consents: ReturnType<Consents['toJSON']>;
+  readonly values: Answers;
+  readonly consents: readonly KeptDecision[];
 }
 
 /**
@@ -49,8 +48,6 @@ export interface Entered {
  */
 export class FormState extends EventTarget {
   #settings: FormSettings;
-  /** What the page fills in. */
-  #given: ReadonlyMap<string, Answer>;
   readonly #entered = new Map<string, Value>();
   #issues = new Map<string, Issue>();
   /** Fields whose complaint came from elsewhere: only the reader's change to the field itself can tell it is fixed. */
@@ -64,7 +61,6 @@ export class FormState extends EventTarget {
   constructor(settings: FormSettings) {
     super();
     this.#settings = settings;
-    this.#given = usableValues(settings.definition, settings.values);
     this.#decisive = decisiveKeys(settings.definition);
   }
 
@@ -72,10 +68,9 @@ export class FormState extends EventTarget {
     return this.#settings.definition;
   }
 
-  /** Takes other settings. What the reader has entered stays, and wins over `values`. */
+  /** Takes other settings. What the reader has entered stays, and wins over what is given. */
   configure(settings: FormSettings): void {
     this.#settings = settings;
-    this.#given = usableValues(settings.definition, settings.values);
     this.#decisive = decisiveKeys(settings.definition);
     this.#changed();
   }
@@ -120,7 +115,7 @@ export class FormState extends EventTarget {
     const group = groupedBy && this.value(groupedBy);
     return field.options.filter(
       (option) =>
-        (!option.unlisted || [this.#given.get(key), this.#presets[key]].includes(option.code)) &&
+        (!option.unlisted || [this.#settings.given?.get(key), this.#presets[key]].includes(option.code)) &&
         (!group || !option.group || option.group === group),
     );
   }
@@ -130,13 +125,15 @@ export class FormState extends EventTarget {
     const place = placeOf(path);
     if (place) return rowsIn(this.value(place.key))[place.row]?.[place.inner];
     const presets = this.#presets;
-    return Object.hasOwn(presets, path) ? presets[path] : (this.#entered.get(path) ?? this.#given.get(path));
+    return Object.hasOwn(presets, path)
+      ? presets[path]
+      : (this.#entered.get(path) ?? this.#settings.given?.get(path));
   }
 
   /** What a field starts from: what the page filled in. */
   given(path: string): Answer | undefined {
     const place = placeOf(path);
-    return place ? rowsIn(this.given(place.key))[place.row]?.[place.inner] : this.#given.get(path);
+    return place ? rowsIn(this.given(place.key))[place.row]?.[place.inner] : this.#settings.given?.get(path);
   }
 
   /** The complaint that the reader sees at a field, if any. */
@@ -220,6 +217,14 @@ export class FormState extends EventTarget {
       }));
   }
 
+  /** Whether anything asked for is sensitive, and has been answered. */
+  get hasSecrets(): boolean {
+    const { answers } = this;
+    const secret = (field: FieldDefinition): boolean =>
+      !!field.sensitive || (field.kind === 'repeater' && field.fields.some(secret));
+    return this.#asked.some((field) => secret(field) && Object.hasOwn(answers, field.key));
+  }
+
   /** Whether the reader has entered anything. */
   get isTouched(): boolean {
     return this.#entered.size > 0;
@@ -232,14 +237,18 @@ export class FormState extends EventTarget {
       return field && !field.sensitive && field.kind !== 'file' && field.kind !== 'consent';
     });
     const values = kept.map(([path, value]) => [path, this.#withoutSecrets(path, value)] as const);
-    return { values: Object.fromEntries(values), consents: this.consents.toJSON() };
+    return { values: Object.fromEntries(values) as Answers, consents: this.consents.all };
   }
 
   /** Takes back what was kept: as if the reader had entered it. */
   restore({ values, consents }: Entered): void {
     for (const [path, value] of Object.entries(values)) if (this.field(path)) this.#entered.set(path, value);
-    this.consents.restore(consents);
-    for (const document of this.consents.granted) this.#entered.set(document, true);
+    for (const decision of consents) {
+      this.consents.restore(decision);
+      if (this.field(decision.document)?.kind === 'consent') {
+        this.#entered.set(decision.document, decision.granted);
+      }
+    }
     this.#changed();
   }
 

@@ -8,8 +8,10 @@ export const en: Messages = {
   steps: {
     driving: { title: 'What brings you here?', help: 'Takes about two minutes. No résumé, no account.' },
     preferences: { title: 'What do you want to drive?' },
-    contact: { title: 'How can we reach you?', help: 'A recruiter uses this to call you back.' },
-    address: { title: 'Where are you based?', help: 'Your ZIP code is enough. The rest can wait.' },
+    contact: {
+      title: 'How can we reach you?',
+      help: 'A recruiter calls you back. Your ZIP code is enough of an address.',
+    },
     review: { title: 'Check your answers', help: 'Change what is not right, then send.' },
   },
   fields: {
@@ -58,7 +60,6 @@ export const en: Messages = {
   },
   issues: {
     required: 'Answer this question',
-    invalid_type: 'Answer this question again',
     too_long: { one: 'Use one character only', other: 'Use {max} characters or fewer' },
     control_characters: 'Type this again by hand: it has characters we cannot read',
     invalid_name: 'Use letters, spaces, hyphens and apostrophes only',
@@ -66,28 +67,11 @@ export const en: Messages = {
     invalid_phone: 'Enter a phone number with 10 digits, like 555 555 0142',
     invalid_postal_code: 'Enter a ZIP code like 80207, or a postal code like K1A 0B1',
     invalid_option: 'Choose one of the options',
-    invalid_date: 'Enter a date that exists',
-    incomplete_date: 'Fill in every part of the date',
-    date_in_future: 'Enter a date that is not in the future',
-    date_in_past: 'Enter a date that is not in the past',
-    too_many: { one: 'Enter one at most', other: 'Enter {max} at most' },
     mismatch: 'Choose one in the country you chose',
-    not_applicable: 'Leave this question empty',
-    unknown_key: 'Leave this question empty',
-    unknown_form: 'Load the page again',
-    unsupported_version: 'Load the page again',
-    id_mismatch: 'Load the page again',
     invalid_format: 'Check this answer',
-    file_type: 'Choose one of these: {types}',
-    file_empty: 'Choose a file that is not empty',
-    file_too_large: 'Choose smaller files: {mb} MB at most',
-    too_many_files: { one: 'Choose one file only', other: 'Choose {max} files at most' },
   },
   failures: {
-    offline: 'You seem to be offline. Your answers are still here. Check your signal and try again.',
-    timeout: 'The connection is slow and we got no reply. Try again: your application is only counted once.',
-    busy: 'Our server is busy. Your answers are still here. Try again in a minute.',
-    server: 'Something went wrong on our side. Your answers are still here. Try again in a minute.',
+    unreachable: 'We could not be reached. Your answers are still here. Check your signal and try again.',
     refused: 'This page cannot send applications at the moment. Please call us instead.',
     invalid: 'We could not take the application as it is. Load the page again, or call us instead.',
   },
@@ -126,17 +110,6 @@ export const en: Messages = {
     selected: 'Selected, ready to copy',
     afterwards: 'What happens next',
     call: 'Call {phone}',
-    waiting: 'Saved, and not sent yet',
-    waitingHere:
-      'There is no connection to us right now. Your application is safe on this device and goes out by itself ' +
-      'as soon as there is one. You can close this page; it is sent when you come back to it.',
-    waitingOpen:
-      'There is no connection to us right now. Your application goes out by itself as soon as there is one. ' +
-      'Keep this page open until then.',
-    sendNow: 'Try now',
-    edit: 'Change answers',
-    earlierWaiting: 'An application you finished earlier is still waiting for a connection.',
-    earlierSent: 'The application you finished earlier has been sent. Your reference: {reference}',
     saved: 'Your answers are kept on this device for two weeks.',
     clear: 'Clear this device',
     cleared: 'Cleared.',

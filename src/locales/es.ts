@@ -6,8 +6,10 @@ export const es: Messages = {
   steps: {
     driving: { title: '¿Qué busca?', help: 'Toma unos dos minutos. Sin currículum y sin crear una cuenta.' },
     preferences: { title: '¿Qué quiere manejar?' },
-    contact: { title: '¿Cómo nos comunicamos con usted?', help: 'Un reclutador le llama con estos datos.' },
-    address: { title: '¿Dónde vive?', help: 'Basta con su código postal. Lo demás puede esperar.' },
+    contact: {
+      title: '¿Cómo nos comunicamos con usted?',
+      help: 'Un reclutador le llama. De la dirección basta el código postal.',
+    },
     review: { title: 'Revise sus respuestas', help: 'Cambie lo que no esté bien y envíe.' },
   },
   fields: {
@@ -130,7 +132,6 @@ export const es: Messages = {
   },
   issues: {
     required: 'Responda esta pregunta',
-    invalid_type: 'Vuelva a responder esta pregunta',
     too_long: { one: 'Use un solo carácter', other: 'Use {max} caracteres o menos' },
     control_characters: 'Vuelva a escribir esto a mano: tiene caracteres que no podemos leer',
     invalid_name: 'Use solo letras, espacios, guiones y apóstrofos',
@@ -138,29 +139,12 @@ export const es: Messages = {
     invalid_phone: 'Escriba un teléfono de 10 dígitos, como 555 555 0142',
     invalid_postal_code: 'Escriba un código postal como 80207 o K1A 0B1',
     invalid_option: 'Elija una de las opciones',
-    invalid_date: 'Escriba una fecha que exista',
-    incomplete_date: 'Complete todas las partes de la fecha',
-    date_in_future: 'Escriba una fecha que no esté en el futuro',
-    date_in_past: 'Escriba una fecha que no haya pasado',
-    too_many: { one: 'Indique uno como máximo', other: 'Indique {max} como máximo' },
     mismatch: 'Elija uno del país que eligió',
-    not_applicable: 'Deje esta pregunta sin responder',
-    unknown_key: 'Deje esta pregunta sin responder',
-    unknown_form: 'Vuelva a cargar la página',
-    unsupported_version: 'Vuelva a cargar la página',
-    id_mismatch: 'Vuelva a cargar la página',
     invalid_format: 'Revise esta respuesta',
-    file_type: 'Elija uno de estos: {types}',
-    file_empty: 'Elija un archivo que no esté vacío',
-    file_too_large: 'Elija archivos más pequeños: {mb} MB como máximo',
-    too_many_files: { one: 'Elija un solo archivo', other: 'Elija {max} archivos como máximo' },
   },
   failures: {
-    offline: 'Parece que no hay conexión. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
-    timeout:
-      'La conexión es lenta y no hubo respuesta. Intente de nuevo: su solicitud se cuenta una sola vez.',
-    busy: 'Nuestro servidor está ocupado. Sus respuestas siguen aquí. Intente de nuevo en un minuto.',
-    server: 'Algo falló de nuestro lado. Sus respuestas siguen aquí. Intente de nuevo en un minuto.',
+    unreachable:
+      'No pudimos recibir su solicitud. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
     refused: 'Esta página no puede enviar solicitudes por ahora. Por favor, llámenos.',
     invalid: 'No pudimos recibir la solicitud tal como está. Vuelva a cargar la página o llámenos.',
   },
@@ -199,17 +183,6 @@ export const es: Messages = {
     selected: 'Seleccionado, listo para copiar',
     afterwards: 'Qué sigue',
     call: 'Llamar al {phone}',
-    waiting: 'Guardada, aún sin enviar',
-    waitingHere:
-      'En este momento no hay conexión con nosotros. Su solicitud está segura en este dispositivo y se envía sola en ' +
-      'cuanto haya conexión. Puede cerrar esta página; se envía cuando vuelva a abrirla.',
-    waitingOpen:
-      'En este momento no hay conexión con nosotros. Su solicitud se envía sola en cuanto haya conexión. ' +
-      'Deje esta página abierta hasta entonces.',
-    sendNow: 'Intentar ahora',
-    edit: 'Cambiar respuestas',
-    earlierWaiting: 'Una solicitud que terminó antes sigue esperando conexión.',
-    earlierSent: 'La solicitud que terminó antes ya se envió. Su código de referencia: {reference}',
     saved: 'Sus respuestas se guardan en este dispositivo por dos semanas.',
     clear: 'Borrar de este dispositivo',
     cleared: 'Borrado.',

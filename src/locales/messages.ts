@@ -1,6 +1,7 @@
 import type { IssueCode } from '../model/issue.ts';
 import type { Labels, TradeLabels } from '../model/labels.ts';
 import type { Country } from '../model/regions.ts';
+import type { FurtherMessages } from './further/further-messages.ts';
 
 /** The text around one question. */
 export interface FieldText {
@@ -47,13 +48,29 @@ export type FieldKey =
   | 'privacy';
 
 /** The steps of the built-in forms. */
-export type StepKey = 'driving' | 'preferences' | 'contact' | 'address' | 'review';
+export type StepKey = 'driving' | 'preferences' | 'contact' | 'review';
 
 /** The documents of the built-in forms: what a reader agrees to or is told. */
 export type DocumentKey = 'sms' | 'terms' | 'privacy';
 
-/** Why sending did not work, as far as the reader can make use of it. */
-export type FailureText = 'offline' | 'timeout' | 'busy' | 'server' | 'refused' | 'invalid';
+/** What can be wrong with an answer of the short form; whatever else there is reads as `invalid_format`. */
+export type FieldIssueCode =
+  | 'required'
+  | 'too_long'
+  | 'control_characters'
+  | 'invalid_name'
+  | 'invalid_email'
+  | 'invalid_phone'
+  | 'invalid_postal_code'
+  | 'invalid_option'
+  | 'mismatch'
+  | 'invalid_format';
+
+/**
+ * Why sending did not work, as far as the reader can make use of it: we cannot be reached, this page may not send, or
+ * something is wrong that no field can show.
+ */
+export type FailureText = 'unreachable' | 'refused' | 'invalid';
 
 /** Every text of the form in one language; a locale that lacks one does not compile. */
 export interface Messages {
@@ -71,13 +88,15 @@ export interface Messages {
   /** What a reader agrees to or is told, by document, with a place for `{employer}`. */
   readonly documents: Texts<DocumentKey, string>;
   /** One sentence for each thing that can be wrong, saying what to do. */
-  readonly issues: Readonly<Record<IssueCode, Text>>;
+  readonly issues: Readonly<Record<FieldIssueCode, Text>> & Readonly<Partial<Record<IssueCode, Text>>>;
   readonly failures: Readonly<Record<FailureText, string>>;
   /** What happens after the receipt, line by line. */
   readonly afterwards: readonly string[];
   /** The heading over the list of complaints, by their number `{count}`. */
   readonly problems: Text;
   readonly words: Readonly<Record<Word, string>>;
+  /** The words of kinds of fields that the short form does without; there once a form has such a field. */
+  readonly further?: FurtherMessages;
 }
 
 /** The form's own words: buttons, progress, receipt. */
@@ -119,15 +138,6 @@ export type Word =
   | 'afterwards'
   /** The button on the receipt; `{phone}` is the number. */
   | 'call'
-  /** An application that could not be sent yet: heading, and what becomes of it. */
-  | 'waiting'
-  | 'waitingHere'
-  | 'waitingOpen'
-  | 'sendNow'
-  | 'edit'
-  /** Another application, from an earlier visit, is still waiting; or has gone out, under `{reference}`. */
-  | 'earlierWaiting'
-  | 'earlierSent'
   /** What is kept on the reader's device, and how to be rid of it. */
   | 'saved'
   | 'clear'

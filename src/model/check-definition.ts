@@ -1,4 +1,3 @@
-import { answerRule } from './answer-rules.ts';
 import { holds } from './condition.ts';
 import type { FieldDefinition, FormDefinition } from './definition.ts';
 
@@ -9,8 +8,16 @@ function need(met: boolean, what: string): void {
   if (!met) throw new TypeError(what);
 }
 
-/** Refuses what is no definition: a page's or an operator's own may have any shape. @throws {TypeError} */
-export function checkDefinition({ name, version, steps }: FormDefinition): void {
+/**
+ * Refuses what is no definition: a page's or an operator's own may have any shape. `isKnown`: whether there are fields
+ * of a kind.
+ *
+ * @throws {TypeError} saying what is missing or wrong.
+ */
+export function checkDefinition(
+  { name, version, steps }: FormDefinition,
+  isKnown: (kind: FieldDefinition['kind']) => boolean,
+): void {
   need(isKey(name) && isKey(version) && Array.isArray(steps), 'a form needs name, version and steps');
   const taken = new Set<string>();
   const take = (key: string, what: string) => {
@@ -22,15 +29,15 @@ export function checkDefinition({ name, version, steps }: FormDefinition): void 
     need(Array.isArray(fields), `step ${step} needs fields`);
     for (const field of fields) {
       take(field.key, 'field');
-      checkField(field);
+      checkField(field, isKnown);
     }
   }
   need(taken.size > steps.length, 'a form needs fields');
 }
 
-function checkField(field: FieldDefinition): void {
+function checkField(field: FieldDefinition, isKnown: (kind: FieldDefinition['kind']) => boolean): void {
   const { key, kind, when } = field;
-  need(answerRule(kind) !== undefined, `field ${key} has the unknown kind ${kind}`);
+  need(isKnown(kind), `field ${key} has the unknown kind ${kind}`);
   if (kind === 'choice' || kind === 'checkboxes') {
     need(
       Array.isArray(field.options) && field.options.every(({ code }) => isKey(code)),
@@ -45,7 +52,7 @@ function checkField(field: FieldDefinition): void {
         !/repeater|file|consent|notice/.test(inner.kind),
         `field ${key} cannot have rows with a ${inner.kind}`,
       );
-      checkField(inner);
+      checkField(inner, isKnown);
     }
   }
   // Throws when it is no condition.

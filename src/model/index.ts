@@ -1,6 +1,6 @@
-import { addMoreAnswerRules } from './more-answer-rules.ts';
-
-export { type AnswerRule, addAnswerRules } from './answer-rules.ts';
+export { isKind } from './all-kinds.ts';
+export { addAnswerRules } from './answer-rules.ts';
+export { checkDefinition } from './check-definition.ts';
 export * from './condition.ts';
 export * from './definition.ts';
 export { driverShort } from './forms/driver-short.ts';
@@ -8,6 +8,5 @@ export { type Issue, type IssueCode, issue, type Parsed } from './issue.ts';
 export * from './labels.ts';
 export * from './regions.ts';
 export * from './submission.ts';
+export type { AnswerRule } from './text-rule.ts';
 export { validateAnswers } from './validate-answers.ts';
-
-addMoreAnswerRules();

@@ -1,22 +1,15 @@
-import { answerRule, type Judging, report } from './answer-rules.ts';
-import { checkDefinition } from './check-definition.ts';
+import { answerRule } from './answer-rules.ts';
 import { askedFields } from './condition.ts';
 import { type Answers, type FieldDefinition, type FormDefinition, fieldsOf, isEmpty } from './definition.ts';
 import type { Issue, Parsed } from './issue.ts';
 import { checkPostalCode } from './rules.ts';
-
-/** Definitions that have been checked. */
-const known = new WeakSet<FormDefinition>();
+import { type Judging, report } from './text-rule.ts';
 
 /**
  * Checks answers against a definition, in browser and proxy alike: the answers in their normal form, or everything that
- * is wrong with them. Keys that are no questions of the form are refused.
- *
- * @throws {TypeError} when the definition is none.
+ * is wrong with them. Keys that are no questions of the form are refused. The definition has passed `checkDefinition`.
  */
 export function validateAnswers(definition: FormDefinition, input: unknown): Parsed<Answers> {
-  if (!known.has(definition)) checkDefinition(definition);
-  known.add(definition);
   const issues: Issue[] = [];
   const value = judgeAnswers(fieldsOf(definition), input, { path: 'answers', issues });
   return issues.length > 0 ? { issues } : { value };

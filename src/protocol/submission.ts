@@ -1,15 +1,13 @@
+import '../model/all-kinds.ts';
 import * as z from 'zod/mini';
 import type { FormDefinition } from '../model/definition.ts';
 import { issue, type Parsed, parse } from '../model/issue.ts';
-import { addMoreAnswerRules } from '../model/more-answer-rules.ts';
 import type { Attribution, Submission } from '../model/submission.ts';
 import { validateAnswers } from '../model/validate-answers.ts';
 import { attributionSchema } from './attribution.ts';
 import { challengeSchema } from './challenge.ts';
 import { checkConsents, consentsSchema } from './consents.ts';
 import { dateTime, languageTag, line, name, uuid } from './frame-values.ts';
-
-addMoreAnswerRules();
 
 const envelopeSchema = z.strictObject({
   id: uuid,

@@ -4,7 +4,7 @@ import { buildSubmission, type SubmissionContext } from '../../src/form/build-su
 import { FormState } from '../../src/form/form-state.ts';
 import { driverShort } from '../../src/model/forms/driver-short.ts';
 
-const startedAt = new Date('2026-11-21T17:00:00Z');
+const startedAt = '2026-11-21T17:00:00.000Z';
 const submittedAt = new Date('2026-11-21T17:02:00Z');
 
 const context: SubmissionContext = {

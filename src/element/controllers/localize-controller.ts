@@ -14,6 +14,7 @@ export class LocalizeController implements ReactiveController {
   #language = en;
   #own: MessageOverrides | null | undefined;
   #merged: Messages | undefined;
+  #further: ((language: string) => MessageOverrides) | undefined;
   readonly #host: ReactiveControllerHost;
   #tag: string | undefined;
   #loading: Promise<void> = Promise.resolve();
@@ -37,11 +38,18 @@ export class LocalizeController implements ReactiveController {
     });
   }
 
+  /** Takes texts that come on top of every language's. */
+  add(further: (language: string) => MessageOverrides): void {
+    this.#further = further;
+    this.#merged = undefined;
+  }
+
   /** The texts to show now: the page's own, and those of the language. What is no text is reported once. */
   under(own: MessageOverrides | null | undefined): Messages {
     if (own === this.#own && this.#merged) return this.#merged;
     const odd: string[] = [];
-    this.#merged = mergeMessages(this.#language, own, odd);
+    const base = mergeMessages(this.#language, this.#further?.(this.#language.language));
+    this.#merged = mergeMessages(base, own, odd);
     if (own !== this.#own && odd.length) console.error(`<applicant-intake>: not a text: ${odd.join(', ')}`);
     this.#own = own;
     return this.#merged;

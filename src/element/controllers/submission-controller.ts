@@ -1,12 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { mayHaveWaiting } from '../../device/waiting-hint.ts';
 import type { Submission } from '../../model/submission.ts';
 import { type Transport, TransportError } from '../../transport/transport.ts';
+import { later } from '../load-later.ts';
+import type { Application, Offline } from '../offline/offline.ts';
 
 /**
  * How sending stands.
  *
- * `editing` → `sending` → `received`, the end until a reset; or → `failed`, from where the reader tries again; or back
- * to `editing`, when the answers have problems or the element left the page.
+ * `editing` → `sending` → `received`, the end until a reset; or → `waiting`, when we cannot be reached: the application
+ * goes out by itself, and becomes `received`, or `failed` if it is refused then; or → `failed`, from where the reader
+ * tries again; or back to `editing`, when the answers have problems, the reader wants to change them, or the element
+ * left the page.
  */
 export type Progress =
   | { readonly status: 'editing' | 'sending' }
@@ -25,13 +30,28 @@ export type Progress =
       readonly earlier: boolean;
     };
 
-/** Makes the submission of the present answers. */
-type Build = (draft: Draft) => Promise<Submission>;
-
 /** What an application has from its start. */
-export interface Draft {
+export interface Begun {
+  /** A UUID. */
   readonly id: string;
-  readonly startedAt: Date;
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
+}
+
+/** What the element knows, and does about an application. */
+export interface SubmissionOptions
+  extends Pick<Application, 'language' | 'endpoint' | 'ended' | 'tell' | 'giveBack'> {
+  readonly transport: Transport;
+}
+
+/** Makes the submission of the present answers. */
+export interface Build {
+  /** Tells whether it would be what the last attempt sent. */
+  readonly content: string;
+  readonly make: (begun: Begun) => Promise<Submission>;
+  readonly files: readonly File[];
+  /** Whether it has answers that must not stay on the device. */
+  readonly sensitive: boolean;
 }
 
 /**
@@ -40,51 +60,67 @@ export interface Draft {
  */
 export class SubmissionController implements ReactiveController {
   progress: Progress = { status: 'editing' };
+  /** The application that the form is for. */
+  begun = begin();
+  /** What sees to applications that wait; undefined until it has been loaded. */
+  offline: Offline | undefined;
   readonly #host: ReactiveControllerHost & Element;
-  #draft = newDraft();
+  readonly #options: () => SubmissionOptions;
   #sending: AbortController | undefined;
   #last: { readonly content: string; readonly submission: Submission } | undefined;
 
-  constructor(host: ReactiveControllerHost & Element) {
+  constructor(host: ReactiveControllerHost & Element, options: () => SubmissionOptions) {
     this.#host = host;
+    this.#options = options;
     host.addController(this);
-  }
-
-  /** The id the application is sent under. */
-  get id(): string {
-    return this.#draft.id;
   }
 
   /** Being moved within the page looks like leaving it, but ends where it began: on the page. */
   hostDisconnected(): void {
     queueMicrotask(() => {
-      if (!this.#host.isConnected) this.#stop();
+      if (this.#host.isConnected) return;
+      this.#stop();
+      this.offline?.stop();
+      this.offline = undefined;
     });
   }
 
+  /** Looks whether an application from an earlier visit waits. */
+  async resume(): Promise<void> {
+    if (mayHaveWaiting()) await (await this.prepare())?.resume();
+  }
+
+  /** Loads what is needed should sending fail, while there is a connection to load it over. */
+  async prepare(): Promise<Offline | undefined> {
+    try {
+      const { Offline } = await later.offline();
+      this.offline ??= new Offline(this.#application());
+    } catch {
+      // Not to be had; then the reader tries again by hand.
+    }
+    return this.offline;
+  }
+
   /**
-   * Sends what `build` makes. `content` tells whether that is what the last attempt sent.
-   * Undefined: accepted. An error of kind `aborted`: nobody is waiting for the outcome any more.
+   * Sends what `build` makes. Undefined: accepted. An error of kind `aborted`: nobody is waiting for the outcome any
+   * more.
    */
-  async send(content: string, build: Build, transport: Transport): Promise<TransportError | undefined> {
+  async send(build: Build): Promise<TransportError | undefined> {
     const sending = new AbortController();
     this.#sending = sending;
     this.#enter({ status: 'sending' });
     try {
-      const submission = this.#last?.content === content ? this.#last.submission : await build(this.#draft);
+      const last = this.#last;
+      const submission = last?.content === build.content ? last.submission : await build.make(this.begun);
       sending.signal.throwIfAborted();
-      this.#last = { content, submission };
-      const { reference = '' } = await transport.submit(submission, sending);
+      this.#last = { content: build.content, submission };
+      const { reference } = await this.#transport(submission, sending.signal);
       sending.signal.throwIfAborted();
       return this.#enter({ status: 'received', reference, earlier: false });
     } catch (thrown) {
       // Whoever stopped this has said already how things stand.
       if (sending.signal.aborted) return new TransportError('aborted');
-      const error = transportError(thrown);
-      const { kind, reference = '' } = error;
-      if (kind === 'conflict') return this.#enter({ status: 'received', reference, earlier: true });
-      this.#enter({ status: 'failed', kind });
-      return error;
+      return this.#fail(thrown as TransportError, build);
     }
   }
 
@@ -93,12 +129,63 @@ export class SubmissionController implements ReactiveController {
     if (this.progress.status === 'failed') this.#enter({ status: 'editing' });
   }
 
-  /** Begins another application. */
+  /** Begins another application. What waits goes out all the same. */
   reset(): void {
     this.#stop();
-    this.#draft = newDraft();
+    this.begun = begin();
     this.#last = undefined;
     this.#enter({ status: 'editing' });
+  }
+
+  async #fail(error: TransportError, { files, sensitive }: Build): Promise<TransportError | undefined> {
+    const { kind, reference = '', retryAfterMs } = error;
+    if (kind === 'conflict') return this.#enter({ status: 'received', reference, earlier: true });
+    const submission = this.#last?.submission;
+    const { id } = this.begun;
+    if (submission && /^(offline|timeout|busy|server)$/.test(kind)) {
+      const offline = await this.prepare();
+      await offline?.keep({ id, submission, files, since: Date.now() }, sensitive, retryAfterMs);
+    }
+    // What waits has said so.
+    if (this.progress.status === 'sending') this.#enter({ status: 'failed', kind });
+    return error;
+  }
+
+  /** Every error of a transport, the page's own too, as a `TransportError`. */
+  async #transport(submission: Submission, signal: AbortSignal): Promise<{ reference: string }> {
+    try {
+      const { reference = '' } = await this.#options().transport.submit(submission, { signal });
+      return { reference };
+    } catch (thrown) {
+      // By name rather than class: a page's own transport may bring its own copy of the class.
+      throw (thrown as Error | undefined)?.name === 'TransportError'
+        ? thrown
+        : new TransportError('server', { cause: thrown });
+    }
+  }
+
+  #application(): Application {
+    const controller = this;
+    return {
+      get id() {
+        return controller.begun.id;
+      },
+      get progress() {
+        return controller.progress;
+      },
+      get language() {
+        return controller.#options().language;
+      },
+      endpoint: this.#options().endpoint,
+      enter: (progress) => {
+        if (progress.status === 'received') this.#stop();
+        this.#enter(progress);
+      },
+      transport: (submission, signal) => this.#transport(submission, signal),
+      ended: (error) => this.#options().ended(error),
+      tell: (news) => this.#options().tell(news),
+      giveBack: (form, entered) => this.#options().giveBack(form, entered),
+    };
   }
 
   #stop(): void {
@@ -112,19 +199,13 @@ export class SubmissionController implements ReactiveController {
   }
 }
 
-/** By name rather than class: a page's own transport may bring its own copy of the class. */
-const transportError = (thrown: unknown) =>
-  (thrown as Error | undefined)?.name === 'TransportError'
-    ? (thrown as TransportError)
-    : new TransportError('server', { cause: thrown });
-
-const newDraft = (): Draft => ({ id: uuid(), startedAt: new Date() });
+const begin = (): Begun => ({ id: uuid(), startedAt: new Date().toISOString() });
 
 /** A random UUID, on pages without TLS too, where browsers offer the bytes only (RFC 9562, 5.4). */
-function uuid(): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte, index) =>
-    (index === 6 ? (byte & 15) | 64 : index === 8 ? (byte & 63) | 128 : byte).toString(16).padStart(2, '0'),
-  ).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
+const uuid = (): string =>
+  crypto.randomUUID?.() ??
+  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+    // The first digit of the third group says how the UUID was made, that of the fourth holds two bits of it.
+    return (Number(digit) ^ (byte & (15 >> (Number(digit) / 4)))).toString(16);
+  });

@@ -111,7 +111,7 @@ export const layout = css`
   .summary h3,
   .error,
   .failure,
-  .summary a {
+  .summary li a {
     color: var(--_error);
   }
   .done,
@@ -122,6 +122,9 @@ export const layout = css`
   }
   .summary ul {
     list-style: none;
+  }
+  a {
+    color: var(--_ink);
   }
   .summary a,
   .settled {
@@ -192,6 +195,16 @@ export const layout = css`
       }
     }
   }
+  @container (width >= 420px) {
+    dl div {
+      display: grid;
+      grid-template-columns: 2fr 3fr;
+      gap: calc(var(--_s) * 2);
+    }
+    dt {
+      font-size: 1em;
+    }
+  }
   @container (width >= 640px) {
     /* Side by side, labels share a line and so do controls, whatever wraps. */
     .half,
@@ -229,21 +242,26 @@ export const layout = css`
   }
 
   .review {
-    margin-block-start: calc(var(--_s) * 3);
+    margin-block-start: calc(var(--_s) * 2.5);
     padding-block-start: calc(var(--_s) * 1.5);
     border-block-start: 1px solid var(--_line);
   }
+  .review-head h3 {
+    flex: 1;
+  }
+  dl {
+    margin-block-start: 4px;
+  }
   dl div {
-    display: grid;
-    grid-template-columns: 2fr 3fr;
-    gap: 0 calc(var(--_s) * 2);
-    padding-block: 3px;
+    padding-block: 4px;
   }
   dt {
     color: var(--_muted);
+    font-size: 0.875em;
   }
   dd {
     font-weight: 600;
+    line-height: 1.35;
   }
   .quiet-line {
     margin-block-start: calc(var(--_s) * 2);
@@ -254,9 +272,7 @@ export const layout = css`
   .quiet-line a {
     display: inline-block;
     padding-block: 4px;
-    color: var(--_ink);
     font-weight: 600;
-    white-space: nowrap;
   }
 
   .receipt {

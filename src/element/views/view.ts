@@ -26,10 +26,6 @@ export interface Actions {
   enter(path: string, value: Value): void;
   copy(): void;
   speak(language: string): void;
-  /** Tries to send what waits. */
-  sendNow(): void;
-  /** Takes back what waits, to change it. */
-  edit(): void;
   clearDevice(): void;
   undoClear(): void;
 }

@@ -8,7 +8,8 @@ function options(labels: Labels, unlisted: readonly string[] = []): OptionDefini
 }
 
 /**
- * The short form, two minutes on a phone: enough for a recruiter to call back. Taps come first, typing after.
+ * The short form, two minutes on a phone: enough for a recruiter to call back. Taps come first, typing after. Everything
+ * that a browser can fill in by itself stands on one step, so that it does so at once.
  * Lease-purchase is not offered: carriers who want it say so with a preset.
  */
 export const driverShort: FormDefinition = {
@@ -68,24 +69,6 @@ export const driverShort: FormDefinition = {
         { key: 'phone', kind: 'tel', required: true, autocomplete: 'tel' },
         // As much as the recruiters' system takes.
         { key: 'email', kind: 'email', required: true, maxLength: 80, autocomplete: 'email' },
-        {
-          key: 'contact_time',
-          kind: 'choice',
-          options: ['now', 'morning', 'afternoon', 'evening', 'weekend'].map((code) => ({ code })),
-        },
-        { key: 'privacy', kind: 'notice' },
-      ],
-    },
-    {
-      key: 'address',
-      fields: [
-        {
-          key: 'postal_code',
-          kind: 'postal-code',
-          required: true,
-          country: 'country',
-          autocomplete: 'postal-code',
-        },
         { key: 'street', kind: 'text', maxLength: 240, autocomplete: 'address-line1' },
         { key: 'city', kind: 'text', maxLength: 80, autocomplete: 'address-level2' },
         {
@@ -98,17 +81,30 @@ export const driverShort: FormDefinition = {
           ),
         },
         {
+          key: 'postal_code',
+          kind: 'postal-code',
+          required: true,
+          country: 'country',
+          autocomplete: 'postal-code',
+        },
+        {
           key: 'country',
           kind: 'choice',
           autocomplete: 'country',
           options: Object.keys(regions).map((code) => ({ code })),
         },
+        { key: 'privacy', kind: 'notice' },
       ],
     },
     {
       key: 'review',
       review: true,
       fields: [
+        {
+          key: 'contact_time',
+          kind: 'choice',
+          options: ['now', 'morning', 'afternoon', 'evening', 'weekend'].map((code) => ({ code })),
+        },
         { key: 'sms', kind: 'consent' },
         { key: 'terms', kind: 'consent', required: true, ifProvided: true },
       ],

@@ -1,6 +1,14 @@
-import { addMoreAnswerRules } from '../../../model/more-answer-rules.ts';
+import type { FieldKind } from '../field-props.ts';
 
-/** Makes the kinds of fields known that the short form does without: their rules, and how they are drawn. */
-export function addFurtherKinds(): void {
-  addMoreAnswerRules();
+export { furtherMessagesOf } from '../../../locales/further/further-messages-of.ts';
+export { furtherRules } from '../../../model/further-rules.ts';
+
+/**
+ * The kinds of fields that the short form does without. `fieldKind` finds any kind: it is given, since these are loaded
+ * apart from it.
+ */
+export function furtherKinds(
+  _fieldKind: (name: string) => FieldKind | undefined,
+): Readonly<Record<string, FieldKind>> {
+  return {};
 }

@@ -1,4 +1,4 @@
-import { type Answer, type FormDefinition, fieldsOf } from '../model/definition.ts';
+import { type Answer, type FormDefinition, fieldsOf } from '../../model/definition.ts';
 
 /** The type of answer that a kind takes, where it is not text. */
 const types: Readonly<Record<string, (value: unknown) => boolean>> = {

@@ -1,7 +1,6 @@
-import { type AnswerRule, addAnswerRules, type Judging, report, textRule } from './answer-rules.ts';
-import type { FieldDefinition } from './definition.ts';
+import type { Answers, FieldDefinition } from './definition.ts';
 import { checkName, checkText, tidy } from './rules.ts';
-import { judgeAnswers } from './validate-answers.ts';
+import { type AnswerRule, type Judging, report, textRule } from './text-rule.ts';
 
 /** Several lines. The limit counts line breaks, too. */
 const textareaRule: AnswerRule = (answer, field, judging) => {
@@ -55,27 +54,33 @@ function checkSide(text: string, lies: 'past' | 'future', judging: Judging): voi
   if (lies === 'future' && text < near(-dayMs)) report(judging, 'date_in_past');
 }
 
-/** Rows of answers, each checked like a small form. */
-const repeaterRule: AnswerRule = (answer, field, judging) => {
-  if (!Array.isArray(answer) || field.kind !== 'repeater') return report(judging, 'invalid_type');
-  const max = field.maxRows ?? 20;
-  if (answer.length > max) {
-    report(judging, 'too_many', { max });
-    return answer;
-  }
-  return answer.map((row, index) =>
-    judgeAnswers(field.fields, row, { ...judging, path: `${judging.path}.${index}` }),
-  );
-};
+/** Checks the answers to a list of fields. */
+type Judge = (fields: readonly FieldDefinition[], input: unknown, judging: Judging) => Answers;
 
-/** Kinds that `driver-short` does without: their rules are loaded with the templates that draw them. */
-export function addMoreAnswerRules(): void {
-  addAnswerRules({
-    textarea: textareaRule,
-    checkboxes: checkboxesRule,
-    date: dateRule,
-    signature: textRule(160, (text: string, _field: FieldDefinition) => checkName(text)),
-    repeater: repeaterRule,
-    file: null,
-  });
-}
+/** Rows of answers, each checked like a small form. */
+const repeaterRule =
+  (judge: Judge): AnswerRule =>
+  (answer, field, judging) => {
+    if (!Array.isArray(answer) || field.kind !== 'repeater') return report(judging, 'invalid_type');
+    const max = field.maxRows ?? 20;
+    if (answer.length > max) {
+      report(judging, 'too_many', { max });
+      return answer;
+    }
+    return answer.map((row, index) =>
+      judge(field.fields, row, { ...judging, path: `${judging.path}.${index}` }),
+    );
+  };
+
+/**
+ * The rules of the kinds that the short form does without. `judge` checks the rows of a repeater: it knows all kinds,
+ * and is given, since these rules are loaded apart from it.
+ */
+export const furtherRules = (judge: Judge): Readonly<Record<string, AnswerRule | null>> => ({
+  textarea: textareaRule,
+  checkboxes: checkboxesRule,
+  date: dateRule,
+  signature: textRule(160, checkName),
+  repeater: repeaterRule(judge),
+  file: null,
+});

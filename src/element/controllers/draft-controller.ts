@@ -1,0 +1,108 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Draft, Drafts } from '../../device/draft.ts';
+import type { FormDefinition } from '../../model/definition.ts';
+import { later } from '../load-later.ts';
+
+export interface DraftOptions {
+  /** Whether the page wants answers to be kept. */
+  readonly isOn: () => boolean;
+  readonly definition: () => FormDefinition;
+  /** Names the proxy. */
+  readonly endpoint: () => string;
+  /** What to keep now; undefined while there is nothing. */
+  readonly draft: () => Draft | undefined;
+}
+
+/** How long typing has to pause before the draft is saved. */
+const pauseMs = 400;
+
+/**
+ * Keeps what has been entered on the reader's device, if the page wants it: saved a moment after the last change and
+ * when the page is hidden, which may be the last that is heard of it.
+ */
+export class DraftController implements ReactiveController {
+  /** Whether answers are kept on the device, or have just been cleared from it. */
+  kept: 'no' | 'yes' | 'cleared' = 'no';
+  readonly #host: ReactiveControllerHost;
+  readonly #options: DraftOptions;
+  #drafts: Promise<Drafts | undefined> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, options: DraftOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#onHidden);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#onHidden);
+    this.#onHidden();
+  }
+
+  /** What was kept of this form, if anything. */
+  async restore(): Promise<Draft | undefined> {
+    const { isOn, definition } = this.#options;
+    if (!isOn()) return undefined;
+    const draft = await (await this.#open())?.load(this.#key, definition());
+    if (draft) this.kept = 'yes';
+    return draft;
+  }
+
+  /** Something has been entered. */
+  changed(): void {
+    if (!this.#options.isOn()) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), pauseMs);
+  }
+
+  /** Forgets: with an id, that application, which has arrived; without, whatever is kept. */
+  async clear(id?: string): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#tell('no');
+    if (this.#options.isOn() || this.#drafts) await (await this.#open())?.clear(this.#key, id);
+  }
+
+  /** The reader has cleared the device, and may think better of it. */
+  cleared(): void {
+    this.#tell('cleared');
+  }
+
+  get #key(): string {
+    return `${this.#options.endpoint()} ${this.#options.definition().name}`;
+  }
+
+  #open(): Promise<Drafts | undefined> {
+    this.#drafts ??= later.draft().then(
+      ({ openDrafts }) => openDrafts(),
+      () => {
+        this.#drafts = undefined;
+        return undefined;
+      },
+    );
+    return this.#drafts;
+  }
+
+  async #save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const draft = this.#options.draft();
+    if (!draft) return;
+    const result = await (await this.#open())?.save(this.#key, draft);
+    this.#tell(result === 'kept' ? 'yes' : 'no');
+  }
+
+  #tell(kept: 'no' | 'yes' | 'cleared'): void {
+    if (kept === this.kept) return;
+    this.kept = kept;
+    this.#host.requestUpdate();
+  }
+
+  readonly #onHidden = (): void => {
+    if (this.#timer !== undefined && document.visibilityState === 'hidden') void this.#save();
+  };
+}

@@ -1,0 +1,101 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { MessageOverrides } from '../../locales/messages.ts';
+import { addAnswerRules, answerRule } from '../../model/answer-rules.ts';
+import type { Answer, Answers, FormDefinition } from '../../model/definition.ts';
+import { driverShort } from '../../model/forms/driver-short.ts';
+import type { Attribution } from '../../model/submission.ts';
+import { judgeAnswers } from '../../model/validate-answers.ts';
+import { attributionOf, type Campaign, type Landing } from '../attribution.ts';
+import { addFieldKinds, fieldKind } from '../fields/field-registry.ts';
+import { later } from '../load-later.ts';
+import type { Kinds } from '../page/load-definition.ts';
+import type { PageSettings } from '../page/page-settings.ts';
+
+/** What most pages leave alone: a form of their own, answers to begin with, what their links say. */
+export interface PageWishes {
+  /** The page's own definition; wins over a name. */
+  readonly definition: FormDefinition | null | undefined;
+  readonly form: string | null | undefined;
+  readonly endpoint: string | null | undefined;
+  readonly values: Answers | null | undefined;
+  readonly prefill: string | null | undefined;
+}
+
+/**
+ * Holds what a page has asked for beyond the short form as it comes. What that takes is loaded with the first such
+ * wish; until it has come, the form stays as it was.
+ */
+export class PageController implements ReactiveController {
+  definition = driverShort;
+  /** Answers that the reader finds filled in. */
+  given: ReadonlyMap<string, Answer> = new Map();
+  /** Settles once the page has got what it asked for last. */
+  settled: Promise<void> = Promise.resolve();
+  readonly #host: ReactiveControllerHost;
+  #asked: readonly unknown[] = [];
+  #settings: PageSettings | undefined;
+  readonly #onTexts: (texts: (language: string) => MessageOverrides) => void;
+
+  /** `onTexts` is given the texts that come with further kinds of fields. */
+  constructor(
+    host: ReactiveControllerHost,
+    onTexts: (texts: (language: string) => MessageOverrides) => void,
+  ) {
+    this.#host = host;
+    this.#onTexts = onTexts;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Asks for what a page wants. What is here already counts at once. */
+  use(wishes: PageWishes, { href }: Landing): void {
+    const { definition, form, endpoint, values, prefill } = wishes;
+    const named = definition || !form || form === driverShort.name ? undefined : form;
+    const asked = [definition, named, named && endpoint, values, prefill];
+    if (asked.every((each, index) => each === this.#asked[index])) return;
+    this.#asked = asked;
+    if (!asked.some(Boolean)) {
+      this.definition = driverShort;
+      this.given = new Map();
+    } else {
+      this.settled = this.#load(asked, (settings) =>
+        settings.answer({ ...wishes, form: named }, href, driverShort, kinds),
+      );
+    }
+  }
+
+  /** Where an applicant came from, with what links and earlier visits tell of it if the page wants to know. */
+  async attribution(landing: Landing, campaign: Campaign): Promise<Attribution> {
+    const visit = attributionOf(landing, campaign);
+    if (!campaign.sourceMap && campaign.consent !== 'granted') return visit;
+    return { ...visit, ...(await this.#get()).moreOf(landing, visit, campaign) };
+  }
+
+  /** Kinds of fields live in registries of the element's own, where everything that needs them finds them. */
+  readonly #kinds: Kinds = {
+    isKnown: (kind) => answerRule(kind) !== undefined,
+    loadFurther: async () => {
+      const { furtherKinds, furtherMessagesOf, furtherRules } = await later.further();
+      addAnswerRules(furtherRules(judgeAnswers));
+      addFieldKinds(furtherKinds(fieldKind));
+      this.#onTexts(furtherMessagesOf);
+    },
+  };
+
+  async #get(): Promise<PageSettings> {
+    this.#settings ??= await later.page();
+    return this.#settings;
+  }
+
+  async #load(
+    asked: readonly unknown[],
+    answer: (settings: PageSettings) => ReturnType<PageSettings['answer']>,
+  ): Promise<void> {
+    const { definition, given } = await answer(await this.#get());
+    if (asked !== this.#asked) return;
+    this.definition = definition;
+    this.given = given;
+    this.#host.requestUpdate();
+  }
+}

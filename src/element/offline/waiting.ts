@@ -1,0 +1,33 @@
+import { html, nothing, svg } from 'lit';
+import type { OfflineMessages } from '../../locales/offline/offline-messages.ts';
+import { helpLine } from '../parts/help-line.ts';
+import { draw } from '../parts/icon.ts';
+import type { View } from '../views/view.ts';
+
+const clock = draw(svg`<circle cx="12" cy="12" r="9.5"/><path d="M12 6.5V12l3.5 2"/>`);
+
+/** What a reader can do about an application that waits. */
+export interface WaitingActions {
+  sendNow(): void;
+  /** Takes it back, to change it. */
+  edit(): void;
+}
+
+/** An application that is complete, and has not reached us yet. */
+export function waitingView(view: View, words: OfflineMessages, act: WaitingActions) {
+  const { messages, progress } = view;
+  if (progress.status !== 'waiting') return nothing;
+  const { trying, kept } = progress;
+  return html`<div class="receipt" part="waiting">
+    <span class="seal pending" part="waiting-mark">${clock}</span>
+    <h2 part="title" id="title" tabindex="-1">${words.waiting}</h2>
+    <p class="help">${kept === 'device' ? words.waitingHere : words.waitingOpen}</p>
+    <div class="actions" part="actions">
+      <button class="back" part="back-button" type="button" @click=${act.edit}>${words.edit}</button>
+      <button class="primary" part="submit-button" id="primary" type="button" aria-disabled=${trying}
+        @click=${act.sendNow}><span>${words.sendNow}</span><span class="busy"
+        ><i class="spinner"></i>${messages.words.sending}</span></button>
+    </div>
+    ${helpLine(view)}
+  </div>`;
+}
