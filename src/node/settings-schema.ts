@@ -36,12 +36,15 @@ const files = z.nullable(
 
 /** Challenges that pages solve; none without a secret. */
 const altcha = z
-  .strictObject({
-    secret: z.optional(text('must be a secret of your own')),
-    secretFile: z.optional(text('must be the path of a file')),
-    /** How much work one try at a challenge is. */
-    cost: z._default(wholeNumber(1, 1_000_000, 5_000), 5_000),
-  })
+  .strictObject(
+    {
+      secret: z.optional(text('must be a secret of your own')),
+      secretFile: z.optional(text('must be the path of a file')),
+      /** How much work one try at a challenge is. */
+      cost: z._default(wholeNumber(1, 1_000_000, 5_000), 5_000),
+    },
+    { error: 'must be an object with secretFile' },
+  )
   .check(
     z.check(({ value, issues }) => {
       if (value.secret !== undefined || value.secretFile !== undefined) return;

@@ -89,7 +89,7 @@ describe('the settings of challenges', () => {
       { altcha: { costs: 1 } },
       /^config\.json:3: altcha\.costs is not a setting; there are cost, secretFile$/,
     ],
-    [{ altcha: true }, /^config\.json:2: altcha /],
+    [{ altcha: true }, /^config\.json:2: altcha must be an object with secretFile$/],
     [{ minSeconds: null }, /^config\.json:2: minSeconds must be a whole number/],
   ])('that are wrong in a file are named by their line: %j', (config, message) => {
     expect(complaintAbout(config)).toMatch(message);

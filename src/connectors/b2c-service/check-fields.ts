@@ -153,29 +153,34 @@ function unsuited(
   ];
 }
 
+/** No line sends a time as the site wants it. */
+type Taken = Kind | 'time';
+
 /** What a field takes; undefined where the site does not say so that we understand it. */
-function taken({ type, format, isEnumerable }: Property): Kind | undefined {
+function taken({ type, format, isEnumerable }: Property): Taken | undefined {
   if (isEnumerable || type === 'object') return 'menu';
-  if (type === 'string') return format?.startsWith('date') ? 'date' : 'text';
+  if (type === 'string') return format === 'date' ? 'date' : format?.startsWith('date') ? 'time' : 'text';
   if (type === 'integer' || type === 'number') return 'number';
   return type === 'boolean' ? 'boolean' : undefined;
 }
 
-const inWords: Readonly<Record<Kind, string>> = {
+const inWords: Readonly<Record<Taken, string>> = {
   text: 'text',
   boolean: 'yes or no',
   number: 'a number',
   menu: 'a menu value',
-  date: 'a date',
+  date: 'a day',
+  time: 'a time',
 };
 
 /** What to do in the mapping for a field that takes this. */
-const fixes: Readonly<Record<Kind, string>> = {
+const fixes: Readonly<Record<Taken, string>> = {
   text: 'send text, without .lookupName or .id at the end of the path',
   boolean: 'send an answer that is yes or no, or the constant true or false',
   number: 'send a constant that is a number',
   menu: 'end the path in .lookupName for the name of a value, or in .id for its id',
   date: 'map an answer that is a day',
+  time: 'map another field',
 };
 
 function tooShortForId(described: Described): Finding[] {

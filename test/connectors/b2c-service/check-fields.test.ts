@@ -4,6 +4,7 @@ import { builtInForms } from '../../../src/model/forms/built-in.ts';
 import { type CrmOptions, openCrm } from '../../support/b2c-service.ts';
 import { reply } from '../../support/fake-server.ts';
 import { problem, rows, startFakeSite } from '../../support/fake-site.ts';
+import { longForm } from '../../support/long-form.ts';
 
 const check = (options: CrmOptions): Promise<readonly Finding[]> =>
   openCrm(options).connector.check({ definitions: builtInForms, signal: new AbortController().signal });
@@ -72,6 +73,27 @@ describe('a check of fields', () => {
     { incident: { 'queue.id': { constant: 2 }, 'statusWithType.status.id': { constant: 1 } } },
   ])('is content with one that fits: %j', async (mapping) => {
     expect(await check({ connector: { mapping } })).toEqual([]);
+  });
+
+  it.each([
+    ['date', 'answers.available_from', undefined],
+    ['text', 'answers.available_from', undefined],
+    ['text', 'answers.endorsements', undefined],
+    ['date', 'answers.city', 'the field takes a day, and what is sent is text'],
+    ['date-time', 'answers.available_from', 'the field takes a time, and what is sent is a day'],
+    ['boolean', 'answers.available_from', 'the field takes yes or no, and what is sent is a day'],
+  ] as const)('knows what a %s field makes of %s', async (type, fact, problem) => {
+    const field = type === 'text' ? { type, maxLength: 255 } : { type };
+    const crm = openCrm({
+      site: { customFields: { contacts: { extra: field } } },
+      connector: { definitions: [longForm], mapping: { contact: { 'customFields.c.extra': fact } } },
+    });
+    const findings = await crm.connector.check({
+      definitions: [longForm],
+      signal: new AbortController().signal,
+    });
+    const about = findings.filter(({ where }) => where.includes('customFields.c.extra'));
+    expect(about.map((finding) => finding.problem)).toEqual(problem ? [problem] : []);
   });
 
   it('takes a menu for a menu though the site says that its type is text', async () => {
