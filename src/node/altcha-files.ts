@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Asset } from './assets.ts';
 
+const require = createRequire(import.meta.url);
+
 /**
  * What of the widget is served, and where it lies in its package: the build without styles and workers in it, which the
  * strictest content security policy lets run, the worker for the challenges that we give out, and the style sheet.
@@ -28,7 +30,7 @@ export function createAltchaFiles(headers: Readonly<Record<string, string>>) {
 }
 
 function load(file: string, headers: Readonly<Record<string, string>>): Asset {
-  const folder = dirname(createRequire(import.meta.url).resolve('altcha/altcha.css'));
+  const folder = dirname(require.resolve('altcha/altcha.css'));
   const content = readFileSync(join(folder, file));
   // In a shadow root nothing is `:root`, and without its variables the widget has no shape.
   const body = file.endsWith('.css')
