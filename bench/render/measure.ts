@@ -39,8 +39,9 @@ const slowNetwork = {
   uploadThroughput: 750e3 / 8,
 };
 
-/** How long a page is left alone to finish what it has begun. */
+/** How long a page is left alone to finish what it has begun: after loading, and between two things done to it. */
 const settleMs = 1_000;
+const pauseMs = 400;
 const keyIntervalMs = 60;
 /** Typed while the browser keeps a trace, and then while the probe watches: each would disturb the other. */
 const traced = 'Bartholomew Maximili';
@@ -71,7 +72,7 @@ export function openForm(browser: Browser, url: string, candidate: Candidate): P
 
     await submitButton(page, candidate).hover();
     await command(session, 'probe.watchComplaint()');
-    await wait(settleMs / 2);
+    await wait(pauseMs);
     const complained = next(moments, 'complained');
     await page.mouse.down();
     await page.mouse.up();
@@ -94,20 +95,19 @@ export function typeInto(browser: Browser, url: string, candidate: Candidate): P
     await answerChoices(page, candidate);
     const field = firstTextField(page);
     await field.click();
-    await wait(settleMs);
+    await wait(pauseMs);
 
     await browser.startTracing(page, { categories: ['devtools.timeline', 'v8'] });
     await page.keyboard.type(traced, { delay: keyIntervalMs });
     // A library may look at an answer only when typing has paused.
-    await wait(settleMs / 2);
+    await wait(pauseMs);
     const script_per_keystroke_ms = scriptMs(await browser.stopTracing()) / traced.length;
 
-    await wait(settleMs / 2);
     await command(session, 'probe.watchKeys()');
     const delays: number[] = [];
     moments.on('typed', (ms) => delays.push(ms));
     await page.keyboard.type(watched, { delay: keyIntervalMs });
-    await wait(settleMs / 2);
+    await wait(pauseMs);
     const text = await field.inputValue();
     if (text !== traced + watched) throw new Error(`${candidate.name} holds "${text}" after typing`);
     return { script_per_keystroke_ms, input_delay_ms: median(delays) };
