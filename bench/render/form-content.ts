@@ -113,6 +113,6 @@ export const words = {
   choose: fill(en.words.choose),
   submit: fill(en.words.submit),
   received: fill(en.words.received, { name: '' }),
-  failed: en.failures.server,
+  failed: 'Something went wrong. Your answers are still here. Try again in a minute.',
   agreement: documentText(en, 'sms', 'Example Freight'),
 };
