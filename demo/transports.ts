@@ -35,7 +35,7 @@ export const transports: Readonly<Record<Settings['transport'], TransportChoice>
   offline: {
     name: 'The page’s own: no signal',
     note: 'Every call fails. Choose another transport and press “Try again”: nothing has to be typed twice.',
-    create: (onCall) => httpTransport({ fetch: recordingFetch(noSignal, onCall), attempts: 2 }),
+    create: (onCall) => httpTransport({ fetch: recordingFetch(noSignal, onCall) }),
   },
 };
 

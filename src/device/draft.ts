@@ -2,6 +2,8 @@ import type { Answers, FormDefinition } from '../model/definition.ts';
 import { createLine } from './in-line.ts';
 import { openVault, type Vault } from './vault.ts';
 
+export { withoutSecrets } from './without-secrets.ts';
+
 /** What was answered to a consent so far: the text as shown, its language, and when. */
 export interface DraftConsent {
   readonly document: string;

@@ -5,7 +5,7 @@ import type { ShownText } from '../form/consents.ts';
 import { FormState, type Value } from '../form/form-state.ts';
 import type { MessageOverrides, Messages } from '../locales/messages.ts';
 import { fieldText, issueText } from '../locales/text-of.ts';
-import type { Answers, FormDefinition } from '../model/definition.ts';
+import { type Answers, type FormDefinition, hasSecrets } from '../model/definition.ts';
 import { driverShort } from '../model/forms/driver-short.ts';
 import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
@@ -192,9 +192,9 @@ export class ApplicantIntake extends LitElement {
 
   readonly #state = new FormState({ definition: driverShort });
   readonly #words = new LocalizeController(this);
-  readonly #wishes = new PageController(this, (texts) => this.#words.add(texts));
+  readonly #wishes = new PageController(this);
   readonly #submission = new SubmissionController(this, () => ({
-    transport: this.transport ?? httpTransport(this.endpoint ? { endpoint: this.endpoint } : {}),
+    transport: this.transport ?? httpTransport(this),
     endpoint: this.endpoint ?? '',
     language: this.#messages.language,
     ended: (error) => void this.#onOutcome(error),
@@ -330,7 +330,7 @@ export class ApplicantIntake extends LitElement {
   }
 
   get #messages(): Messages {
-    return this.#words.under(this.messages);
+    return this.#wishes.over(this.#words.messages, this.messages);
   }
 
   get #page(): PageFacts {
@@ -430,7 +430,7 @@ export class ApplicantIntake extends LitElement {
 
   async #send(): Promise<void> {
     const { language } = this.#messages;
-    const { answers, decisions, files, hasSecrets } = this.#state;
+    const { answers, decisions, files, definition } = this.#state;
     // Its controls cannot be changed while they are being sent; focus must not be lost with them.
     this.#flow.focus('primary');
     const campaign = {
@@ -442,7 +442,7 @@ export class ApplicantIntake extends LitElement {
     const error = await this.#submission.send({
       content: JSON.stringify([language, answers, decisions]),
       files,
-      sensitive: hasSecrets,
+      sensitive: hasSecrets(definition),
       make: async (begun) =>
         buildSubmission(this.#state, {
           ...begun,

@@ -15,7 +15,7 @@ import { type Issue, issue } from '../model/issue.ts';
 import { normalAnswer, validateAnswers } from '../model/validate-answers.ts';
 import { Consents, type KeptDecision } from './consents.ts';
 import { decisiveKeys } from './decisive-keys.ts';
-import { placeOf, rowsIn, topOf, withCell } from './rows.ts';
+import { answerAt, placeOf, rowsIn, topOf, withCell } from './rows.ts';
 
 /** What a form is made of, as far as the page decides it. */
 export interface FormSettings {
@@ -122,18 +122,15 @@ export class FormState extends EventTarget {
 
   /** The value as entered, or undefined when there is none. */
   value(path: string): Value | undefined {
-    const place = placeOf(path);
-    if (place) return rowsIn(this.value(place.key))[place.row]?.[place.inner];
-    const presets = this.#presets;
-    return Object.hasOwn(presets, path)
-      ? presets[path]
-      : (this.#entered.get(path) ?? this.#settings.given?.get(path));
+    const { presets = {}, given } = this.#settings;
+    return answerAt(path, (key) =>
+      Object.hasOwn(presets, key) ? presets[key] : (this.#entered.get(key) ?? given?.get(key)),
+    );
   }
 
   /** What a field starts from: what the page filled in. */
   given(path: string): Answer | undefined {
-    const place = placeOf(path);
-    return place ? rowsIn(this.given(place.key))[place.row]?.[place.inner] : this.#settings.given?.get(path);
+    return answerAt(path, (key) => this.#settings.given?.get(key)) as Answer | undefined;
   }
 
   /** The complaint that the reader sees at a field, if any. */
@@ -143,13 +140,9 @@ export class FormState extends EventTarget {
 
   /** Takes what was entered. Complaints that this settles go away at once; no new one comes while typing. */
   set(path: string, value: Value): void {
-    const top = topOf(path);
-    const decides = path !== top || this.#decisive.has(top);
-    const before = decides || this.#issues.size ? this.#appearance() : '';
     this.#enter(path, value);
-    if (!before) return;
-    this.#settle();
-    if (this.#appearance() !== before) this.#changed();
+    const settled = this.#settle();
+    if (settled || this.#decisive.has(topOf(path))) this.#changed();
   }
 
   /**
@@ -157,10 +150,10 @@ export class FormState extends EventTarget {
    */
   leave(path: string): void {
     if (!this.#entered.has(topOf(path))) return;
-    const normalised = this.#normalise(path);
-    const complained = this.#issues.has(path);
-    if (!complained) this.#recheck([path]);
-    if (normalised || this.#issues.has(path) !== complained) this.#changed();
+    this.#normalise(path);
+    const found = this.#problems().get(path);
+    if (found && !this.#issues.has(path)) this.#issues.set(path, found);
+    this.#changed();
   }
 
   /** Checks a step, or the whole form, and shows every complaint. Empty: all is well. */
@@ -217,26 +210,14 @@ export class FormState extends EventTarget {
       }));
   }
 
-  /** Whether anything asked for is sensitive, and has been answered. */
-  get hasSecrets(): boolean {
-    const { answers } = this;
-    const secret = (field: FieldDefinition): boolean =>
-      !!field.sensitive || (field.kind === 'repeater' && field.fields.some(secret));
-    return this.#asked.some((field) => secret(field) && Object.hasOwn(answers, field.key));
-  }
-
   /** Whether the reader has entered anything. */
   get isTouched(): boolean {
     return this.#entered.size > 0;
   }
 
-  /** What the reader has entered, for keeping; what is sensitive, and files, stay out. */
+  /** What the reader has entered, and the consents given, for keeping; without files. */
   get entered(): Entered {
-    const kept = [...this.#entered].filter(([path]) => {
-      const field = this.field(path);
-      return field && !field.sensitive && field.kind !== 'file' && field.kind !== 'consent';
-    });
-    const values = kept.map(([path, value]) => [path, this.#withoutSecrets(path, value)] as const);
+    const values = [...this.#entered].filter(([path]) => answerRule(this.field(path)?.kind ?? ''));
     return { values: Object.fromEntries(values) as Answers, consents: this.consents.all };
   }
 
@@ -301,62 +282,27 @@ export class FormState extends EventTarget {
     if (this.#decisive.has(top)) this.#askedNow = undefined;
   }
 
-  /** Whether the value at a path was not in its normal form. */
-  #normalise(path: string): boolean {
+  /** Brings what was entered as text into its normal form. */
+  #normalise(path: string): void {
     const field = this.field(path);
     const value = this.value(path);
-    if (!field || typeof value !== 'string' || Object.hasOwn(this.#presets, path)) return false;
-    const normal = normalAnswer(field, value);
-    if (normal === value || typeof normal !== 'string') return false;
-    this.#enter(path, normal);
-    return true;
-  }
-
-  #withoutSecrets(path: string, value: Value): Value {
-    const field = this.field(path);
-    if (field?.kind !== 'repeater') return value;
-    const secret = (key: string) => field.fields.some((inner) => inner.key === key && inner.sensitive);
-    return rowsIn(value).map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([key]) => !secret(key))),
-    );
-  }
-
-  /** Everything that a drawing of the form depends on besides the values. */
-  #appearance(): string {
-    const fields = this.#asked.map((field) =>
-      field.kind === 'choice' && field.groupedBy
-        ? [field.key, this.value(field.groupedBy)]
-        : field.kind === 'repeater'
-          ? rowsIn(this.value(field.key)).map((_, row) =>
-              this.rowFields(field.key, row).map(({ key }) => key),
-            )
-          : field.kind === 'yes-no'
-            ? [field.key, this.value(field.key)]
-            : field.key,
-    );
-    return JSON.stringify([fields, [...this.#issues].map(([key, { code }]) => [key, code])]);
-  }
-
-  /** Brings the complaints at these fields up to date. */
-  #recheck(paths: readonly string[]): void {
-    const found = this.#problems();
-    for (const path of paths) {
-      const complaint = found.get(path);
-      if (complaint) this.#issues.set(path, complaint);
-      else this.#issues.delete(path);
+    if (field && typeof value === 'string' && this.#entered.has(topOf(path))) {
+      this.#enter(path, normalAnswer(field, value) as Answer);
     }
   }
 
   /**
    * Takes away the complaints that hold no longer. One that gave way to another kind goes too: somebody who has been
-   * told to enter an address should not be told at the first letter that it is no address.
+   * told to enter an address should not be told at the first letter that it is no address. Whether there were any.
    */
-  #settle(): void {
-    if (this.#issues.size === 0) return;
+  #settle(): boolean {
+    if (this.#issues.size === 0) return false;
     const found = this.#problems();
-    for (const [path, { code }] of this.#issues) {
-      if (!this.#foreign.has(path) && found.get(path)?.code !== code) this.#issues.delete(path);
-    }
+    const gone = [...this.#issues].filter(
+      ([path, { code }]) => !this.#foreign.has(path) && found.get(path)?.code !== code,
+    );
+    for (const [path] of gone) this.#issues.delete(path);
+    return gone.length > 0;
   }
 
   /** What is wrong at the moment, by path: the first thing only. */

@@ -19,6 +19,12 @@ export function placeOf(path: string): { key: string; row: number; inner: string
 export const rowsIn = (answer: unknown): readonly Row[] =>
   Array.isArray(answer) && answer.every((row) => typeof row === 'object') ? answer : [];
 
+/** The answer at a path, where `top` gives the answers outside of repeaters. */
+export function answerAt<T>(path: string, top: (key: string) => T): T | Row[string] | undefined {
+  const place = placeOf(path);
+  return place ? rowsIn(top(place.key))[place.row]?.[place.inner] : top(path);
+}
+
 /** A repeater's rows with one answer of one row changed. */
 export function withCell(rows: readonly Row[], row: number, inner: string, answer: Answer): Row[] {
   const changed = [...rows];

@@ -1,48 +1,20 @@
 import { en } from './en.ts';
 import { locales } from './load-locale.ts';
-import type { MessageOverrides, Messages, PluralText } from './messages.ts';
+import type { Messages } from './messages.ts';
+
+/** Languages by what their tag begins with, where that is not their own. */
+const stands: Readonly<Record<string, string>> = { fr: 'fr-CA' };
 
 /**
  * The texts for a BCP 47 tag, by its first part: `es-MX` reads Spanish. English for every other language, and when the
- * file cannot be fetched: a form in the wrong language is better than none.
+ * file cannot be fetched: a form in the wrong language is better than none. States that are called as in English are
+ * left out of a language's file.
  */
 export async function loadMessages(tag: string): Promise<Messages> {
-  const language = tag.toLowerCase().replace(/[-_].*/, '');
-  const load = Object.hasOwn(locales, language) ? locales[language] : undefined;
+  const first = tag.toLowerCase().replace(/[-_].*/, '');
+  const load = new Map(Object.entries(locales)).get(stands[first] ?? first);
   const messages = await load?.().catch(() => undefined);
-  return messages ? mergeMessages(en, messages) : en;
-}
-
-/**
- * Lays a page's own texts over a language's. What is no text where a text belongs is left out, and its path added to
- * `odd`.
- */
-export function mergeMessages(
-  messages: Messages,
-  overrides?: MessageOverrides | null,
-  odd: string[] = [],
-): Messages {
-  return merge(messages, overrides ?? undefined, 'messages', odd) as Messages;
-}
-
-function merge(base: unknown, over: unknown, path: string, odd: string[]): unknown {
-  if (over === undefined) return base;
-  const kind = kindOf(over);
-  if (base === undefined ? !/text|group/.test(kind) : kind !== kindOf(base)) {
-    odd.push(path);
-    return base;
-  }
-  if (kind !== 'group') return over;
-  const merged = { ...(base as Record<string, unknown>) };
-  for (const [key, value] of Object.entries(over as object)) {
-    merged[key] = merge(merged[key], value, `${path}.${key}`, odd);
-  }
-  return merged;
-}
-
-/** A text with plural forms is one text. */
-function kindOf(value: unknown): string {
-  if (typeof value === 'string' || typeof (value as PluralText | null)?.other === 'string') return 'text';
-  if (Array.isArray(value)) return 'list';
-  return typeof value === 'object' && value ? 'group' : 'none';
+  if (!messages) return en;
+  const { options } = messages;
+  return { ...messages, options: { ...options, state: { ...en.options.state, ...options.state } } };
 }

@@ -177,3 +177,7 @@ export function fieldsOf(definition: FormDefinition): FieldDefinition[] {
 /** Whether a question is unanswered: no answer, no text, nothing chosen, no row. */
 export const isEmpty = (answer: unknown): boolean =>
   answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0);
+
+/** Whether a form asks for anything sensitive. */
+export const hasSecrets = (definition: FormDefinition): boolean =>
+  JSON.stringify(definition).includes('"sensitive":true');

@@ -1,5 +1,4 @@
 import { type Issue, issue } from '../model/issue.ts';
-import type { Submission } from '../model/submission.ts';
 import { type Accepted, type ApplicationStatus, applicationStatuses } from '../protocol/accepted.ts';
 import { applicationsPath } from '../protocol/paths.ts';
 import { DeadlineExceeded, withDeadline } from '../shared/deadline.ts';
@@ -8,66 +7,40 @@ import { type Transport, TransportError } from './transport.ts';
 
 export interface HttpTransportOptions {
   /** The proxy's base URL, such as `https://apply.example.com`. Default: the page's own origin. */
-  readonly endpoint?: string;
-  /** How long one attempt may take. Default: 15,000. */
+  readonly endpoint?: string | null | undefined;
+  /** How long a request may take. Default: 20,000. */
   readonly timeoutMs?: number;
-  /** How often to try in all. Default: 4. */
-  readonly attempts?: number;
-  /** The longest `Retry-After` worth waiting for; beyond it the error says when to come back. Default: 20,000. */
-  readonly maxWaitMs?: number;
   readonly fetch?: typeof globalThis.fetch;
-  /** A number from 0 to below 1. Default: `Math.random`. */
-  readonly random?: () => number;
 }
 
-const worthRetrying = new Set(['offline', 'timeout', 'busy', 'server']);
-
 /**
- * Posts submissions to the proxy. A network failure, a 429 and a 5xx are tried again under the same id, after
- * 0.5, 1, 2 … seconds with full jitter or after what `Retry-After` says. The id makes that safe: the proxy keeps
- * one application for it.
+ * Posts a submission to the proxy, once. Whoever calls may do so again with the same submission: the proxy keeps one
+ * application for its id.
  */
 export function httpTransport(options: HttpTransportOptions = {}): Transport {
-  const { endpoint = '', timeoutMs = 15_000, attempts = 4, maxWaitMs = 20_000 } = options;
-  const { fetch = globalThis.fetch.bind(globalThis), random = Math.random } = options;
-  const url = `${endpoint.replace(/\/+$/, '')}${applicationsPath}`;
-
-  async function attempt(submission: Submission, signal: AbortSignal): Promise<Accepted> {
-    try {
-      return await withDeadline(timeoutMs, signal, async (limited) => {
-        const response = await fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
-          body: JSON.stringify(submission),
-          credentials: 'omit',
-          referrerPolicy: 'no-referrer',
-          signal: limited,
-        });
-        const body = await response.json().catch((cause) => {
-          if (cause instanceof SyntaxError) return undefined;
-          throw cause;
-        });
-        return acceptedFrom(response, body, submission.id);
-      });
-    } catch (cause) {
-      if (cause instanceof TransportError) throw cause;
-      const kind = signal.aborted ? 'aborted' : cause instanceof DeadlineExceeded ? 'timeout' : 'offline';
-      throw new TransportError(kind, { cause });
-    }
-  }
-
+  const { endpoint, timeoutMs = 20_000, fetch = globalThis.fetch.bind(globalThis) } = options;
   return {
     async submit(submission, { signal }) {
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await attempt(submission, signal);
-        } catch (error) {
-          if (!(error instanceof TransportError) || !worthRetrying.has(error.kind) || tried >= attempts)
-            throw error;
-          const waitMs = error.retryAfterMs ?? random() * 500 * 2 ** (tried - 1);
-          if (waitMs > maxWaitMs) throw error;
-          await sleep(waitMs, signal);
-        }
+      try {
+        return await withDeadline(timeoutMs, signal, async (limited) => {
+          const response = await fetch((endpoint ?? '').replace(/\/+$/, '') + applicationsPath, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
+            body: JSON.stringify(submission),
+            credentials: 'omit',
+            referrerPolicy: 'no-referrer',
+            signal: limited,
+          });
+          const body = await response.json().catch((cause) => {
+            if (cause instanceof SyntaxError) return undefined;
+            throw cause;
+          });
+          return acceptedFrom(response, body, submission.id);
+        });
+      } catch (cause) {
+        if (cause instanceof TransportError) throw cause;
+        const kind = signal.aborted ? 'aborted' : cause instanceof DeadlineExceeded ? 'timeout' : 'offline';
+        throw new TransportError(kind, { cause });
       }
     },
   };
@@ -105,19 +78,4 @@ function isStatus(value: unknown): value is ApplicationStatus {
 function toIssue(sent: unknown): Issue {
   const { path, code, params } = (sent ?? {}) as Partial<Issue>;
   return issue(String(path ?? ''), code ?? 'invalid_format', typeof params === 'object' ? params : {});
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(new TransportError('aborted', { cause: signal.reason }));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, ms);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
 }

@@ -139,7 +139,7 @@ describe('checking', () => {
   });
 
   it('says nothing about a question that does not show', () => {
-    const { state } = stateOf({ values: { name: 'Ann', email: 'ann@example.com' } });
+    const { state } = stateOf({ given: new Map(Object.entries({ name: 'Ann', email: 'ann@example.com' })) });
     state.set('owns', true);
     expect(codes(state, 'truck')).toEqual([undefined]);
     expect(state.check()).toHaveLength(1);
@@ -230,7 +230,7 @@ describe('options', () => {
         .state.options(truck)
         .map(({ code }) => code);
     expect(offered({})).toEqual(['VAN', 'TRACTOR']);
-    expect(offered({ values: { truck: 'TANK' } })).toEqual(['VAN', 'TRACTOR', 'TANK']);
+    expect(offered({ given: new Map(Object.entries({ truck: 'TANK' })) })).toEqual(['VAN', 'TRACTOR', 'TANK']);
   });
 
   it('are those of the group chosen, once one is', () => {
@@ -246,7 +246,7 @@ describe('settings that change', () => {
   it('leave alone what was entered', () => {
     const { state } = stateOf();
     state.set('name', 'Ann');
-    state.configure({ definition: form, values: { name: 'Bob', email: 'bob@example.com' } });
+    state.configure({ definition: form, given: new Map(Object.entries({ name: 'Bob', email: 'bob@example.com' })) });
     expect(state.value('name')).toBe('Ann');
     expect(state.value('email')).toBe('bob@example.com');
   });
@@ -263,7 +263,7 @@ describe('settings that change', () => {
 
 describe('reset', () => {
   it('goes back to what the page filled in', () => {
-    const { state } = stateOf({ values: { name: 'Ann' } });
+    const { state } = stateOf({ given: new Map(Object.entries({ name: 'Ann' })) });
     state.set('name', 'Bea');
     state.set('sms', true);
     state.check();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { usableValues } from '../../src/element/page/usable-values.ts';
 import { FormState } from '../../src/form/form-state.ts';
-import type { Answers, FormDefinition } from '../../src/model/definition.ts';
+import type { FormDefinition } from '../../src/model/definition.ts';
 
 const definition: FormDefinition = {
   name: 'own',
@@ -27,7 +28,7 @@ const definition: FormDefinition = {
   ],
 };
 
-const stateOf = (values: unknown) => new FormState({ definition, values: values as Answers });
+const stateOf = (values: unknown) => new FormState({ definition, given: usableValues(definition, values) });
 
 describe('what a page fills in', () => {
   it('becomes text where text is typed, and is left out where it is of another type', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
 import { es } from '../../src/locales/es.ts';
-import { loadMessages, mergeMessages } from '../../src/locales/load-messages.ts';
+import { loadMessages } from '../../src/locales/load-messages.ts';
+import { mergeMessages } from '../../src/locales/merge-messages.ts';
 import { documentText, fieldText, fill, issueText, optionText, stepText } from '../../src/locales/text-of.ts';
 import { fieldsOf } from '../../src/model/definition.ts';
 import { driverShort } from '../../src/model/forms/driver-short.ts';

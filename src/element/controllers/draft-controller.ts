@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Draft, Drafts } from '../../device/draft.ts';
+import type { Draft, Drafts, withoutSecrets } from '../../device/draft.ts';
 import type { FormDefinition } from '../../model/definition.ts';
 import { later } from '../load-later.ts';
 
@@ -25,7 +25,7 @@ export class DraftController implements ReactiveController {
   kept: 'no' | 'yes' | 'cleared' = 'no';
   readonly #host: ReactiveControllerHost;
   readonly #options: DraftOptions;
-  #drafts: Promise<Drafts | undefined> | undefined;
+  #part: { readonly drafts: Drafts; readonly withoutSecrets: typeof withoutSecrets } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, options: DraftOptions) {
@@ -47,7 +47,7 @@ export class DraftController implements ReactiveController {
   async restore(): Promise<Draft | undefined> {
     const { isOn, definition } = this.#options;
     if (!isOn()) return undefined;
-    const draft = await (await this.#open())?.load(this.#key, definition());
+    const draft = await (await this.#open())?.drafts.load(this.#key, definition());
     if (draft) this.kept = 'yes';
     return draft;
   }
@@ -64,7 +64,7 @@ export class DraftController implements ReactiveController {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#tell('no');
-    if (this.#options.isOn() || this.#drafts) await (await this.#open())?.clear(this.#key, id);
+    if (this.#options.isOn() || this.#part) await (await this.#open())?.drafts.clear(this.#key, id);
   }
 
   /** The reader has cleared the device, and may think better of it. */
@@ -76,15 +76,14 @@ export class DraftController implements ReactiveController {
     return `${this.#options.endpoint()} ${this.#options.definition().name}`;
   }
 
-  #open(): Promise<Drafts | undefined> {
-    this.#drafts ??= later.draft().then(
-      ({ openDrafts }) => openDrafts(),
-      () => {
-        this.#drafts = undefined;
-        return undefined;
-      },
-    );
-    return this.#drafts;
+  async #open() {
+    try {
+      const { openDrafts, withoutSecrets } = await later.draft();
+      this.#part ??= { drafts: openDrafts(), withoutSecrets };
+    } catch {
+      // Not to be had; the next change asks again.
+    }
+    return this.#part;
   }
 
   async #save(): Promise<void> {
@@ -92,7 +91,9 @@ export class DraftController implements ReactiveController {
     this.#timer = undefined;
     const draft = this.#options.draft();
     if (!draft) return;
-    const result = await (await this.#open())?.save(this.#key, draft);
+    const part = await this.#open();
+    const values = part?.withoutSecrets(draft.values, this.#options.definition()) ?? {};
+    const result = await part?.drafts.save(this.#key, { ...draft, values });
     this.#tell(result === 'kept' ? 'yes' : 'no');
   }
 

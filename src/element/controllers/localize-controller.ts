@@ -1,20 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { en } from '../../locales/en.ts';
-import { loadMessages, mergeMessages } from '../../locales/load-messages.ts';
-import type { MessageOverrides, Messages } from '../../locales/messages.ts';
+import { loadMessages } from '../../locales/load-messages.ts';
 
 /** How long the first drawing waits for its language before it makes do with English. */
 const patienceMs = 2000;
 
-/**
- * Holds the texts of the language asked for last, under the page's own. Until they have come, those of the language
- * before stay.
- */
+/** Holds the texts of the language asked for last. Until they have come, those of the language before stay. */
 export class LocalizeController implements ReactiveController {
-  #language = en;
-  #own: MessageOverrides | null | undefined;
-  #merged: Messages | undefined;
-  #further: ((language: string) => MessageOverrides) | undefined;
+  messages = en;
   readonly #host: ReactiveControllerHost;
   #tag: string | undefined;
   #loading: Promise<void> = Promise.resolve();
@@ -31,28 +24,10 @@ export class LocalizeController implements ReactiveController {
     if (tag === this.#tag) return;
     this.#tag = tag;
     this.#loading = loadMessages(tag).then((messages) => {
-      if (tag !== this.#tag || messages === this.#language) return;
-      this.#language = messages;
-      this.#merged = undefined;
+      if (tag !== this.#tag) return;
+      this.messages = messages;
       this.#host.requestUpdate();
     });
-  }
-
-  /** Takes texts that come on top of every language's. */
-  add(further: (language: string) => MessageOverrides): void {
-    this.#further = further;
-    this.#merged = undefined;
-  }
-
-  /** The texts to show now: the page's own, and those of the language. What is no text is reported once. */
-  under(own: MessageOverrides | null | undefined): Messages {
-    if (own === this.#own && this.#merged) return this.#merged;
-    const odd: string[] = [];
-    const base = mergeMessages(this.#language, this.#further?.(this.#language.language));
-    this.#merged = mergeMessages(base, own, odd);
-    if (own !== this.#own && odd.length) console.error(`<applicant-intake>: not a text: ${odd.join(', ')}`);
-    this.#own = own;
-    return this.#merged;
   }
 
   /** Settles once the texts asked for are here, or have kept the reader waiting for long enough. */

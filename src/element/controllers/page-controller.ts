@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { MessageOverrides } from '../../locales/messages.ts';
+import type { MessageOverrides, Messages } from '../../locales/messages.ts';
 import { addAnswerRules, answerRule } from '../../model/answer-rules.ts';
 import type { Answer, Answers, FormDefinition } from '../../model/definition.ts';
 import { driverShort } from '../../model/forms/driver-short.ts';
@@ -19,6 +19,8 @@ export interface PageWishes {
   readonly endpoint: string | null | undefined;
   readonly values: Answers | null | undefined;
   readonly prefill: string | null | undefined;
+  /** The page's own texts. */
+  readonly messages: MessageOverrides | null | undefined;
 }
 
 /**
@@ -34,15 +36,12 @@ export class PageController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #asked: readonly unknown[] = [];
   #settings: PageSettings | undefined;
-  readonly #onTexts: (texts: (language: string) => MessageOverrides) => void;
+  /** The texts of further kinds of fields, once there are such. */
+  #further: ((language: string) => MessageOverrides) | undefined;
+  #texts: { readonly from: readonly unknown[]; readonly messages: Messages } | undefined;
 
-  /** `onTexts` is given the texts that come with further kinds of fields. */
-  constructor(
-    host: ReactiveControllerHost,
-    onTexts: (texts: (language: string) => MessageOverrides) => void,
-  ) {
+  constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    this.#onTexts = onTexts;
     host.addController(this);
   }
 
@@ -50,9 +49,9 @@ export class PageController implements ReactiveController {
 
   /** Asks for what a page wants. What is here already counts at once. */
   use(wishes: PageWishes, { href }: Landing): void {
-    const { definition, form, endpoint, values, prefill } = wishes;
+    const { definition, form, endpoint, values, prefill, messages } = wishes;
     const named = definition || !form || form === driverShort.name ? undefined : form;
-    const asked = [definition, named, named && endpoint, values, prefill];
+    const asked = [definition, named, named && endpoint, values, prefill, messages];
     if (asked.every((each, index) => each === this.#asked[index])) return;
     this.#asked = asked;
     if (!asked.some(Boolean)) {
@@ -60,16 +59,31 @@ export class PageController implements ReactiveController {
       this.given = new Map();
     } else {
       this.settled = this.#load(asked, (settings) =>
-        settings.answer({ ...wishes, form: named }, href, driverShort, kinds),
+        settings.answer({ ...wishes, form: named }, href, driverShort, this.#kinds),
       );
     }
+  }
+
+  /** The texts of a language with the page's own laid over them. What is no text is reported, once. */
+  over(language: Messages, own: MessageOverrides | null | undefined): Messages {
+    const { mergeMessages } = this.#settings ?? {};
+    const further = this.#further?.(language.language);
+    if (!mergeMessages || !(own || further)) return language;
+    const from = [language, own, this.#further];
+    if (from.some((each, index) => each !== this.#texts?.from[index])) {
+      const odd: string[] = [];
+      this.#texts = { from, messages: mergeMessages(mergeMessages(language, further), own, odd) };
+      if (odd.length) console.error(`<applicant-intake>: not a text: ${odd.join(', ')}`);
+    }
+    return this.#texts?.messages ?? language;
   }
 
   /** Where an applicant came from, with what links and earlier visits tell of it if the page wants to know. */
   async attribution(landing: Landing, campaign: Campaign): Promise<Attribution> {
     const visit = attributionOf(landing, campaign);
     if (!campaign.sourceMap && campaign.consent !== 'granted') return visit;
-    return { ...visit, ...(await this.#get()).moreOf(landing, visit, campaign) };
+    const more = await this.#get().catch(() => undefined);
+    return { ...visit, ...more?.moreOf(landing, visit, campaign) };
   }
 
   /** Kinds of fields live in registries of the element's own, where everything that needs them finds them. */
@@ -79,7 +93,7 @@ export class PageController implements ReactiveController {
       const { furtherKinds, furtherMessagesOf, furtherRules } = await later.further();
       addAnswerRules(furtherRules(judgeAnswers));
       addFieldKinds(furtherKinds(fieldKind));
-      this.#onTexts(furtherMessagesOf);
+      this.#further = furtherMessagesOf;
     },
   };
 

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { mayHaveWaiting } from '../../device/waiting-hint.ts';
+import type { Entered } from '../../form/form-state.ts';
 import type { Submission } from '../../model/submission.ts';
 import { type Transport, TransportError } from '../../transport/transport.ts';
 import { later } from '../load-later.ts';
-import type { Application, Offline } from '../offline/offline.ts';
+import type { Offline } from '../offline/offline.ts';
 
 /**
  * How sending stands.
@@ -39,9 +40,17 @@ export interface Begun {
 }
 
 /** What the element knows, and does about an application. */
-export interface SubmissionOptions
-  extends Pick<Application, 'language' | 'endpoint' | 'ended' | 'tell' | 'giveBack'> {
+export interface SubmissionOptions {
   readonly transport: Transport;
+  readonly endpoint: string | null | undefined;
+  /** The language that the reader reads, as a BCP 47 tag. */
+  readonly language: string;
+  /** The application was received, waits, or will not be taken. */
+  ended(error?: TransportError): void;
+  /** Tells the reader something about an application from another visit. */
+  tell(news: string): void;
+  /** Puts answers back into the form, if they are of this form and nothing has been entered. Whether they were. */
+  giveBack(form: Pick<Submission, 'form' | 'formVersion'>, entered: Entered): boolean;
 }
 
 /** Makes the submission of the present answers. */
@@ -65,6 +74,7 @@ export class SubmissionController implements ReactiveController {
   /** What sees to applications that wait; undefined until it has been loaded. */
   offline: Offline | undefined;
   readonly #host: ReactiveControllerHost & Element;
+  /** What the element makes of it. */
   readonly #options: () => SubmissionOptions;
   #sending: AbortController | undefined;
   #last: { readonly content: string; readonly submission: Submission } | undefined;
@@ -94,7 +104,7 @@ export class SubmissionController implements ReactiveController {
   async prepare(): Promise<Offline | undefined> {
     try {
       const { Offline } = await later.offline();
-      this.offline ??= new Offline(this.#application());
+      this.offline ??= new Offline(this);
     } catch {
       // Not to be had; then the reader tries again by hand.
     }
@@ -108,15 +118,15 @@ export class SubmissionController implements ReactiveController {
   async send(build: Build): Promise<TransportError | undefined> {
     const sending = new AbortController();
     this.#sending = sending;
-    this.#enter({ status: 'sending' });
+    this.enter({ status: 'sending' });
     try {
       const last = this.#last;
       const submission = last?.content === build.content ? last.submission : await build.make(this.begun);
       sending.signal.throwIfAborted();
       this.#last = { content: build.content, submission };
-      const { reference } = await this.#transport(submission, sending.signal);
+      const { reference } = await this.submit(submission, sending.signal);
       sending.signal.throwIfAborted();
-      return this.#enter({ status: 'received', reference, earlier: false });
+      return this.enter({ status: 'received', reference, earlier: false });
     } catch (thrown) {
       // Whoever stopped this has said already how things stand.
       if (sending.signal.aborted) return new TransportError('aborted');
@@ -124,9 +134,14 @@ export class SubmissionController implements ReactiveController {
     }
   }
 
+  /** The element that the application is filled in at. */
+  get host(): SubmissionOptions {
+    return this.#options();
+  }
+
   /** The last failure no longer concerns what the reader sees. */
   forgive(): void {
-    if (this.progress.status === 'failed') this.#enter({ status: 'editing' });
+    if (this.progress.status === 'failed') this.enter({ status: 'editing' });
   }
 
   /** Begins another application. What waits goes out all the same. */
@@ -134,25 +149,27 @@ export class SubmissionController implements ReactiveController {
     this.#stop();
     this.begun = begin();
     this.#last = undefined;
-    this.#enter({ status: 'editing' });
+    this.enter({ status: 'editing' });
   }
 
   async #fail(error: TransportError, { files, sensitive }: Build): Promise<TransportError | undefined> {
     const { kind, reference = '', retryAfterMs } = error;
-    if (kind === 'conflict') return this.#enter({ status: 'received', reference, earlier: true });
+    if (kind === 'conflict') return this.enter({ status: 'received', reference, earlier: true });
     const submission = this.#last?.submission;
     const { id } = this.begun;
-    if (submission && /^(offline|timeout|busy|server)$/.test(kind)) {
-      const offline = await this.prepare();
-      await offline?.keep({ id, submission, files, since: Date.now() }, sensitive, retryAfterMs);
+    const offline =
+      submission && /^(offline|timeout|busy|server)$/.test(kind) ? await this.prepare() : undefined;
+    if (!offline || !submission) {
+      this.enter({ status: 'failed', kind });
+      return error;
     }
-    // What waits has said so.
-    if (this.progress.status === 'sending') this.#enter({ status: 'failed', kind });
-    return error;
+    await offline.keep({ id, submission, files, since: Date.now() }, sensitive, retryAfterMs);
+    // Whatever else has become of it meanwhile has been told.
+    return this.progress.status === 'waiting' ? error : new TransportError('aborted');
   }
 
-  /** Every error of a transport, the page's own too, as a `TransportError`. */
-  async #transport(submission: Submission, signal: AbortSignal): Promise<{ reference: string }> {
+  /** Sends a submission. Every error of a transport, the page's own too, as a `TransportError`. */
+  async submit(submission: Submission, signal: AbortSignal): Promise<{ reference: string }> {
     try {
       const { reference = '' } = await this.#options().transport.submit(submission, { signal });
       return { reference };
@@ -164,36 +181,13 @@ export class SubmissionController implements ReactiveController {
     }
   }
 
-  #application(): Application {
-    const controller = this;
-    return {
-      get id() {
-        return controller.begun.id;
-      },
-      get progress() {
-        return controller.progress;
-      },
-      get language() {
-        return controller.#options().language;
-      },
-      endpoint: this.#options().endpoint,
-      enter: (progress) => {
-        if (progress.status === 'received') this.#stop();
-        this.#enter(progress);
-      },
-      transport: (submission, signal) => this.#transport(submission, signal),
-      ended: (error) => this.#options().ended(error),
-      tell: (news) => this.#options().tell(news),
-      giveBack: (form, entered) => this.#options().giveBack(form, entered),
-    };
-  }
-
   #stop(): void {
     this.#sending?.abort();
-    if (this.progress.status === 'sending') this.#enter({ status: 'editing' });
+    if (this.progress.status === 'sending') this.enter({ status: 'editing' });
   }
 
-  #enter(progress: Progress): undefined {
+  /** Says how things stand. */
+  enter(progress: Progress): undefined {
     this.progress = progress;
     this.#host.requestUpdate();
   }

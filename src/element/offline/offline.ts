@@ -1,33 +1,14 @@
 import { createOutbox, type Outbox } from '../../device/outbox.ts';
 import type { OutboxChange, OutboxItem, SendOutcome } from '../../device/outbox-item.ts';
-import type { Entered } from '../../form/form-state.ts';
 import { offlineMessagesOf } from '../../locales/offline/offline-messages-of.ts';
 import { fill } from '../../locales/text-of.ts';
-import type { Submission } from '../../model/submission.ts';
 import { TransportError } from '../../transport/transport.ts';
-import type { Progress } from '../controllers/submission-controller.ts';
+import type { SubmissionController } from '../controllers/submission-controller.ts';
 import type { View } from '../views/view.ts';
 import { waitingView } from './waiting.ts';
 
-/** The application that the form is for, and what there is to do about it. */
-export interface Application {
-  /** Its id. */
-  readonly id: string;
-  readonly progress: Progress;
-  /** The language that the reader reads, as a BCP 47 tag. */
-  readonly language: string;
-  /** Names the proxy; applications that wait for the same one share a queue. */
-  readonly endpoint: string;
-  enter(progress: Progress): void;
-  /** Sends a submission. Rejects with a {@link TransportError}. */
-  transport(submission: Submission, signal: AbortSignal): Promise<{ readonly reference: string }>;
-  /** It was received, or will not be taken. */
-  ended(error?: TransportError): void;
-  /** Tells the reader something about an application from another visit. */
-  tell(news: string): void;
-  /** Puts answers back into the form, if they are of this form and nothing has been entered. Whether they were. */
-  giveBack(form: Pick<Submission, 'form' | 'formVersion'>, entered: Entered): boolean;
-}
+/** How long an application may be tried again before the reader is told that it waits. */
+const patienceMs = 3_000;
 
 /** Whether trying again later may help. */
 export const isWorthWaiting = (kind: string): boolean => /^(offline|timeout|busy|server)$/.test(kind);
@@ -37,15 +18,16 @@ export const isWorthWaiting = (kind: string): boolean => /^(offline|timeout|busy
  * those of other visits. Loaded when an application is about to be sent, while there is a connection to load it over.
  */
 export class Offline {
-  readonly #application: Application;
+  readonly #application: SubmissionController;
   readonly #outbox: Outbox;
+  #settled = () => {};
   /** Why the application of this form was refused. */
   #refusal: TransportError | undefined;
 
-  constructor(application: Application) {
+  constructor(application: SubmissionController) {
     this.#application = application;
     this.#outbox = createOutbox({
-      endpointKey: application.endpoint,
+      endpointKey: application.host.endpoint ?? '',
       send: (item, signal) => this.#send(item, signal),
       onChange: (change) => void this.#onChange(change),
     });
@@ -55,15 +37,32 @@ export class Offline {
   async resume(): Promise<void> {
     for (const { id, state, kept } of await this.#outbox.items()) {
       if (state !== 'waiting') await this.#giveBack(id);
-      else if (id === this.#application.id) this.#wait(kept);
-      else this.#application.tell(this.#words.earlierWaiting);
+      else if (id === this.#application.begun.id) this.#wait(kept);
+      else this.#application.host.tell(this.#words.earlierWaiting);
     }
   }
 
-  /** Keeps an application and sends it as soon as it can be. */
+  /**
+   * Keeps an application and sends it as soon as it can be. Settles once the reader has to be told: not if it gets
+   * through within a moment, as it often does when a telephone has just woken its radio.
+   */
   async keep(item: OutboxItem, sensitive: boolean, afterMs = 0): Promise<void> {
     const kept = await this.#outbox.add(item, { memoryOnly: sensitive, afterMs });
-    if (item.id === this.#application.id) this.#wait(kept);
+    if (navigator.onLine && afterMs === 0) {
+      this.#outbox.kick();
+      await this.#moment();
+    }
+    if (item.id === this.#application.begun.id && this.#application.progress.status === 'sending') {
+      this.#wait(kept);
+    }
+  }
+
+  /** A few seconds, or until something has become of the application. */
+  #moment(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#settled = resolve;
+      setTimeout(resolve, patienceMs);
+    });
   }
 
   /** What shows meanwhile. */
@@ -76,7 +75,7 @@ export class Offline {
       },
       edit: () => {
         this.#application.enter({ status: 'editing' });
-        void this.#outbox.remove(this.#application.id);
+        void this.#outbox.remove(this.#application.begun.id);
       },
     });
   }
@@ -87,7 +86,7 @@ export class Offline {
   }
 
   get #words() {
-    return offlineMessagesOf(this.#application.language);
+    return offlineMessagesOf(this.#application.host.language);
   }
 
   #wait(kept: 'device' | 'page'): void {
@@ -96,7 +95,7 @@ export class Offline {
 
   async #send({ submission }: OutboxItem, signal: AbortSignal): Promise<SendOutcome> {
     try {
-      const { reference = '' } = await this.#application.transport(submission, signal);
+      const { reference = '' } = await this.#application.submit(submission, signal);
       return { outcome: 'accepted', reference };
     } catch (error) {
       const { kind, reference = '', retryAfterMs } = error as TransportError;
@@ -104,32 +103,34 @@ export class Offline {
       if (kind === 'aborted' || isWorthWaiting(kind)) {
         return { outcome: 'retry', ...(retryAfterMs && { afterMs: retryAfterMs }) };
       }
-      if (submission.id === this.#application.id) this.#refusal = error as TransportError;
+      if (submission.id === this.#application.begun.id) this.#refusal = error as TransportError;
       return { outcome: 'refused', kind };
     }
   }
 
   async #onChange(change: OutboxChange): Promise<void> {
-    const { id, progress } = this.#application;
+    const { begun, progress } = this.#application;
+    const { id } = begun;
     if (change.change === 'updated') {
       if (progress.status === 'waiting') this.#application.enter({ ...progress, trying: false });
     } else if (change.id === id && progress.status !== 'received') {
       this.#end(change);
     } else if (change.change === 'accepted') {
-      this.#application.tell(fill(this.#words.earlierSent, { reference: change.reference }));
+      this.#application.host.tell(fill(this.#words.earlierSent, { reference: change.reference }));
     } else await this.#giveBack(change.id);
   }
 
   /** The application of this form has ended waiting, in this tab or another. */
   #end(change: Exclude<OutboxChange, { change: 'updated' }>): void {
+    this.#settled();
     if (change.change === 'accepted') {
       this.#application.enter({ status: 'received', reference: change.reference, earlier: false });
-      this.#application.ended();
+      this.#application.host.ended();
       return;
     }
     const error = this.#refusal ?? new TransportError('refused');
     this.#application.enter({ status: 'failed', kind: error.kind });
-    this.#application.ended(error);
+    this.#application.host.ended(error);
     void this.#outbox.remove(change.id);
   }
 
@@ -138,8 +139,8 @@ export class Offline {
     const item = await this.#outbox.read(id);
     const { earlierBack, earlierLost } = this.#words;
     const back =
-      item && this.#application.giveBack(item.submission, { values: item.submission.answers, consents: [] });
-    this.#application.tell(back ? earlierBack : earlierLost);
+      item && this.#application.host.giveBack(item.submission, { values: item.submission.answers, consents: [] });
+    this.#application.host.tell(back ? earlierBack : earlierLost);
     await this.#outbox.remove(id);
   }
 }

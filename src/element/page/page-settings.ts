@@ -6,6 +6,7 @@ import { type Kinds, loadDefinition } from './load-definition.ts';
 import { prefillFrom } from './prefill.ts';
 import { usableValues } from './usable-values.ts';
 
+export { mergeMessages } from '../../locales/merge-messages.ts';
 export { moreOf } from './more-attribution.ts';
 
 /** The form that the page wants, and what the reader finds filled in: by the page, or by its address. */
