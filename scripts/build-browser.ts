@@ -1,7 +1,9 @@
 import './production.ts';
 import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, build as viteBuild } from 'vite';
+import type { Language } from '../src/locales/load-locale.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -39,7 +41,7 @@ const later = {
 };
 
 /** The languages besides English, by the name of their texts. */
-const languages = { es: 'src/locales/es.ts' };
+const languages: Readonly<Record<Language, string>> = { es: 'src/locales/es.ts', fr: 'src/locales/fr-CA.ts' };
 
 /** Modules with a memory: in a part that is built for itself they would be a second copy, and forget. */
 const withMemory =
@@ -146,7 +148,11 @@ export async function buildBrowser(dist = `${root}dist`): Promise<void> {
     });
   }
   for (const [name, entry] of Object.entries(languages)) {
-    files[name] = await buildFile(dist, { entry, format: 'es', fileName: `locales/${name}.js` });
+    files[name] = await buildFile(dist, {
+      entry,
+      format: 'es',
+      fileName: `locales/${basename(entry, '.ts')}.js`,
+    });
   }
   const entry = 'src/element/define.ts';
   for (const [format, fileName] of [

@@ -2,8 +2,7 @@ import { englishLabels } from '../model/labels.ts';
 import { regions } from '../model/regions.ts';
 import type { Messages } from './messages.ts';
 
-/** English: the language that every other stands in for. */
-export const en: Messages = {
+const texts = {
   language: 'en',
   steps: {
     driving: { title: 'What brings you here?', help: 'Takes about two minutes. No résumé, no account.' },
@@ -117,4 +116,10 @@ export const en: Messages = {
     language: 'Language',
     employer: 'this carrier',
   },
-};
+} satisfies Messages;
+
+/** English: the language that stands in for every other. */
+export const en: Messages = texts;
+
+/** The texts that there are. */
+export type English = typeof texts;
