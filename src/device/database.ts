@@ -95,5 +95,5 @@ function open(indexedDB: IDBFactory, onClose: () => void): Promise<IDBDatabase> 
 
 /** Whether a stored key is one of ours. One that can be read out is not, whoever put it there. */
 function isUsable(kept: unknown): kept is CryptoKey {
-  return kept instanceof CryptoKey && kept.algorithm.name === 'AES-GCM' && !kept.extractable;
+  return kept instanceof CryptoKey && !kept.extractable;
 }

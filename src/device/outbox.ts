@@ -18,7 +18,7 @@ import { createNews, stateOf } from './news.ts';
 import type { OutboxChange, OutboxEntry, OutboxItem, SendOutcome } from './outbox-item.ts';
 import { createShelf, type Shelved } from './shelf.ts';
 import { inTurn } from './turn.ts';
-import { openVault, type Vault } from './vault.ts';
+import { isPending, openVault, type Vault } from './vault.ts';
 import { mayHaveWaiting } from './waiting-hint.ts';
 
 /** How to add an item. */
@@ -91,7 +91,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function survey(): Promise<Shelved[]> {
     const all = await shelf.look();
     for (const each of all) news.found(each);
-    return all.filter(({ ended }) => ended !== 'accepted').sort((one, other) => one.savedAt - other.savedAt);
+    return all.filter(isPending).sort((one, other) => one.savedAt - other.savedAt);
   }
 
   function look(): void {

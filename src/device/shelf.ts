@@ -1,7 +1,7 @@
 import type { Submission } from '../model/submission.ts';
 import { createLine } from './in-line.ts';
 import type { OutboxItem } from './outbox-item.ts';
-import type { Meta, Vault } from './vault.ts';
+import { isPending, type Meta, type Vault } from './vault.ts';
 import { mayHaveWaiting, noteWaiting } from './waiting-hint.ts';
 
 /** What is known of an item apart from its answers. Stored in the clear. `savedAt` is when it was finished. */
@@ -84,6 +84,7 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
     look: () =>
       inLine(async () => {
         const listed = (await vault.list('outbox')) as readonly Shelved[] | undefined;
+        if (listed) noteWaiting(listed.some(isPending));
         const shelved = new Map<string, Shelved>();
         for (const stored of listed ?? []) {
           const mine = own.get(stored.id)?.note;

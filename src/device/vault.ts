@@ -86,8 +86,8 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
     connection = undefined;
   };
 
-  /** Does work over a connection, or answers `fallback`. */
-  async function using<T, F>(fallback: F, work: (opened: Connection) => Promise<T>): Promise<T | F> {
+  /** Does work over a connection. Undefined: the device does not let us. */
+  async function using<T>(work: (opened: Connection) => Promise<T>): Promise<T | undefined> {
     for (;;) {
       // One from earlier may have died unnoticed, as phones do to pages in the background. Then once more.
       const reused = connection;
@@ -97,7 +97,7 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
         return await work(await connection);
       } catch {
         forget();
-        if (!reused) return fallback;
+        if (!reused) return undefined;
       }
     }
   }
@@ -122,22 +122,20 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
       return trace;
     });
     // A page may have emptied `localStorage`, as some do when somebody signs out.
-    noteWaiting(swept.some(({ store, ended }) => store === 'outbox' && ended !== 'accepted'));
+    if (swept.some((kept) => kept.store === 'outbox' && isPending(kept))) noteWaiting(true);
     return swept;
   }
 
-  /** A change that wants no content. */
-  const edit = (store: StoreName, work: (...given: Parameters<Work<void>>) => void) =>
-    using(false, (opened) =>
-      change(opened, store, (...given) => {
-        work(...given);
-        return true;
-      }),
-    );
+  /** A change that needs no key. */
+  const edit = async (store: StoreName, work: Work<void>) =>
+    !!(await using(async (opened) => {
+      await change(opened, store, work);
+      return true;
+    }));
 
   return {
-    put: (store, id, value, meta, { files = [], revive = false, replaces = () => false } = {}) =>
-      using('unavailable' as const, async (opened) => {
+    async put(store, id, value, meta, { files = [], revive = false, replaces = () => false } = {}) {
+      const result = await using(async (opened) => {
         const contents = await seal(opened.key, `${store}/${id}`, await pack({ value, files }));
         return change(opened, store, (found, records, sealed) => {
           if (found.get(id)?.ended && !revive) return 'ended';
@@ -148,10 +146,12 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
           sealed.put(contents, [store, id]);
           return 'kept';
         });
-      }),
+      });
+      return result ?? 'unavailable';
+    },
 
     get: (store, id) =>
-      using(undefined, async (opened) => {
+      using(async (opened) => {
         const kept = await change(opened, store, async (found, _, sealed) => {
           const record = found.get(id);
           return record && !record.ended && { contents: await done<Sealed>(sealed.get([store, id])) };
@@ -164,7 +164,7 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
         }
       }),
 
-    list: (store) => using(undefined, (opened) => change(opened, store, (found) => [...found.values()])),
+    list: (store) => using((opened) => change(opened, store, (found) => [...found.values()])),
 
     note: (store, id, changes) =>
       edit(store, (found, records) => {
@@ -181,6 +181,9 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
     delete: (store, id) => edit(store, (_, ...stores) => remove([store, id], ...stores)),
   };
 }
+
+/** Whether the outbox has to do something about a record of its own: send it, or tell that it was not sent. */
+export const isPending = ({ ended }: Meta): boolean => ended !== 'accepted';
 
 function remove(at: [StoreName, string], ...stores: IDBObjectStore[]): void {
   for (const each of stores) each.delete(at);

@@ -90,9 +90,10 @@ describe('two tabs', () => {
     await expect.poll(() => one.sent).toHaveLength(1);
     clock.time += 10_000;
     tabs[0].close();
-    one.attempts[0]?.answer(accepted);
-    two.pass(2500);
+    two.ring();
     await expect.poll(() => two.attempts.map((each) => each.item)).toEqual([item]);
+    // Nobody is there any more to take it.
+    one.attempts[0]?.answer(accepted);
     two.attempts[0]?.answer({ outcome: 'accepted', reference: 'AGAIN' });
     await expect.poll(rawRecords).toMatchObject([{ id: item.id, ended: 'accepted', reference: 'AGAIN' }]);
   });
@@ -230,6 +231,24 @@ describe('a tab', () => {
     two.outbox.kick();
     await two.settled();
     expect([...one.sent, ...two.sent]).toEqual([item.id]);
+  });
+
+  it('that has no network tries in vain, and sends at once when the network is back', async () => {
+    const tab = await Tab.open();
+    const send = async (): Promise<SendOutcome> => {
+      await tab.window.fetch('/test/device/tab.html', { cache: 'no-store' });
+      return accepted;
+    };
+    const bench = await benchIn(tab, undefined, { send });
+    const item = buildItem({ since: clock.time });
+    await tab.offline(true);
+    await expect.poll(() => tab.window.navigator.onLine).toBe(false);
+    await bench.outbox.add(item);
+    bench.outbox.kick();
+    await expect.poll(() => bench.told()).toEqual(['updated', 'updated']);
+    expect(await bench.outbox.items()).toMatchObject([{ state: 'waiting' }]);
+    await tab.offline(false);
+    await told(bench, item.id).toEqual(['accepted']);
   });
 
   it('that is reloaded while it sends begins again with what it has on the device', async () => {

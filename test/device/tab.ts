@@ -1,8 +1,19 @@
 import { onTestFinished } from 'vitest';
+import { cdp } from 'vitest/browser';
+
+interface Targets {
+  readonly targetInfos: readonly { readonly targetId: string; readonly url: string }[];
+}
+
+interface Session {
+  readonly sessionId: string;
+}
 
 /** Another tab of the same site: a window of its own, with its own copies of the modules. Closed when the test ends. */
 export class Tab {
   readonly window: Window & typeof globalThis;
+
+  #session: Session | undefined;
 
   private constructor(opened: Window) {
     this.window = opened as Window & typeof globalThis;
@@ -36,6 +47,24 @@ export class Tab {
   /** The tab takes a value for one of its globals, or throws whenever it is named. */
   define(name: string, descriptor: PropertyDescriptor): void {
     Object.defineProperty(this.window, name, { configurable: true, ...descriptor });
+  }
+
+  /** Cuts this tab off the network, for the browser and all its scripts to notice; or connects it again. */
+  async offline(offline: boolean): Promise<void> {
+    const browser = cdp() as { send(method: string, parameters?: object): Promise<unknown> };
+    const { targetInfos } = (await browser.send('Target.getTargets')) as Targets;
+    const target = targetInfos.find(({ url }) => url === this.window.location.href);
+    if (!target) throw new Error('the browser does not know this tab');
+    const { targetId } = target;
+    this.#session ??= (await browser.send('Target.attachToTarget', { targetId, flatten: false })) as Session;
+    const params = { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+    for (const call of [
+      { method: 'Network.enable' },
+      { method: 'Network.emulateNetworkConditions', params },
+    ]) {
+      const message = JSON.stringify({ id: 1, ...call });
+      await browser.send('Target.sendMessageToTarget', { ...this.#session, message });
+    }
   }
 
   async #loaded(): Promise<void> {
