@@ -1,22 +1,25 @@
-import type { Messages } from './messages.ts';
+import type { Translation } from './translation.ts';
 
 /** Spanish as drivers in the United States speak and read it, with the English term where it stands on the truck. */
-export const es: Messages = {
+export const es: Translation = {
   language: 'es',
   steps: {
-    driving: { title: '¿Qué busca?', help: 'Toma unos dos minutos. Sin currículum y sin crear una cuenta.' },
+    driving: {
+      title: '¿Qué busca?',
+      help: 'Toma unos dos minutos. No necesita currículum ni cuenta.',
+    },
     preferences: { title: '¿Qué quiere manejar?' },
     contact: {
       title: '¿Cómo nos comunicamos con usted?',
-      help: 'Un reclutador le llama. De la dirección basta el código postal.',
+      help: 'Un reclutador le va a llamar. De su dirección basta el código postal.',
     },
-    review: { title: 'Revise sus respuestas', help: 'Cambie lo que no esté bien y envíe.' },
+    review: { title: 'Revise sus respuestas', help: 'Corrija lo que haga falta y envíe.' },
   },
   fields: {
-    application_type: { label: 'Me postulo como…', required: 'Elija como qué se postula' },
+    application_type: { label: 'Quiero trabajar como…', required: 'Elija cómo quiere trabajar' },
     has_cdl: {
       label: '¿Tiene licencia CDL?',
-      ifNo: 'No hay problema. Las vans de carga, las Sprinter y los camiones rígidos pequeños no la exigen.',
+      ifNo: 'No hay problema. Para manejar vans de carga, Sprinters o camiones rígidos pequeños no hace falta.',
       required: 'Indique si tiene licencia CDL',
     },
     cdl_type: { label: 'Clase de CDL', required: 'Elija la clase de su CDL' },
@@ -26,7 +29,7 @@ export const es: Messages = {
     last_name: { label: 'Apellido(s)', required: 'Escriba su apellido' },
     phone: { label: 'Teléfono celular', required: 'Escriba su número de celular' },
     email: { label: 'Correo electrónico', required: 'Escriba su correo electrónico' },
-    contact_time: { label: 'Mejor hora para llamar' },
+    contact_time: { label: 'Mejor hora para llamarle' },
     street: { label: 'Dirección (calle y número)' },
     city: { label: 'Ciudad' },
     state: { label: 'Estado o provincia' },
@@ -42,24 +45,24 @@ export const es: Messages = {
       B: 'Clase B',
       C: 'Clase C',
       CLP: 'Permiso de aprendiz (CLP)',
-      STUDENT: 'En escuela de manejo (CDL)',
+      STUDENT: 'En escuela de CDL',
       NONE: 'Sin CDL',
     },
     driving_preference: {
       SOLO: 'Manejo individual',
       TEAM: 'Manejo en equipo',
       TEAM_SPOUSE: 'En equipo con mi pareja',
-      EITHER: 'Cualquiera de los dos',
+      EITHER: 'Individual o en equipo',
       TRAINEE: 'Con un entrenador',
     },
     application_type: {
       CONTRACTOR: 'Chofer contratista',
       OWNER_OP: 'Dueño-operador (owner-operator)',
       FLEET_OWNER: 'Dueño de flotilla',
-      DRIVER_FOR_OWNER: 'Chofer de un dueño de camión',
+      DRIVER_FOR_OWNER: 'Chofer para el dueño de un camión',
       COMPANY: 'Chofer de compañía',
-      LEASE_PURCHASE: 'Arrendamiento con opción a compra (lease purchase)',
-      STUDENT: 'Estudiante / recién graduado',
+      LEASE_PURCHASE: 'Renta con opción a compra (lease purchase)',
+      STUDENT: 'Estudiante o recién graduado',
     },
     truck_type: {
       CARGO_VAN: 'Van de carga',
@@ -128,7 +131,7 @@ export const es: Messages = {
       'tarifas por mensajes y datos. Responda STOP para cancelar o HELP para recibir ayuda. Puedo presentar mi ' +
       'solicitud, obtener el trabajo o firmar un contrato sin aceptar esto.',
     terms: 'Acepto los términos de {employer}.',
-    privacy: 'Sus respuestas llegan a {employer} para atender su solicitud.',
+    privacy: 'Sus respuestas se envían a {employer} para atender su solicitud.',
   },
   issues: {
     required: 'Responda esta pregunta',
@@ -139,17 +142,16 @@ export const es: Messages = {
     invalid_phone: 'Escriba un teléfono de 10 dígitos, como 555 555 0142',
     invalid_postal_code: 'Escriba un código postal como 80207 o K1A 0B1',
     invalid_option: 'Elija una de las opciones',
-    mismatch: 'Elija uno del país que eligió',
+    mismatch: 'Elija uno que sea del país que indicó',
     invalid_format: 'Revise esta respuesta',
   },
   failures: {
-    unreachable:
-      'No pudimos recibir su solicitud. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
-    refused: 'Esta página no puede enviar solicitudes por ahora. Por favor, llámenos.',
+    unreachable: 'No se pudo enviar. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
+    refused: 'Por ahora esta página no puede enviar solicitudes. Mejor llámenos.',
     invalid: 'No pudimos recibir la solicitud tal como está. Vuelva a cargar la página o llámenos.',
   },
   afterwards: [
-    'Un reclutador lee su solicitud.',
+    'Un reclutador revisa su solicitud.',
     'Le llama o le escribe por correo. Tenga su licencia a la mano.',
     'Si quiere cambiar algo, dígaselo en la llamada.',
   ],
@@ -170,7 +172,7 @@ export const es: Messages = {
     fixed: 'Corregido',
     change: 'Cambiar',
     unanswered: 'Sin respuesta',
-    help: '¿Preguntas? Llame al {phone}',
+    help: '¿Tiene preguntas? Llame al {phone}',
     terms: 'Términos',
     privacy: 'Aviso de privacidad',
     received: 'Recibimos su solicitud{name}',
@@ -188,6 +190,6 @@ export const es: Messages = {
     cleared: 'Borrado.',
     undo: 'Deshacer',
     language: 'Idioma',
-    employer: 'esta empresa',
+    employer: 'esta compañía',
   },
 };

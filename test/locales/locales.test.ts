@@ -127,7 +127,7 @@ describe('sentences', () => {
 
   it('give the carrier’s name in the consent, or stand-in words', () => {
     expect(documentText(en, 'sms', 'Northbound')).toContain('Yes, Northbound may text');
-    expect(documentText(es, 'sms', '')).toContain('Sí, esta empresa puede');
+    expect(documentText(es, 'sms', '')).toContain('Sí, esta compañía puede');
   });
 
   it('leave a place alone that nobody fills', () => {
