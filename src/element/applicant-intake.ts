@@ -29,6 +29,7 @@ import {
   IntakeSubmittingEvent,
 } from './events.ts';
 import type { Control } from './fields/field-props.ts';
+import { judgeOther } from './fields/field-registry.ts';
 import { languageOf } from './language-of.ts';
 import { trap, trapName } from './parts/trap.ts';
 import { presetsFrom } from './presets.ts';
@@ -417,7 +418,7 @@ export class ApplicantIntake extends LitElement {
     if (this.#settings.length && settings.every((each, index) => each === this.#settings[index])) return;
     this.#settings = settings;
     const presets = presetsFrom(definition, applicationType, console.warn);
-    this.#state.configure({ definition, presets, documents, given });
+    this.#state.configure({ definition, presets, documents, given, judge: judgeOther });
   }
 
   #onStep(from: string, to: string): void {

@@ -26,7 +26,16 @@ export interface FormSettings {
   readonly presets?: Answers;
   /** The documents that the page has, of those asked for only where there is one. Default: none. */
   readonly documents?: readonly string[];
+  /** Judges what has been entered and is no answer, such as files. Default: all is well. */
+  readonly judge?: JudgeOther;
 }
+
+/** What is wrong with the value of a field that has no answer of its own; `files` are all that go along. */
+export type JudgeOther = (
+  field: FieldDefinition,
+  value: Value,
+  files: readonly File[],
+) => Pick<Issue, 'code' | 'params'> | undefined;
 
 /** What a field holds: an answer, or the files chosen. */
 export type Value = Answer | readonly File[];
@@ -53,6 +62,8 @@ export class FormState extends EventTarget {
   /** Fields whose complaint came from elsewhere: only the reader's change to the field itself can tell it is fixed. */
   readonly #foreign = new Set<string>();
   readonly consents = new Consents();
+  /** What fields keep beside their values, by path and a name of their own: a drawing, what can be undone. */
+  readonly aside = new Map<string, unknown>();
   /** Keys on whose answers it depends what shows. */
   #decisive: ReadonlySet<string>;
   /** The questions asked, until an answer changes that others depend on. */
@@ -166,7 +177,7 @@ export class FormState extends EventTarget {
     for (const path of this.#issues.keys()) if (within(path)) this.#issues.delete(path);
     for (const [path, complaint] of found) this.#issues.set(path, complaint);
     this.#changed();
-    const order = ([path]: readonly [string, Issue]) => keys.indexOf(topOf(path));
+    const order = ([path]: readonly [string, Issue]) => keys.indexOf(topOf(path)) * 1e6 + this.#depth(path);
     return found.sort((a, b) => order(a) - order(b)).map(([, complaint]) => complaint);
   }
 
@@ -191,13 +202,11 @@ export class FormState extends EventTarget {
     return Object.fromEntries(given.map(({ key }) => [key, open[key] as Answer]));
   }
 
-  /** The files chosen for the questions asked. */
+  /** The files that go along: drawings of signatures, and those chosen for the questions asked. */
   get files(): File[] {
-    const fields = this.#asked.filter(({ kind }) => answerRule(kind) === null);
-    return fields.flatMap(({ key }) => {
-      const value = this.#entered.get(key);
-      return Array.isArray(value) ? value : [];
-    });
+    const held = this.#asked.map(({ key }) => this.aside.get(`${key} drawing`));
+    const chosen = this.#asked.map(({ key }) => this.#entered.get(key));
+    return [...held, ...chosen].flat().filter((each) => each instanceof File);
   }
 
   /** The documents asked about, and whether the reader agreed to each; a notice counts once it has been on screen. */
@@ -239,6 +248,7 @@ export class FormState extends EventTarget {
     this.#issues.clear();
     this.#foreign.clear();
     this.consents.clear();
+    this.aside.clear();
     this.#changed();
   }
 
@@ -299,7 +309,9 @@ export class FormState extends EventTarget {
     if (this.#issues.size === 0) return false;
     const found = this.#problems();
     const gone = [...this.#issues].filter(
-      ([path, { code }]) => !this.#foreign.has(path) && found.get(path)?.code !== code,
+      ([path, { code, params }]) =>
+        !this.#foreign.has(path) &&
+        (found.get(path)?.code !== code || found.get(path)?.params.part !== params.part),
     );
     for (const [path] of gone) this.#issues.delete(path);
     return gone.length > 0;
@@ -310,16 +322,25 @@ export class FormState extends EventTarget {
     const checked = validateAnswers(this.definition, this.answers);
     const found = 'issues' in checked ? checked.issues : [];
     // What the rules of answers know nothing of: boxes to be ticked, files to be chosen.
-    const open = this.#asked.filter(({ key, kind, required }) => {
+    const open = this.#asked.flatMap((field) => {
+      const { key, kind, required } = field;
+      if (answerRule(kind) !== null || kind === 'notice') return [];
       const value = this.#entered.get(key);
-      return (
-        required && answerRule(kind) === null && kind !== 'notice' && (isEmpty(value) || value === false)
-      );
+      const missing = value === undefined || value === false || isEmpty(value);
+      const wrong = missing
+        ? required && issue('', 'required')
+        : this.#settings.judge?.(field, value, this.files);
+      return wrong ? [issue(`${kind}s.${key}`, wrong.code, wrong.params)] : [];
     });
-    return new Map([
-      ...open.map(({ key, kind }) => [key, issue(`${kind}s.${key}`, 'required')] as const),
-      ...found.reverse().map((each) => [keyOf(each), each] as const),
-    ]);
+    return new Map([...open, ...found.reverse()].map((each) => [keyOf(each), each]));
+  }
+
+  /** Tells the places within a repeater apart, in the order in which they are drawn. */
+  #depth(path: string): number {
+    const place = placeOf(path);
+    const field = place && this.field(place.key);
+    if (field?.kind !== 'repeater') return 0;
+    return 1 + place.row * 1e3 + field.fields.findIndex(({ key }) => key === place.inner);
   }
 
   #changed(): void {

@@ -12,6 +12,10 @@ export interface FieldText {
   readonly ifNo?: string;
   /** What to do when the answer is missing. Default: the sentence for the issue `required`. */
   readonly required?: string;
+  /** Of a repeater: the name of each row, such as `Job {number}`. Default: the label and the number. */
+  readonly row?: string;
+  /** Of a repeater: the button that adds a row, such as `Add another job`. */
+  readonly add?: string;
 }
 
 /** The heading of a step, and at most one sentence of help. */
@@ -87,8 +91,9 @@ export interface Messages {
   } & Texts<never, Readonly<Record<string, string>>>;
   /** What a reader agrees to or is told, by document, with a place for `{employer}`. */
   readonly documents: Texts<DocumentKey, string>;
-  /** One sentence for each thing that can be wrong, saying what to do. */
-  readonly issues: Readonly<Record<FieldIssueCode, Text>> & Readonly<Partial<Record<IssueCode, Text>>>;
+  /** One sentence for each thing that can be wrong, saying what to do; `invalid_date.month`: where only that part is. */
+  readonly issues: Readonly<Record<FieldIssueCode, Text>> &
+    Readonly<Partial<Record<IssueCode | `${IssueCode}.${string}`, Text>>>;
   readonly failures: Readonly<Record<FailureText, string>>;
   /** What happens after the receipt, line by line. */
   readonly afterwards: readonly string[];

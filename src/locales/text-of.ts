@@ -28,6 +28,12 @@ export const fieldText = (messages: Messages, key: string): FieldText => {
   return text?.label ? text : { ...text, label: humanise(key) };
 };
 
+/** The name of a row of a repeater, by its number. */
+export const rowText = (messages: Messages, key: string, number: number): string => {
+  const { label, row = `${label} {number}` } = fieldText(messages, key);
+  return fill(row, { number });
+};
+
 /** The name of an option. */
 export const optionText = (messages: Messages, field: string, code: string): string =>
   `${messages.options[field]?.[code] ?? humanise(code)}`;
@@ -45,7 +51,8 @@ export function issueText(
   { code, params }: Issue,
 ): string {
   const missing = fields[key]?.required ?? (kind === 'consent' ? words.tick : undefined);
-  const text = (code === 'required' ? missing : undefined) ?? issues[code] ?? issues.invalid_format;
+  const known = issues[`${code}.${params.part}`] ?? issues[code] ?? issues.invalid_format;
+  const text = (code === 'required' ? missing : undefined) ?? known;
   return fill(text, listed(params, language), language);
 }
 

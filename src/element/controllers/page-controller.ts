@@ -23,6 +23,8 @@ export interface PageWishes {
   readonly messages: MessageOverrides | null | undefined;
 }
 
+type Host = ReactiveControllerHost & { readonly renderRoot: DocumentFragment | HTMLElement };
+
 /**
  * Holds what a page has asked for beyond the short form as it comes. What that takes is loaded with the first such
  * wish; until it has come, the form stays as it was.
@@ -33,14 +35,14 @@ export class PageController implements ReactiveController {
   given: ReadonlyMap<string, Answer> = new Map();
   /** Settles once the page has got what it asked for last. */
   settled: Promise<void> = Promise.resolve();
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   #asked: readonly unknown[] = [];
   #settings: PageSettings | undefined;
   /** The texts of further kinds of fields, once there are such. */
   #further: ((language: string) => MessageOverrides) | undefined;
   #texts: { readonly from: readonly unknown[]; readonly messages: Messages } | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }
@@ -90,7 +92,8 @@ export class PageController implements ReactiveController {
   readonly #kinds: Kinds = {
     isKnown: (kind) => answerRule(kind) !== undefined,
     loadFurther: async () => {
-      const { furtherKinds, furtherMessagesOf, furtherRules } = await later.further();
+      const { addFurtherStyles, furtherKinds, furtherMessagesOf, furtherRules } = await later.further();
+      addFurtherStyles(this.#host.renderRoot);
       addAnswerRules(furtherRules(judgeAnswers));
       addFieldKinds(furtherKinds(fieldKind));
       this.#further = furtherMessagesOf;

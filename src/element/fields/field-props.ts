@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { Value } from '../../form/form-state.ts';
+import type { JudgeOther, Value } from '../../form/form-state.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { FieldDefinition } from '../../model/definition.ts';
 
@@ -54,8 +54,16 @@ export interface FurtherProps {
   /** What is entered now. */
   readonly value: Value | undefined;
   readonly messages: Messages;
+  /** All files that go along with the application now. */
+  readonly files: readonly File[];
+  /** What is entered at another field. */
+  answer(key: string): Value | undefined;
   /** Enters a value, and draws the form again. */
   set(value: Value): void;
+  /** What the kind keeps beside the value under a name of its own: no answer, and never kept on the device. */
+  aside(name: string): unknown;
+  /** Keeps it. Nothing is drawn for that. */
+  setAside(name: string, it: unknown): void;
   /** The questions of one row of a repeater. */
   row(index: number): readonly FieldProps[];
 }
@@ -74,5 +82,7 @@ export interface FieldKind {
   /** Brings a control in line with the value. Default: writes it as text. */
   readonly write?: (control: Control, value: Value | undefined) => void;
   /** The value in words, for the review. Default: as it is. */
-  readonly say?: (value: Value, props: FieldProps) => string;
+  readonly say?: (value: Value, props: FieldProps) => string | TemplateResult;
+  /** What is wrong with a value that is no answer. Default: nothing. */
+  readonly judge?: JudgeOther;
 }

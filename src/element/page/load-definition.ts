@@ -23,7 +23,7 @@ export async function loadDefinition(
   if (!own && !form) return undefined;
   try {
     const definition = own ?? (await fetched(endpoint ?? '', form ?? ''));
-    if (needsMore(definition, kinds)) await kinds.loadFurther();
+    if (needsMore(definition)) await kinds.loadFurther();
     checkDefinition(definition, kinds.isKnown);
     return definition;
   } catch (error) {
@@ -32,10 +32,16 @@ export async function loadDefinition(
   }
 }
 
-/** Whether a kind of field in it is not here. What is no definition is left to the check. */
-function needsMore(definition: FormDefinition, { isKnown }: Kinds): boolean {
+/** The kinds that come with the element. */
+const own = /^(text|email|tel|postal-code|choice|yes-no|consent|notice)$/;
+
+/**
+ * Whether there are other kinds of fields in it. That they are here, for another form of the page, is not enough: each
+ * has texts and styles of its own. What is no definition is left to the check.
+ */
+function needsMore(definition: FormDefinition): boolean {
   try {
-    return !fieldsOf(definition).every(({ kind }) => isKnown(kind));
+    return !fieldsOf(definition).every(({ kind }) => own.test(kind));
   } catch {
     return false;
   }

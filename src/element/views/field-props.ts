@@ -1,4 +1,5 @@
 import type { Value } from '../../form/form-state.ts';
+import { placeOf, topOf } from '../../form/rows.ts';
 import { documentText, fieldText, issueText, optionText } from '../../locales/text-of.ts';
 import { type FieldDefinition, fieldsOf } from '../../model/definition.ts';
 import type { DocumentProps, FieldProps, OptionProps } from '../fields/field-props.ts';
@@ -7,9 +8,15 @@ import type { PageFacts, View } from './view.ts';
 /** A list longer than this is not laid out as cards. */
 const maxCards = 8;
 
-/** Fields are numbered throughout the form. */
-export const idOf = ({ state }: View, key: string) =>
-  `field-${fieldsOf(state.definition).findIndex((field) => field.key === key)}`;
+/** Fields are numbered throughout the form, and within the rows of a repeater. */
+export function idOf({ state }: View, path: string): string {
+  const place = placeOf(path);
+  const number = (fields: readonly FieldDefinition[], wanted: string) =>
+    fields.findIndex(({ key }) => key === wanted);
+  const id = `field-${number(fieldsOf(state.definition), topOf(path))}`;
+  const top = place && state.field(place.key);
+  return top?.kind === 'repeater' ? `${id}-${place?.row}-${number(top.fields, place?.inner ?? '')}` : id;
+}
 
 /** The complaint at a path, in words. */
 export function complaintAt({ state, messages }: View, field: FieldDefinition, path: string) {
@@ -22,7 +29,6 @@ export function fieldProps(
   view: View,
   field: FieldDefinition,
   path = field.key,
-  id = idOf(view, field.key),
 ): FieldProps {
   const { state, messages, page } = view;
   const { words } = messages;
@@ -30,7 +36,7 @@ export function fieldProps(
   const text = complaintAt(view, field, path);
   const value = state.value(path);
   return {
-    id,
+    id: idOf(view, path),
     path,
     field,
     label,
@@ -47,13 +53,13 @@ export function fieldProps(
     further: {
       value,
       messages,
+      files: state.files,
+      answer: (key) => state.value(key),
       set: (entered: Value) => view.act.enter(path, entered),
+      aside: (name) => state.aside.get(`${path} ${name}`),
+      setAside: (name, it) => state.aside.set(`${path} ${name}`, it),
       row: (index) =>
-        state
-          .rowFields(path, index)
-          .map((inner, at) =>
-            fieldProps(view, inner, `${path}.${index}.${inner.key}`, `${id}-${index}-${at}`),
-          ),
+        state.rowFields(path, index).map((inner) => fieldProps(view, inner, `${path}.${index}.${inner.key}`)),
     },
   };
 }

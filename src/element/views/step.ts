@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { fieldText, stepText } from '../../locales/text-of.ts';
+import { placeOf, topOf } from '../../form/rows.ts';
+import { fieldText, rowText, stepText } from '../../locales/text-of.ts';
 import { fieldKind } from '../fields/field-registry.ts';
 import { actions } from '../parts/actions.ts';
 import { deviceLine } from '../parts/device-line.ts';
@@ -47,10 +48,12 @@ export function stepView(view: View) {
 function complaintsOf(view: View) {
   const { state, step, summary, messages } = view;
   return summary.flatMap((path) => {
-    const top = step.fields.findIndex(({ key }) => key === path || path.startsWith(`${key}.`));
     const field = state.field(path);
-    if (top < 0 || !field) return [];
-    const id = idOf(view, step.fields[top]?.key ?? '') + path.replace(/^[^.]*/, '').replaceAll('.', '-');
-    return [{ id, path, label: fieldText(messages, field.key).label, text: complaintAt(view, field, path) }];
+    if (!field || !step.fields.some(({ key }) => key === topOf(path))) return [];
+    const place = placeOf(path);
+    const row = place ? `${rowText(messages, place.key, place.row + 1)}: ` : '';
+    const text = complaintAt(view, field, path);
+    const label = row + fieldText(messages, field.key).label;
+    return [{ id: idOf(view, path), path, label, text: text && row + text }];
   });
 }
