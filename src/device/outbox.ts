@@ -36,7 +36,10 @@ export interface Outbox {
    * or at the next `kick`. Resolves to where it is kept.
    */
   add(item: OutboxItem, options?: AddOptions): Promise<'device' | 'page'>;
-  /** Forgets an item; whether it has arrived, if it was being sent, nobody learns then. False: it may still be there. */
+  /**
+   * Forgets an item and calls off its sending; one that arrives all the same is told of. False: the device did not
+   * answer, and may still have it.
+   */
   remove(id: string): Promise<boolean>;
   /** What waits, was refused or has expired, the oldest first. */
   items(): Promise<readonly OutboxEntry[]>;
