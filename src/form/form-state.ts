@@ -339,7 +339,7 @@ export class FormState extends EventTarget {
   #depth(path: string): number {
     const place = placeOf(path);
     const field = place && this.field(place.key);
-    if (field?.kind !== 'repeater') return 0;
+    if (!place || field?.kind !== 'repeater') return 0;
     return 1 + place.row * 1e3 + field.fields.findIndex(({ key }) => key === place.inner);
   }
 

@@ -33,7 +33,7 @@ export async function loadDefinition(
 }
 
 /** The kinds that come with the element. */
-const own = /^(text|email|tel|postal-code|choice|yes-no|consent|notice)$/;
+const shortKinds = /^(text|email|tel|postal-code|choice|yes-no|consent|notice)$/;
 
 /**
  * Whether there are other kinds of fields in it. That they are here, for another form of the page, is not enough: each
@@ -41,7 +41,7 @@ const own = /^(text|email|tel|postal-code|choice|yes-no|consent|notice)$/;
  */
 function needsMore(definition: FormDefinition): boolean {
   try {
-    return !fieldsOf(definition).every(({ kind }) => own.test(kind));
+    return !fieldsOf(definition).every(({ kind }) => shortKinds.test(kind));
   } catch {
     return false;
   }

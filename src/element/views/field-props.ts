@@ -25,11 +25,7 @@ export function complaintAt({ state, messages }: View, field: FieldDefinition, p
 }
 
 /** Chooses the texts of a field. */
-export function fieldProps(
-  view: View,
-  field: FieldDefinition,
-  path = field.key,
-): FieldProps {
+export function fieldProps(view: View, field: FieldDefinition, path = field.key): FieldProps {
   const { state, messages, page } = view;
   const { words } = messages;
   const { label, hint, ifNo } = fieldText(messages, field.key);
