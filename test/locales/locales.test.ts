@@ -3,26 +3,17 @@ import { en } from '../../src/locales/en.ts';
 import { es } from '../../src/locales/es.ts';
 import { loadMessages } from '../../src/locales/load-messages.ts';
 import { mergeMessages } from '../../src/locales/merge-messages.ts';
+import { offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
 import { documentText, fieldText, fill, issueText, optionText, stepText } from '../../src/locales/text-of.ts';
 import { fieldsOf } from '../../src/model/definition.ts';
 import { driverShort } from '../../src/model/forms/driver-short.ts';
 import { type IssueCode, issue } from '../../src/model/issue.ts';
 import { regions } from '../../src/model/regions.ts';
 
-/** Every text, by its path. */
-function texts(messages: object, path = ''): [string, string][] {
-  return Object.entries(messages).flatMap(([key, value]) =>
-    typeof value === 'string'
-      ? [[`${path}${key}`, value] as [string, string]]
-      : texts(value, `${path}${key}.`),
-  );
-}
-
-const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
-
 describe.each([
   ['English', 'en'],
   ['Spanish', 'es'],
+  ['French', 'fr-CA'],
 ])('%s', (_, tag) => {
   it('has a text for everything the built-in form shows', async () => {
     const messages = await loadMessages(tag);
@@ -36,30 +27,16 @@ describe.each([
     for (const code of Object.keys({ ...regions.US, ...regions.CA }))
       expect(messages.options.state[code]).toBeTruthy();
   });
-
-  it('has no empty text and no stray space', async () => {
-    for (const [path, text] of texts(await loadMessages(tag))) expect(text, path).toMatch(/^\S(.*\S)?$/);
-  });
-});
-
-describe('the Spanish texts', () => {
-  it('fill the same places as the English ones', () => {
-    const english = new Map(texts(en));
-    for (const [path, text] of texts(es)) expect(places(text), path).toEqual(places(english.get(path) ?? ''));
-  });
-});
-
-describe('the Spanish of a consent', () => {
-  it('says what a carrier must say', () => {
-    expect(es.documents.sms).toContain('Se pueden aplicar tarifas por mensajes y datos');
-    expect(es.options.state.MI).toBe('Míchigan');
-  });
 });
 
 describe('loading', () => {
   it('goes by the first part of the tag, whatever its case', async () => {
     expect((await loadMessages('ES-mx')).language).toBe('es');
     expect((await loadMessages('en-GB')).language).toBe('en');
+    for (const tag of ['fr', 'fr-FR', 'fr-ca', 'FR_CA']) {
+      expect((await loadMessages(tag)).language).toBe('fr-CA');
+      expect(offlineMessagesOf(tag).edit).toBe('Modifier mes réponses');
+    }
   });
 
   it('gives English for a language that is not here', async () => {
