@@ -61,7 +61,12 @@ export class PageController implements ReactiveController {
       this.given = new Map();
     } else {
       this.settled = this.#load(asked, (settings) =>
-        settings.answer({ ...wishes, form: named }, href, driverShort, this.#kinds),
+        settings.answer(
+          { definition, form: named, endpoint, values, prefill },
+          href,
+          driverShort,
+          this.#kinds,
+        ),
       );
     }
   }

@@ -11,7 +11,7 @@ export { moreOf } from './more-attribution.ts';
 
 /** The form that the page wants, and what the reader finds filled in: by the page, or by its address. */
 export async function answer(
-  { definition: own, form, endpoint, values, prefill }: PageWishes,
+  { definition: own, form, endpoint, values, prefill }: Omit<PageWishes, 'messages'>,
   href: string,
   short: FormDefinition,
   kinds: Kinds,
