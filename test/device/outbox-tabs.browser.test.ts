@@ -5,6 +5,7 @@ import { mayHaveWaiting } from '../../src/device/waiting-hint.ts';
 import { buildItem } from './build.ts';
 import { clearDevice, rawRecords } from './on-device.ts';
 import { accepted, OutboxBench } from './outbox-bench.ts';
+import { soon } from './soon.ts';
 import { Tab } from './tab.ts';
 
 beforeEach(clearDevice);
@@ -28,7 +29,7 @@ async function twoTabs(answer?: (item: OutboxItem) => SendOutcome | undefined) {
   return { tabs, one: await benchIn(tabs[0], answer), two: await benchIn(tabs[1], answer) };
 }
 
-const told = (bench: OutboxBench, id: string) => expect.poll(() => bench.told(id));
+const told = (bench: OutboxBench, id: string) => soon(() => bench.told(id));
 
 describe('two tabs', () => {
   it('send each item once, one at a time, and both learn of each', async () => {
@@ -69,12 +70,12 @@ describe('two tabs', () => {
     const item = buildItem({ since: clock.time, files: [new File(['a scan'], 'card.pdf')] });
     await one.outbox.add(item);
     one.outbox.kick();
-    await expect.poll(() => one.sent).toEqual([item.id]);
+    await soon(() => one.sent).toEqual([item.id]);
     two.outbox.kick();
     await two.outbox.items();
     expect(two.sent).toEqual([]);
     tabs[0].close();
-    await expect.poll(() => two.sent).toEqual([item.id]);
+    await soon(() => two.sent).toEqual([item.id]);
     expect(two.attempts[0]?.item).toEqual(item);
     two.attempts[0]?.answer(accepted);
     await told(two, item.id).toEqual(['accepted']);
@@ -87,15 +88,15 @@ describe('two tabs', () => {
     const item = buildItem({ since: clock.time });
     await one.outbox.add(item);
     one.outbox.kick();
-    await expect.poll(() => one.sent).toHaveLength(1);
+    await soon(() => one.sent).toHaveLength(1);
     clock.time += 10_000;
     tabs[0].close();
     two.ring();
-    await expect.poll(() => two.attempts.map((each) => each.item)).toEqual([item]);
+    await soon(() => two.attempts.map((each) => each.item)).toEqual([item]);
     // Nobody is there any more to take it.
     one.attempts[0]?.answer(accepted);
     two.attempts[0]?.answer({ outcome: 'accepted', reference: 'AGAIN' });
-    await expect.poll(rawRecords).toMatchObject([{ id: item.id, ended: 'accepted', reference: 'AGAIN' }]);
+    await soon(rawRecords).toMatchObject([{ id: item.id, ended: 'accepted', reference: 'AGAIN' }]);
   });
 
   it('keep the same waits: what one has just tried the other leaves alone', async () => {
@@ -106,7 +107,7 @@ describe('two tabs', () => {
     await two.settled();
     expect([one.sent.length, two.sent.length]).toEqual([1, 0]);
     expect(one.nextMs).toBe(2500);
-    await expect.poll(() => two.nextMs).toBe(2500);
+    await soon(() => two.nextMs).toBe(2500);
     clock.time += 2500;
     two.ring();
     one.ring();
@@ -137,7 +138,7 @@ describe('two tabs', () => {
     const item = buildItem({ since: clock.time });
     await bench.outbox.add(item);
     bench.outbox.kick();
-    await expect.poll(() => heard).toContainEqual({ id: item.id, reference: 'K7M-42Q' });
+    await soon(() => heard).toContainEqual({ id: item.id, reference: 'K7M-42Q' });
     for (const message of heard) expect([{}, { id: item.id, reference: 'K7M-42Q' }]).toContainEqual(message);
   });
 
@@ -147,7 +148,7 @@ describe('two tabs', () => {
     for (const nonsense of [null, 'text', 5, [], { id: 5, reference: 'x' }, { id: 'x' }]) {
       channel.postMessage(nonsense);
     }
-    await expect.poll(() => one.changes.length).toBe(6);
+    await soon(() => one.changes.length).toBe(6);
     expect(new Set(one.told())).toEqual(new Set(['updated']));
   });
 
@@ -209,10 +210,10 @@ describe('a tab', () => {
     const { one, two } = await twoTabs(() => accepted);
     const item = buildItem({ since: clock.time });
     await one.outbox.add(item);
-    await expect.poll(() => two.outbox.items()).toHaveLength(1);
+    await soon(() => two.outbox.items()).toHaveLength(1);
     const before = one.changes.length;
     await two.outbox.remove(item.id);
-    await expect.poll(() => one.changes.length).toBeGreaterThan(before);
+    await soon(() => one.changes.length).toBeGreaterThan(before);
     one.outbox.kick();
     await one.settled();
     expect([...one.sent, ...two.sent]).toEqual([]);
@@ -242,10 +243,10 @@ describe('a tab', () => {
     const bench = await benchIn(tab, undefined, { send });
     const item = buildItem({ since: clock.time });
     await tab.offline(true);
-    await expect.poll(() => tab.window.navigator.onLine).toBe(false);
+    await soon(() => tab.window.navigator.onLine).toBe(false);
     await bench.outbox.add(item);
     bench.outbox.kick();
-    await expect.poll(() => bench.told()).toEqual(['updated', 'updated']);
+    await soon(() => bench.told()).toEqual(['updated', 'updated']);
     expect(await bench.outbox.items()).toMatchObject([{ state: 'waiting' }]);
     await tab.offline(false);
     await told(bench, item.id).toEqual(['accepted']);
@@ -258,7 +259,7 @@ describe('a tab', () => {
     await before.outbox.add(kept);
     await before.outbox.add(buildItem({ since: clock.time + 1 }), { memoryOnly: true });
     before.outbox.kick();
-    await expect.poll(() => before.sent).toEqual([kept.id]);
+    await soon(() => before.sent).toEqual([kept.id]);
     await tab.reload();
     expect(mayHaveWaiting()).toBe(true);
     clock.time += 1;

@@ -3,6 +3,7 @@ import type { SendOutcome } from '../../src/device/outbox-item.ts';
 import { buildItem } from './build.ts';
 import { clearDevice } from './on-device.ts';
 import { accepted, OutboxBench } from './outbox-bench.ts';
+import { soon } from './soon.ts';
 
 const day = 86_400_000;
 const retry: SendOutcome = { outcome: 'retry' };
@@ -78,7 +79,7 @@ describe('waiting', () => {
     await before.outbox.add(buildItem({ since: before.time }), { afterMs: day });
     before.outbox.stop();
     const bench = new OutboxBench(() => accepted, { now: () => before.time + 1 });
-    await expect.poll(() => bench.sent).toHaveLength(1);
+    await soon(() => bench.sent).toHaveLength(1);
   });
 
   it('of one item is not that of the others', async () => {
@@ -100,13 +101,13 @@ describe('waiting', () => {
     const items = [buildItem({ since: bench.time }), buildItem({ since: bench.time + 1 })];
     for (const item of items) await bench.outbox.add(item);
     bench.outbox.kick();
-    await expect.poll(() => bench.attempts).toHaveLength(1);
+    await soon(() => bench.attempts).toHaveLength(1);
     bench.outbox.kick();
     bench.pass(10_000);
     await bench.outbox.items();
     expect(bench.sent).toEqual([items[0]?.id]);
     bench.attempts[0]?.answer(accepted);
-    await expect.poll(() => bench.sent).toEqual(items.map(({ id }) => id));
+    await soon(() => bench.sent).toEqual(items.map(({ id }) => id));
     expect(bench.busy).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { mayHaveWaiting } from '../../src/device/waiting-hint.ts';
 import { buildItem } from './build.ts';
 import { clearDevice, everythingAsText, rawRecords, withStore } from './on-device.ts';
 import { accepted, OutboxBench } from './outbox-bench.ts';
+import { soon } from './soon.ts';
 
 const day = 86_400_000;
 const retry: SendOutcome = { outcome: 'retry' };
@@ -33,7 +34,7 @@ describe('an item', () => {
     ]);
     expect(bench.nextMs).toBe(2500);
     bench.pass(2500);
-    await expect.poll(() => bench.told(item.id)).toEqual(['accepted']);
+    await soon(() => bench.told(item.id)).toEqual(['accepted']);
     expect(bench.changes).toContainEqual({ change: 'accepted', id: item.id, reference: 'K7M-42Q' });
     expect(bench.attempts.map((each) => each.item)).toEqual([item]);
     expect(await bench.attempts[0]?.item.files[0]?.text()).toBe('a scan');
@@ -168,7 +169,7 @@ describe.each([
     const item = buildItem({ since: bench.time });
     await bench.outbox.add(item, { memoryOnly });
     bench.outbox.kick();
-    await expect.poll(() => bench.attempts).toHaveLength(1);
+    await soon(() => bench.attempts).toHaveLength(1);
     expect(await bench.outbox.remove(item.id)).toBe(true);
     expect(bench.attempts[0]?.signal.aborted).toBe(true);
     await bench.settled();
@@ -188,7 +189,7 @@ it('the page that opens after an item has expired is told', async () => {
   before.outbox.stop();
   const clock = { time: before.time + 31 * day };
   const bench = new OutboxBench(() => accepted, {}, { clock });
-  await expect.poll(() => bench.told()).toEqual(['expired']);
+  await soon(() => bench.told()).toEqual(['expired']);
   expect(bench.sent).toEqual([]);
   clock.time += 31 * day;
   expect(await bench.outbox.items()).toEqual([]);
@@ -203,7 +204,7 @@ describe('an item that must not be written down', () => {
     expect(mayHaveWaiting()).toBe(false);
     expect(await rawRecords()).toEqual([]);
     bench.pass(2500);
-    await expect.poll(() => bench.told(item.id)).toEqual(['accepted']);
+    await soon(() => bench.told(item.id)).toEqual(['accepted']);
     await bench.settled();
     expect(bench.attempts.map((each) => each.item)).toEqual([item]);
     expect(await bench.outbox.items()).toEqual([]);
@@ -225,14 +226,14 @@ describe('stopping', () => {
     const bench = new OutboxBench();
     await bench.outbox.add(buildItem({ since: bench.time }));
     bench.outbox.kick();
-    await expect.poll(() => bench.attempts).toHaveLength(1);
+    await soon(() => bench.attempts).toHaveLength(1);
     const told = bench.changes.length;
     bench.outbox.stop();
     expect(bench.attempts[0]?.signal.aborted).toBe(true);
     bench.outbox.kick();
     window.dispatchEvent(new Event('online'));
     const next = new OutboxBench(() => accepted, { now: () => bench.time + 1 });
-    await expect.poll(() => next.told()).toContain('accepted');
+    await soon(() => next.told()).toContain('accepted');
     expect(bench.sent).toHaveLength(1);
     expect(bench.changes).toHaveLength(told);
   });
@@ -241,10 +242,10 @@ describe('stopping', () => {
     const bench = new OutboxBench();
     await bench.outbox.add(buildItem({ since: bench.time }));
     bench.outbox.kick();
-    await expect.poll(() => bench.attempts).toHaveLength(1);
+    await soon(() => bench.attempts).toHaveLength(1);
     bench.outbox.stop();
     bench.attempts[0]?.answer(accepted);
-    await expect.poll(rawRecords).toMatchObject([{ ended: 'accepted', reference: 'K7M-42Q' }]);
+    await soon(rawRecords).toMatchObject([{ ended: 'accepted', reference: 'K7M-42Q' }]);
   });
 });
 

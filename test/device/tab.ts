@@ -34,9 +34,9 @@ export class Tab {
   }
 
   async reload(): Promise<void> {
+    const before = this.window.document;
     this.window.location.reload();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await this.#loaded();
+    await this.#loaded(before);
   }
 
   /** Closes the tab, whatever it is doing. */
@@ -67,10 +67,12 @@ export class Tab {
     }
   }
 
-  async #loaded(): Promise<void> {
+  /** Waits for a document other than `before`. */
+  async #loaded(before?: Document): Promise<void> {
     for (let turns = 0; turns < 500; turns += 1) {
       const { document, location } = this.window;
-      if (location.pathname.endsWith('tab.html') && document.readyState === 'complete') return;
+      const isThere = location.pathname.endsWith('tab.html') && document.readyState === 'complete';
+      if (isThere && document !== before) return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error('the tab does not load');

@@ -5,6 +5,7 @@ import type { SendOutcome } from '../../src/device/outbox-item.ts';
 import { mayHaveWaiting, noteWaiting } from '../../src/device/waiting-hint.ts';
 import { buildDraft, buildItem } from './build.ts';
 import { clearDevice, withStore } from './on-device.ts';
+import { soon } from './soon.ts';
 import { Tab } from './tab.ts';
 
 const form = { name: 'driver-short', version: '3' };
@@ -71,8 +72,8 @@ describe.each(withoutStorage)('a page that %s', (_, name, descriptor) => {
     expect(await outbox.items()).toMatchObject([{ id: item.id, kept: 'page', state: 'waiting' }]);
     expect(await outbox.read(item.id)).toEqual(item);
     outbox.kick();
-    await expect.poll(() => sent).toEqual([item.id]);
-    await expect.poll(() => outbox.items()).toEqual([]);
+    await soon(() => sent).toEqual([item.id]);
+    await soon(() => outbox.items()).toEqual([]);
     expect(await outbox.remove('something else')).toBe(false);
     outbox.stop();
   });
@@ -180,7 +181,7 @@ describe.each([
     expect(await outbox.items()).toMatchObject([{ kept: 'page' }]);
     expect(mayHaveWaiting()).toBe(false);
     outbox.kick();
-    await expect.poll(() => sent).toEqual([item]);
+    await soon(() => sent).toEqual([item]);
     outbox.stop();
   });
 
@@ -207,14 +208,14 @@ describe.each([
     page.fill();
     time += 2500;
     timers.at(-1)?.run();
-    await expect.poll(() => timers.at(-1)?.ms).toBe(5000);
+    await soon(() => timers.at(-1)?.ms).toBe(5000);
     expect(sent).toBe(1);
     time += 5000;
     timers.at(-1)?.run();
-    await expect.poll(() => outbox.items()).toEqual([]);
+    await soon(() => outbox.items()).toEqual([]);
     expect(sent).toBe(2);
     outbox.kick();
-    await expect.poll(() => outbox.items()).toEqual([]);
+    await soon(() => outbox.items()).toEqual([]);
     expect(sent).toBe(2);
     outbox.stop();
   });
@@ -232,7 +233,7 @@ it('without Web Locks or channels between tabs the outbox sends all the same', a
   const item = buildItem();
   expect(await outbox.add(item)).toBe('device');
   outbox.kick();
-  await expect.poll(() => changes).toContainEqual({ change: 'accepted', id: item.id, reference: 'K7M' });
-  await expect.poll(() => outbox.items()).toEqual([]);
+  await soon(() => changes).toContainEqual({ change: 'accepted', id: item.id, reference: 'K7M' });
+  await soon(() => outbox.items()).toEqual([]);
   outbox.stop();
 });
