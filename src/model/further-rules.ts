@@ -1,4 +1,4 @@
-import { wrongParts } from './date-parts.ts';
+import { wrongParts } from './further-dates.ts';
 import { type Answers, type FieldDefinition, isEmpty } from './definition.ts';
 import { checkName, checkText, tidy } from './rules.ts';
 import { type AnswerRule, type Judging, report, textRule } from './text-rule.ts';

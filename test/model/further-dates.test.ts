@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrongParts } from '../../src/model/date-parts.ts';
+import { wrongParts } from '../../src/model/further-dates.ts';
 import { type FormDefinition, validateAnswers } from '../../src/model/index.ts';
 
 const formOf = (definition: object) =>
