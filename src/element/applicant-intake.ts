@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { LitElement, nothing } from 'lit';
 import type { Draft } from '../device/draft.ts';
 import { buildSubmission } from '../form/build-submission.ts';
 import type { ShownText } from '../form/consents.ts';
@@ -31,7 +31,7 @@ import {
 import type { Control } from './fields/field-props.ts';
 import { judgeOther } from './fields/field-registry.ts';
 import { languageOf } from './language-of.ts';
-import { trap, trapName } from './parts/trap.ts';
+import { trapName } from './parts/trap.ts';
 import { presetsFrom } from './presets.ts';
 import { controls } from './styles/controls.styles.ts';
 import { layout } from './styles/layout.styles.ts';
@@ -39,8 +39,15 @@ import { plain } from './styles/plain.styles.ts';
 import { tokens } from './styles/tokens.styles.ts';
 import { documentProps, shownText } from './views/field-props.ts';
 import { receiptView } from './views/receipt.ts';
-import { stepView } from './views/step.ts';
+import { formView, shell } from './views/shell.ts';
 import type { Actions, PageFacts, View } from './views/view.ts';
+
+/** What holds the form while it is being filled in. */
+export interface Inside {
+  readonly state: FormState;
+  readonly flow: FlowController;
+  readonly submission: SubmissionController;
+}
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -246,7 +253,7 @@ export class ApplicantIntake extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
-    if (!this.#landing.href) this.#landing = { href: location.href, referrer: document.referrer };
+    if (!this.#landing.href) this.#landing = this.landing;
   }
 
   /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
@@ -254,10 +261,24 @@ export class ApplicantIntake extends LitElement {
     if (!this.hasUpdated) {
       this.#ask();
       await Promise.all([this.#words.settled, this.#wishes.settled]);
-      const draft = await this.#drafts.restore();
+      const draft = await this.restore({
+        state: this.#state,
+        flow: this.#flow,
+        submission: this.#submission,
+      });
       if (draft) this.#resume(draft);
     }
     super.scheduleUpdate();
+  }
+
+  /** Where the applicant came from. */
+  protected get landing(): Landing {
+    return { href: location.href, referrer: document.referrer };
+  }
+
+  /** What the form begins with, after its questions are known and right before it is drawn for the first time. */
+  protected restore(_inside: Inside): Promise<Draft | undefined> {
+    return this.#drafts.restore();
   }
 
   protected override willUpdate(): void {
@@ -283,7 +304,7 @@ export class ApplicantIntake extends LitElement {
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
     await this.#wishes.settled;
-    return complete;
+    return complete && !this.isUpdatePending;
   }
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
@@ -358,13 +379,8 @@ export class ApplicantIntake extends LitElement {
   }
 
   readonly #act: Actions = {
-    back: () => this.#history.back() || this.#flow.show(this.#flow.before),
-    change: (step) => this.#flow.change(step),
     enter: (path, value) => this.#enter(path, value, true),
     copy: () => void this.#copy(),
-    speak: (language) => {
-      this.locale = language;
-    },
     clearDevice: () => {
       this.#clearedDraft = this.#draft;
       void this.#drafts.clear();
@@ -549,7 +565,15 @@ export class ApplicantIntake extends LitElement {
 
   #onSubmit(event: Event): void {
     event.preventDefault();
-    if (this.#flow.next()) void this.submit();
+    const { name, value } = ((event as SubmitEvent).submitter ?? {}) as Partial<HTMLButtonElement>;
+    if (name === 'lang') this.locale = value;
+    else if (name === 'go' && value === 'back') this.#back();
+    else if (name === 'go') this.#flow.change(value ?? '');
+    else if (this.#flow.next()) void this.submit();
+  }
+
+  #back(): void {
+    if (!this.#history.back()) this.#flow.show(this.#flow.before);
   }
 
   async #copy(): Promise<void> {
@@ -581,10 +605,7 @@ export class ApplicantIntake extends LitElement {
 
   protected override render() {
     const messages = this.#messages;
-    return html`<div class="root" part="base" lang=${messages.language}>
-      ${this.#renderView(messages)}
-      <p class="hidden" role="status">${this.#announcement}</p>
-    </div>`;
+    return shell(messages.language, this.#renderView(messages), this.#announcement);
   }
 
   #renderView(messages: Messages) {
@@ -604,11 +625,7 @@ export class ApplicantIntake extends LitElement {
     };
     if (progress.status === 'received') return receiptView(view);
     if (progress.status === 'waiting') return this.#submission.offline?.view(view);
-    // Each step has a place of its own, so that no step is drawn into the controls of another.
-    const views = this.#state.definition.steps.map((each) => (each === step ? stepView(view) : null));
-    return html`<form part="form" novalidate @submit=${this.#onEvent} @input=${this.#onEvent}
-      @change=${this.#onEvent} @focusout=${this.#onEvent}>
-      <button class="hidden" tabindex="-1" aria-hidden="true"></button>${views}${trap}</form>`;
+    return formView(view, this.#onEvent);
   }
 }
 

@@ -70,11 +70,11 @@ export class FlowController implements ReactiveController {
     this.#options.onStep(from, step.key);
   }
 
-  /** Shows a step, to come back from it to the one that shows now. */
-  change(step: StepDefinition): void {
+  /** Shows the step of that key, to come back from it to the one that shows now. */
+  change(key: string): void {
     if (this.#options.isLocked()) return;
     this.#returnKey = this.step?.key;
-    this.show(step);
+    this.show(this.stepAt(key));
   }
 
   /** Goes on if nothing is wrong with the step that shows. True: it was the last one, and all is well. */
@@ -117,8 +117,9 @@ export class FlowController implements ReactiveController {
     this.show(this.#options.state.steps[0]);
   }
 
-  /** Begins where the reader left off, without a word about it. */
-  resume(key: string): void {
+  /** Begins where the reader left off, without a word about it; on a way back to a step, perhaps. */
+  resume(key: string, returnKey?: string): void {
     if (this.stepAt(key)) this.#stepKey = key;
+    this.#returnKey = returnKey;
   }
 }

@@ -2,15 +2,12 @@ import { html } from 'lit';
 import type { Messages, Word } from '../../locales/messages.ts';
 
 /** The buttons of a step. A busy button keeps its width and its focus, and is not `disabled`, which would lose both. */
-export function actions({ words }: Messages, primary: Word, busy: boolean, onBack: (() => void) | undefined) {
+export function actions({ words }: Messages, primary: Word, busy: boolean, first: boolean) {
   return html`<div class="actions" part="actions">
     ${
-      onBack &&
-      html`<button class="back" part="back-button" type="submit" name="go" value="back" formnovalidate
-        aria-disabled=${busy} @click=${(event: Event) => {
-          event.preventDefault();
-          onBack();
-        }}>
+      first
+        ? ''
+        : html`<button class="back" part="back-button" name="go" value="back" formnovalidate aria-disabled=${busy}>
         ${words.back}
       </button>`
     }

@@ -19,11 +19,11 @@ export function progress(view: View, step: number) {
 }
 
 /** The other languages, each by its own name. */
-function languages({ messages, page, act }: View) {
+function languages({ messages, page }: View) {
   const others = page.languages.filter((tag) => tag !== messages.language);
   if (!others.length) return '';
   const button = (tag: string) =>
-    html`<button class="quiet" part="language-button" type="button" lang=${tag} @click=${() => act.speak(tag)}
+    html`<button class="quiet" part="language-button" name="lang" value=${tag} formnovalidate lang=${tag}
       >${nameOf(tag)}</button>`;
   return html`<span class="languages" role="group" aria-label=${messages.words.language}>${others.map(button)}</span>`;
 }

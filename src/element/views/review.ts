@@ -8,7 +8,7 @@ import type { View } from './view.ts';
 
 /** All that has been answered, step by step, each with a way back to it. */
 export function reviewList(view: View) {
-  const { state, step, messages, act, progress } = view;
+  const { state, step, messages, progress } = view;
   const { words } = messages;
   const before = state.steps.slice(0, state.steps.indexOf(step));
   return before.map((each) => {
@@ -16,8 +16,8 @@ export function reviewList(view: View) {
     const lines = state.fields(each).map((field) => line(view, field));
     return html`<section class="review" part="review">
       <div class="review-head"><h3>${title}</h3>
-        <button class="quiet" part="change-button" type="button" aria-disabled=${progress.status === 'sending'}
-          @click=${() => act.change(each)}>${words.change}<span class="hidden"> ${title}</span></button></div>
+        <button class="quiet" part="change-button" name="go" value=${each.key} formnovalidate
+          aria-disabled=${progress.status === 'sending'}>${words.change}<span class="hidden"> ${title}</span></button></div>
       <dl>${lines}</dl>
     </section>`;
   });

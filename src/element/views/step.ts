@@ -14,7 +14,7 @@ import type { View } from './view.ts';
 
 /** One screen of questions, and the ways on and back. */
 export function stepView(view: View) {
-  const { state, step, messages, act, news } = view;
+  const { state, step, messages, news } = view;
   const { steps } = state;
   const { status } = view.progress;
   const at = steps.indexOf(step);
@@ -38,7 +38,7 @@ export function stepView(view: View) {
     <div class="fields" part="fields" ?inert=${busy}>${fields}</div>
     ${last ? html`<slot name="legal"></slot>` : nothing}
     <div role="alert">${failed ? failureLine(view) : nothing}</div>
-    ${actions(messages, failed ? 'retry' : last ? 'submit' : 'next', busy, at ? act.back : undefined)}
+    ${actions(messages, failed ? 'retry' : last ? 'submit' : 'next', busy, at === 0)}
     ${deviceLine(view)}
     ${helpLine(view)}
   </div>`;

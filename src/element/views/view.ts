@@ -15,17 +15,15 @@ export interface PageFacts {
   readonly termsHref: string;
   /** The languages to choose from, as BCP 47 tags. */
   readonly languages: readonly string[];
+  /** Where the form goes without a script. Default: nowhere. */
+  readonly action?: string;
 }
 
-/** What a reader can do besides filling in. */
+/** What a reader can do besides filling in and pressing the form's own buttons. */
 export interface Actions {
-  back(): void;
-  /** Shows a step, to come back from it to where the reader was. */
-  change(step: StepDefinition): void;
   /** Enters a value that no native control holds. */
   enter(path: string, value: Value): void;
   copy(): void;
-  speak(language: string): void;
   clearDevice(): void;
   undoClear(): void;
 }

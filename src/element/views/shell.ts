@@ -1,0 +1,24 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { trap } from '../parts/trap.ts';
+import { stepView } from './step.ts';
+import type { View } from './view.ts';
+
+/** What stands in the shadow root, whatever shows: a box for the styles, and a line for screen readers. */
+export const shell = (language: string, content: unknown, announcement: string): TemplateResult =>
+  html`<div class="root" part="base" lang=${language}>
+      ${content}
+      <p class="hidden" role="status">${announcement}</p>
+    </div>`;
+
+/**
+ * The form at one of its steps. A button says by name and value what it does. The first one is what the enter key
+ * presses; it has neither, and leads on.
+ */
+export function formView(view: View, onEvent: (event: Event) => void): TemplateResult {
+  const { state, step, page } = view;
+  // Each step has a place of its own, so that no step is drawn into the controls of another.
+  const views = state.definition.steps.map((each) => (each === step ? stepView(view) : null));
+  return html`<form part="form" id="form" method="post" action=${page.action ?? nothing} novalidate
+      @submit=${onEvent} @input=${onEvent} @change=${onEvent} @focusout=${onEvent}>
+      <button class="hidden" tabindex="-1" aria-hidden="true"></button>${views}${trap}</form>`;
+}
