@@ -37,6 +37,7 @@ const later = {
   draft: 'src/device/draft.ts',
   offline: 'src/element/offline/offline.ts',
   page: 'src/element/page/page-settings.ts',
+  altcha: 'src/element/challenge/altcha.ts',
   further: 'src/element/fields/further/index.ts',
 };
 

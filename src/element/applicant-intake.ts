@@ -31,6 +31,7 @@ import {
 import type { Control } from './fields/field-props.ts';
 import { judgeOther } from './fields/field-registry.ts';
 import { languageOf } from './language-of.ts';
+import { later } from './load-later.ts';
 import { trapName } from './parts/trap.ts';
 import { presetsFrom } from './presets.ts';
 import { controls } from './styles/controls.styles.ts';
@@ -138,6 +139,7 @@ export class ApplicantIntake extends LitElement {
     jobId: { attribute: 'job-id' },
     saveDraft: { attribute: 'save-draft', type: Boolean },
     noHistory: { attribute: 'no-history', type: Boolean },
+    challenge: {},
     employer: {},
     phone: {},
     privacyHref: { attribute: 'privacy-href' },
@@ -179,6 +181,8 @@ export class ApplicantIntake extends LitElement {
   declare saveDraft: boolean;
   /** Leaves the browser's history alone: its back button then leaves the page. Default: it goes back a step. */
   declare noHistory: boolean;
+  /** `altcha`: solves a challenge of the proxy before sending, unseen, where the proxy asks for it. Default: none. */
+  declare challenge: 'altcha' | null | undefined;
   /** The carrier's name, which a consent to text messages must give. */
   declare employer: string | null | undefined;
   /** A telephone number for questions, as people read it. */
@@ -242,6 +246,7 @@ export class ApplicantIntake extends LitElement {
   #landing: Landing = { href: '', referrer: '' };
   /** Read out by screen readers, seen by nobody. */
   #announcement = '';
+  #solution: { readonly id: string; readonly solution: Promise<string | undefined> } | undefined;
   /** Whether the page is being asked if the application may be sent. */
   #asking = false;
 
@@ -309,17 +314,16 @@ export class ApplicantIntake extends LitElement {
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
   async submit(): Promise<void> {
-    this.#settle();
     if (/sending|received|waiting/.test(this.#submission.progress.status) || this.#asking) return;
+    this.#asking = true;
     await this.#wishes.settled;
     this.#settle();
-    if (this.#flow.complain(this.#state.check())) return;
     const { id } = this.#submission.begun;
-    this.#asking = true;
-    const allowed = this.dispatchEvent(new IntakeSubmittingEvent(id));
+    const wanted =
+      !this.#flow.complain(this.#state.check()) && this.dispatchEvent(new IntakeSubmittingEvent(id));
     this.#asking = false;
     // A page that has begun another application meanwhile does not want this one.
-    if (allowed && id === this.#submission.begun.id) await this.#send();
+    if (wanted && id === this.#submission.begun.id) await this.#send();
   }
 
   /** Checks the whole form and shows every complaint at its field. Empty: all is well. */
@@ -439,7 +443,10 @@ export class ApplicantIntake extends LitElement {
 
   #onStep(from: string, to: string): void {
     this.#submission.forgive();
-    if (this.#state.steps.at(-1)?.key === to) void this.#submission.prepare();
+    if (this.#state.steps.at(-1)?.key === to) {
+      void this.#submission.prepare();
+      void this.#solved;
+    }
     if (!this.noHistory) this.#history.moved(from, to);
     this.#drafts.changed();
     this.dispatchEvent(new IntakeStepEvent(from, to));
@@ -465,7 +472,7 @@ export class ApplicantIntake extends LitElement {
           ...begun,
           language,
           attribution: await this.#wishes.attribution(this.#landing, campaign),
-          trap: this.#trapped,
+          challenge: { hp: this.#trapped, altcha: await this.#solved },
           submittedAt: new Date(),
           documentText: (document) => this.#shown(document),
         }),
@@ -515,6 +522,19 @@ export class ApplicantIntake extends LitElement {
     for (const { key, kind } of step ? this.#state.fields(step) : []) {
       if (kind === 'notice') this.#state.consents.saw(key, this.#shown(key));
     }
+  }
+
+  /** The solution of a challenge, if the page wants one; begun when it is first asked for, once for each application. */
+  get #solved(): Promise<string | undefined> | undefined {
+    const { id } = this.#submission.begun;
+    if (this.challenge === 'altcha' && this.#solution?.id !== id) {
+      const solution = later.altcha().then(
+        ({ solve }) => solve(this.endpoint ?? ''),
+        () => undefined,
+      );
+      this.#solution = { id, solution };
+    }
+    return this.#solution?.solution;
   }
 
   /** What a robot has written where no person writes. */

@@ -8,5 +8,6 @@ export const later = {
   draft: () => import('../device/draft.ts'),
   offline: () => import('./offline/offline.ts'),
   page: () => import('./page/page-settings.ts'),
+  altcha: () => import('./challenge/altcha.ts'),
   further: () => import('./fields/further/index.ts'),
 };

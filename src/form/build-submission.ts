@@ -10,15 +10,15 @@ export interface SubmissionContext {
   /** RFC 3339, UTC. */
   readonly startedAt: string;
   readonly submittedAt: Date;
-  /** What a robot has written where no person writes; `''` else. */
-  readonly trap?: string;
+  /** What tells robots from people: what was written where no person writes, and a solved challenge. */
+  readonly challenge?: { readonly hp: string; readonly altcha: string | undefined };
   /** What shows for a document that the reader has not decided on. */
   readonly documentText: (document: string) => ShownText;
 }
 
 /** Makes the submission of a form that has been filled in. */
 export async function buildSubmission(state: FormState, context: SubmissionContext): Promise<Submission> {
-  const { documentText, submittedAt, trap, ...frame } = context;
+  const { documentText, submittedAt, challenge, ...frame } = context;
   const { answers, definition } = state;
   const consents = state.decisions.map(async ({ document, granted }): Promise<ConsentRecord> => {
     const { text, language, at } = {
@@ -35,7 +35,7 @@ export async function buildSubmission(state: FormState, context: SubmissionConte
     answers,
     consents: await Promise.all(consents),
     submittedAt: submittedAt.toISOString(),
-    ...(trap && { challenge: { hp: trap.slice(0, 100) } }),
+    ...((challenge?.hp || challenge?.altcha) && { challenge }),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
