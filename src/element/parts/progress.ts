@@ -18,9 +18,9 @@ export function progress(view: View, step: number) {
   </div>`;
 }
 
-/** The other languages, each by its own name. */
+/** The other languages, each by its own name. One that is asked for as `fr` may show as `fr-CA`. */
 function languages({ messages, page }: View) {
-  const others = page.languages.filter((tag) => tag !== messages.language);
+  const others = page.languages.filter((tag) => tag.slice(0, 2) !== messages.language.slice(0, 2));
   if (!others.length) return '';
   const button = (tag: string) =>
     html`<button class="quiet" part="language-button" name="lang" value=${tag} formnovalidate lang=${tag}

@@ -169,6 +169,8 @@ export const controls = css`
     min-block-size: 3.5em;
     padding: 0.5em 1.25em;
     font-weight: 600;
+    /* Rather one below the other than a word in pieces. */
+    overflow-wrap: break-word;
     cursor: pointer;
     touch-action: manipulation;
   }

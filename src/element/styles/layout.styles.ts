@@ -177,6 +177,7 @@ export const layout = css`
 
   .actions {
     display: flex;
+    flex-wrap: wrap-reverse;
     gap: calc(var(--_s) * 1.5);
   }
   .primary {

@@ -48,7 +48,7 @@ export const tokens = css`
     color: var(--_text);
     background: var(--_surface);
     border-radius: var(--_radius);
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
     -webkit-tap-highlight-color: transparent;
   }

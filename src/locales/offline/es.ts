@@ -2,7 +2,7 @@ import type { OfflineMessages } from './offline-messages.ts';
 
 /** What is said in Spanish while there is no connection. */
 export const es: OfflineMessages = {
-  waiting: 'Guardada, pero todavía sin enviar',
+  waiting: 'Guardada, aún sin enviar',
   waitingHere:
     'En este momento no hay conexión con nosotros. Su solicitud está segura en este dispositivo y se envía sola en ' +
     'cuanto haya conexión. Puede cerrar esta página; se envía cuando vuelva a abrirla.',
