@@ -34,10 +34,7 @@ import { languageOf } from './language-of.ts';
 import { later } from './load-later.ts';
 import { trapName } from './parts/trap.ts';
 import { presetsFrom } from './presets.ts';
-import { controls } from './styles/controls.styles.ts';
-import { layout } from './styles/layout.styles.ts';
-import { plain } from './styles/plain.styles.ts';
-import { tokens } from './styles/tokens.styles.ts';
+import { styles } from './styles/styles.ts';
 import { documentProps, shownText } from './views/field-props.ts';
 import { receiptView } from './views/receipt.ts';
 import { formView, shell } from './views/shell.ts';
@@ -124,7 +121,7 @@ export interface Inside {
  * @cssstate submitted - The receipt shows.
  */
 export class ApplicantIntake extends LitElement {
-  static override styles = [tokens, layout, controls, plain];
+  static override styles = styles;
 
   static override properties = {
     endpoint: {},
@@ -266,11 +263,7 @@ export class ApplicantIntake extends LitElement {
     if (!this.hasUpdated) {
       this.#ask();
       await Promise.all([this.#words.settled, this.#wishes.settled]);
-      const draft = await this.restore({
-        state: this.#state,
-        flow: this.#flow,
-        submission: this.#submission,
-      });
+      const draft = await this.#drafts.restore();
       if (draft) this.#resume(draft);
     }
     super.scheduleUpdate();
@@ -281,9 +274,9 @@ export class ApplicantIntake extends LitElement {
     return { href: location.href, referrer: document.referrer };
   }
 
-  /** What the form begins with, after its questions are known and right before it is drawn for the first time. */
-  protected restore(_inside: Inside): Promise<Draft | undefined> {
-    return this.#drafts.restore();
+  /** For a form that takes over what a server has drawn. */
+  protected get inside(): Inside {
+    return { state: this.#state, flow: this.#flow, submission: this.#submission };
   }
 
   protected override willUpdate(): void {

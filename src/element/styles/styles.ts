@@ -1,0 +1,7 @@
+import { controls } from './controls.styles.ts';
+import { layout } from './layout.styles.ts';
+import { plain } from './plain.styles.ts';
+import { tokens } from './tokens.styles.ts';
+
+/** All style sheets of the form, in their order. */
+export const styles = [tokens, layout, controls, plain];
