@@ -31,7 +31,7 @@ interface FieldBase {
    */
   readonly when?: Condition;
   /** The autofill token of the HTML standard. Default: `off`. */
-  readonly autocomplete?: AutoFill;
+  readonly autocomplete?: AutoFill | 'bday';
   /** Never kept on the reader's device, nor shown in what a recruiter reads. Default: false. */
   readonly sensitive?: boolean;
 }
