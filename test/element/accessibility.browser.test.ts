@@ -1,20 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
+import { offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
 import { TransportError } from '../../src/transport/transport.ts';
-import { FakeTransport, IntakePage } from './intake.page.ts';
-
-const values = {
-  application_type: 'COMPANY',
-  has_cdl: true,
-  cdl_type: 'A',
-  driving_preference: 'SOLO',
-  truck_type: 'SPRINTER',
-  first_name: 'Ann',
-  last_name: 'Lee',
-  phone: '7203401313',
-  email: 'ann@example.com',
-  postal_code: '80207',
-};
+import { FakeTransport, IntakePage, steps } from './intake.page.ts';
 
 const sendWord = { en: 'Send application', es: 'Enviar solicitud' };
 
@@ -39,10 +27,9 @@ async function expectAccessible(form: IntakePage) {
 for (const locale of ['en', 'es'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     describe(`in ${locale}, ${theme}`, () => {
-      for (const step of ['driving', 'contact', 'address']) {
+      for (const step of steps) {
         it(`the step ${step} can be used by everyone, also with complaints`, async () => {
-          const form = await IntakePage.open({ locale, theme });
-          form.element.goToStep(step);
+          const form = await IntakePage.openAt(step, { locale, theme });
           await expectAccessible(form);
           form.element.shadowRoot?.querySelector('form')?.requestSubmit();
           await expectAccessible(form);
@@ -50,15 +37,24 @@ for (const locale of ['en', 'es'] as const) {
       }
 
       it('a failure and the receipt can be used by everyone', async () => {
-        const form = await IntakePage.open(
-          { locale, theme, values },
-          new FakeTransport(new TransportError('offline')),
+        const form = await IntakePage.openFilledIn(
+          { locale, theme },
+          new FakeTransport(new TransportError('refused')),
         );
-        form.element.goToStep('address');
-        await form.settled();
         await form.press(sendWord[locale]);
         await expectAccessible(form);
         await form.element.submit();
+        await expectAccessible(form);
+        expect(form.focused).to.equal(form.heading().element());
+      });
+
+      it('an application that waits can be looked at by everyone', async () => {
+        const form = await IntakePage.openFilledIn(
+          { locale, theme, phone: '720-555-0199' },
+          new FakeTransport(new TransportError('busy', { retryAfterMs: 60_000 })),
+        );
+        await form.press(sendWord[locale]);
+        await form.shows(offlineMessagesOf(locale).waiting);
         await expectAccessible(form);
         expect(form.focused).to.equal(form.heading().element());
       });
@@ -68,9 +64,7 @@ for (const locale of ['en', 'es'] as const) {
 
 describe('names', () => {
   it('say what is optional, and do not say what is not', async () => {
-    const form = await IntakePage.open();
-    form.element.goToStep('address');
-    await form.settled();
+    const form = await IntakePage.openAt('contact');
     expect(form.field('City optional').element()).to.have.property('required', false);
     expect(form.field(/^ZIP code$/).element()).to.have.property('required', true);
   });

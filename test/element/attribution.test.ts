@@ -1,15 +1,25 @@
-import { describe, expect, it } from 'vitest';
-import { attributionOf } from '../../src/element/attribution.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { attributionOf, type Campaign } from '../../src/element/attribution.ts';
 
-const from = (href: string, referrer = '') => attributionOf({ href, referrer }, {});
+/** What a page says of its applicants: nothing, but for what the test is about. */
+const said = (campaign: Partial<Campaign> = {}): Campaign => ({
+  source: null,
+  sourceMap: null,
+  jobId: null,
+  consent: null,
+  ...campaign,
+});
+
+const from = (href: string, referrer = '', campaign: Partial<Campaign> = {}) =>
+  attributionOf({ href, referrer }, said(campaign));
 
 describe('where an applicant came from', () => {
   it('is what the page says', () => {
-    const said = { application_source: 'CDL Job Now', job_id: null };
-    expect(attributionOf({ href: 'https://a.example/', referrer: '' }, said)).toEqual({
+    expect(from('https://a.example/', '', { source: 'CDL Job Now' })).toEqual({
       application_source: 'CDL Job Now',
       landing_page: 'https://a.example/',
     });
+    expect(from('https://a.example/', '', { jobId: 'J-17' })).toMatchObject({ job_id: 'J-17' });
   });
 
   it('is the campaign and the click, as the address says', () => {
@@ -28,6 +38,10 @@ describe('where an applicant came from', () => {
     expect(found).toEqual({ landing_page: 'https://a.example/x' });
   });
 
+  it('is what a parameter says first', () => {
+    expect(from('https://a.example/?utm_source=radio&utm_source=print').utm_source).toBe('radio');
+  });
+
   it('names the page before without its query', () => {
     expect(from('https://a.example/', 'https://b.example/list?q=me#1').referrer).toBe(
       'https://b.example/list',
@@ -44,5 +58,33 @@ describe('where an applicant came from', () => {
       `https://a.example/?utm_term=${encodeURIComponent(`a\u0000b\u202Ec${'x'.repeat(249)}😀`)}`,
     );
     expect(value.utm_term).toBe(`abc${'x'.repeat(249)}`);
+  });
+});
+
+describe('the ids of a click', () => {
+  const address = 'https://a.example/?utm_source=radio&gclid=1&fbclid=2&msclkid=3&ttclid=4&wbraid=5';
+  const campaignAlone = { landing_page: 'https://a.example/', utm_source: 'radio' };
+  const everything = { ...campaignAlone, gclid: '1', fbclid: '2', msclkid: '3', ttclid: '4', wbraid: '5' };
+
+  /** As in a browser whose reader has asked every site not to sell what it learns. */
+  function askForPrivacy() {
+    vi.stubGlobal('navigator', { globalPrivacyControl: true });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+  }
+
+  it('are kept unless the reader has refused', () => {
+    expect(from(address)).toEqual(everything);
+  });
+
+  it('are left out where the reader has refused', () => {
+    expect(from(address, '', { consent: 'denied' })).toEqual(campaignAlone);
+  });
+
+  it('are left out where the browser says so, unless the reader has agreed on this page', () => {
+    askForPrivacy();
+    expect(from(address)).toEqual(campaignAlone);
+    expect(from(address, '', { consent: 'granted' })).toEqual(everything);
   });
 });

@@ -1,7 +1,12 @@
-import { fixture, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { vi } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import '../../src/element/define.ts';
 import type { ApplicantIntake } from '../../src/element/applicant-intake.ts';
+import { en } from '../../src/locales/en.ts';
+import type { StepKey } from '../../src/locales/messages.ts';
+import type { Answers } from '../../src/model/definition.ts';
+import { driverShort } from '../../src/model/forms/driver-short.ts';
 import type { Submission } from '../../src/model/submission.ts';
 import type { Accepted } from '../../src/protocol/accepted.ts';
 import type { Transport } from '../../src/transport/transport.ts';
@@ -10,9 +15,15 @@ import type { Transport } from '../../src/transport/transport.ts';
 export type Settings = Partial<
   Pick<
     ApplicantIntake,
+    | 'endpoint'
+    | 'form'
     | 'locale'
+    | 'languages'
     | 'theme'
     | 'employer'
+    | 'phone'
+    | 'privacyHref'
+    | 'termsHref'
     | 'applicationType'
     | 'applicationSource'
     | 'jobId'
@@ -22,6 +33,29 @@ export type Settings = Partial<
     | 'transport'
   >
 >;
+
+/** The steps of the short form, and their headings. */
+export const steps = driverShort.steps.map(({ key }) => key as StepKey);
+export const titles = Object.fromEntries(steps.map((key) => [key, en.steps[key].title])) as Readonly<
+  Record<StepKey, string>
+>;
+
+/** What Craig Daniels, who does not exist, answers to everything that needs an answer. */
+export const answers: Answers = {
+  application_type: 'CONTRACTOR',
+  has_cdl: true,
+  cdl_type: 'A',
+  driving_preference: 'SOLO',
+  truck_type: 'STRAIGHT',
+  first_name: 'Craig',
+  last_name: 'Daniels',
+  phone: '720-555-0142',
+  email: 'craig@example.com',
+  postal_code: '80207',
+};
+
+/** Proxies that have never been heard of: no two forms share what is kept on the device, unless a test says so. */
+const endpoint = () => `https://${crypto.randomUUID()}.example.com`;
 
 /** A transport that keeps what it is given and answers as told, in order; then accepts. */
 export class FakeTransport implements Transport {
@@ -51,30 +85,71 @@ export class IntakePage {
   constructor(element: ApplicantIntake, transport: FakeTransport) {
     this.element = element;
     this.transport = transport;
-    this.#root = page.elementLocator(element);
+    // What a page puts into the form must not be what the form is found by.
+    element.dataset.testid ??= crypto.randomUUID();
+    this.#root = page.getByTestId(element.dataset.testid);
   }
 
-  static async open(settings: Settings = {}, transport = new FakeTransport()): Promise<IntakePage> {
-    const element = await fixture<ApplicantIntake>(html`<applicant-intake locale="en"></applicant-intake>`);
-    Object.assign(element, { transport, ...settings });
+  /** A form on a page; `content` is what the page puts into its slots. */
+  static async open(
+    settings: Settings = {},
+    transport = new FakeTransport(),
+    content?: unknown,
+  ): Promise<IntakePage> {
+    const element = await fixture<ApplicantIntake>(
+      html`<applicant-intake locale=${settings.locale ?? 'en'}>${content}</applicant-intake>`,
+    );
+    Object.assign(element, { transport, endpoint: endpoint(), ...settings });
     const opened = new IntakePage(element, transport);
     await opened.settled();
     return opened;
   }
 
-  /** Waits until everything is drawn and nothing moves. */
+  /** A form at one of its steps. */
+  static async openAt(step: StepKey, ...rest: Parameters<typeof IntakePage.open>): Promise<IntakePage> {
+    const opened = await IntakePage.open(...rest);
+    await opened.goTo(step);
+    return opened;
+  }
+
+  /** A form that the page has filled in, about to be sent. */
+  static async openFilledIn(
+    { values, ...settings }: Settings = {},
+    ...rest: [FakeTransport?, unknown?]
+  ): Promise<IntakePage> {
+    return IntakePage.openAt('review', { values: { ...answers, ...values }, ...settings }, ...rest);
+  }
+
+  /** The form in the place of a fixture that a test has made itself. */
+  static async within(parent: Element): Promise<IntakePage> {
+    const element = parent.querySelector('applicant-intake') as ApplicantIntake;
+    const transport = new FakeTransport();
+    element.transport = transport;
+    const opened = new IntakePage(element, transport);
+    await opened.settled();
+    return opened;
+  }
+
+  /** Waits until everything is drawn, and ends what moves. */
   async settled(): Promise<void> {
-    while (!(await this.element.updateComplete));
+    do await this.element.updateComplete;
+    while (this.element.isUpdatePending);
     // A spinner turns for as long as it shows.
     const passing = this.#shadow.getAnimations().filter((each) => each.effect?.getTiming().iterations === 1);
-    await Promise.all(passing.map((each) => each.finished.catch(() => undefined)));
+    for (const each of passing) each.finish();
   }
 
   /** Waits until the form has changed its language. */
   async inLanguage(language: string): Promise<void> {
-    for (let turns = 0; turns < 100 && !this.#shadow.querySelector(`[lang=${language}]`); turns += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await soon(() => expect(this.#shadow.querySelector('[part=base]')).to.have.property('lang', language));
+    await this.settled();
+  }
+
+  /** Waits until a step, or the receipt, shows under that heading. The way back goes through the browser's history. */
+  async shows(title: string | RegExp): Promise<void> {
+    await soon(() =>
+      typeof title === 'string' ? expect(this.title).to.equal(title) : expect(this.title).to.match(title),
+    );
     await this.settled();
   }
 
@@ -86,6 +161,11 @@ export class IntakePage {
 
   heading(name?: string | RegExp) {
     return this.#root.getByRole('heading', { level: 2, ...(name && { name }) });
+  }
+
+  /** The text of the heading. */
+  get title(): string {
+    return this.heading().element().textContent;
   }
 
   field(label: string | RegExp) {
@@ -104,8 +184,23 @@ export class IntakePage {
     return this.group(group).getByRole('radio', { name: label });
   }
 
-  consent() {
-    return this.#root.getByRole('checkbox');
+  consent(text?: string | RegExp) {
+    return this.#root.getByRole('checkbox', { ...(text && { name: text }) });
+  }
+
+  link(name: string | RegExp) {
+    return this.#root.getByRole('link', { name });
+  }
+
+  /** The answers under review, by their questions. */
+  get reviewed(): Record<string, string> {
+    const texts = (role: string) =>
+      this.#root
+        .getByRole(role)
+        .elements()
+        .map(({ textContent }) => textContent.trim());
+    const said = texts('definition');
+    return Object.fromEntries(texts('term').map((question, index) => [question, said[index] ?? '']));
   }
 
   button(name: string | RegExp) {
@@ -114,6 +209,10 @@ export class IntakePage {
 
   summary() {
     return this.#root.getByRole('group', { name: /^Check th|^Revise est/ });
+  }
+
+  languages() {
+    return this.#root.getByRole('group', { name: /^Language$|^Idioma$/ });
   }
 
   progress(name: string | RegExp) {
@@ -158,31 +257,51 @@ export class IntakePage {
     await this.settled();
   }
 
+  /** Goes to a step without the reader's doing. */
+  async goTo(step: StepKey): Promise<void> {
+    this.element.goToStep(step);
+    await this.settled();
+  }
+
+  /** Goes back with the form's own button. */
+  async back(title: string): Promise<void> {
+    await userEvent.click(this.button('Back'));
+    await this.shows(title);
+  }
+
   async answerDriving(): Promise<void> {
     await this.choose(/applying as/, 'Contractor Driver');
     await this.choose(/have a CDL/, 'Yes');
     await this.choose('CDL class', 'Class A');
     await this.press('Continue');
+  }
+
+  async answerPreferences(): Promise<void> {
     await this.choose(/like to drive/, 'Solo Driving');
     await userEvent.selectOptions(this.list('Truck type'), 'STRAIGHT');
+    await this.press('Continue');
   }
 
   async answerContact(): Promise<void> {
     await this.type('First name', 'Craig');
     await this.type('Last name(s)', 'Daniels');
-    await this.type('Mobile phone', '720-340-1313');
-    await this.type('Email', 'newuser@example.com');
+    await this.type('Mobile phone', '720-555-0142');
+    await this.type('Email', 'craig@example.com');
+    await this.type('ZIP code', '80207');
+    await this.press('Continue');
   }
 
   /** Fills in the form up to its last button. */
   async answerAll(): Promise<void> {
     await this.answerDriving();
-    await this.press('Continue');
+    await this.answerPreferences();
     await this.answerContact();
-    await this.press('Continue');
-    await this.type('ZIP code', '80207');
-    await this.press('Continue');
   }
+}
+
+/** Waits until a check passes; for what comes by way of a timer, the browser's history or a file. */
+export async function soon(check: () => void): Promise<void> {
+  await vi.waitFor(check, { interval: 5, timeout: 3000 });
 }
 
 /** Collects the events of a name, each as it was when it arrived. */

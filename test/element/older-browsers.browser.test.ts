@@ -80,6 +80,7 @@ describe('a browser that cannot compute colours', () => {
       const other = style(form.option(/have a CDL/, 'No').element());
       expect(chosen.borderStyle).to.equal('solid');
       expect(chosen.backgroundColor).not.to.equal(other.backgroundColor);
+      await form.goTo('preferences');
       expect(style(form.list('Truck type').element()).borderStyle).to.equal('solid');
       const primary = style(form.button('Continue').element());
       expect(primary.backgroundColor).to.equal('rgb(11, 92, 173)');

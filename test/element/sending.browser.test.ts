@@ -1,20 +1,18 @@
 import { expect } from '@open-wc/testing';
-import { describe, it } from 'vitest';
+import { describe, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { later } from '../../src/element/load-later.ts';
 import { issue } from '../../src/model/issue.ts';
 import type { Accepted } from '../../src/protocol/accepted.ts';
 import { TransportError, type TransportErrorKind } from '../../src/transport/transport.ts';
-import { collect, FakeTransport, IntakePage } from './intake.page.ts';
+import { collect, FakeTransport, IntakePage, soon, titles } from './intake.page.ts';
 
-/** A form that is filled in but for the last button, and the transport it sends by. */
-async function filledIn(...answers: (Error | Promise<Accepted>)[]) {
-  const form = await IntakePage.open({}, new FakeTransport(...answers));
-  await form.answerAll();
-  return form;
-}
+/** A form that waits for its last button, and what its transport answers. */
+const filledIn = (...replies: (Error | Promise<Accepted>)[]) =>
+  IntakePage.openFilledIn({}, new FakeTransport(...replies));
 
 /** An answer that comes when the test says so. */
-function later() {
+function inTime() {
   let arrive: (accepted: Accepted) => void = () => {};
   const answer = new Promise<Accepted>((resolve) => {
     arrive = resolve;
@@ -24,9 +22,15 @@ function later() {
 
 const send = 'Send application';
 
+/** As where the part that keeps applications could not be loaded. */
+function nothingCanWait() {
+  const missing = vi.spyOn(later, 'offline').mockRejectedValue(new TypeError('Failed to fetch'));
+  onTestFinished(() => missing.mockRestore());
+}
+
 describe('while sending', () => {
   it('says so, keeps the focus and the width, and ignores further presses', async () => {
-    const { answer, arrive } = later();
+    const { answer, arrive } = inTime();
     const form = await filledIn(answer);
     const width = form.button(send).element().getBoundingClientRect().width;
     await form.press(send);
@@ -49,7 +53,7 @@ describe('while sending', () => {
   });
 
   it('sends one application for a double click', async () => {
-    const { answer, arrive } = later();
+    const { answer, arrive } = inTime();
     const form = await filledIn(answer);
     await userEvent.dblClick(form.button(send));
     arrive(form.transport.submissions[0]?.id ?? '');
@@ -58,7 +62,7 @@ describe('while sending', () => {
   });
 
   it('survives being moved within the page', async () => {
-    const { answer, arrive } = later();
+    const { answer, arrive } = inTime();
     const form = await filledIn(answer);
     await form.press(send);
     const elsewhere = document.createElement('div');
@@ -71,7 +75,7 @@ describe('while sending', () => {
   });
 
   it('stops when the element leaves the page, and can go on when it comes back', async () => {
-    const form = await filledIn(later().answer);
+    const form = await filledIn(inTime().answer);
     const failed = collect(form.element, 'intake-failed');
     await form.press(send);
     const { parentElement } = form.element;
@@ -89,37 +93,37 @@ describe('while sending', () => {
 });
 
 async function expectReceipt(form: IntakePage) {
-  for (let turns = 0; turns < 50 && !form.element.matches(':state(submitted)'); turns += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  await form.settled();
-  expect(form.heading().element().textContent).to.match(/^We have your application/);
+  await form.shows(/^We have your application/);
   expect(form.focused).to.equal(form.heading().element());
 }
 
 describe('when sending fails', () => {
   const sentences: [TransportErrorKind, RegExp][] = [
-    ['offline', /offline/],
-    ['timeout', /no reply/],
-    ['busy', /busy/],
-    ['server', /our side/],
+    ['offline', /could not be reached/],
+    ['timeout', /could not be reached/],
+    ['busy', /could not be reached/],
+    ['server', /could not be reached/],
     ['refused', /call us/],
   ];
   for (const [kind, sentence] of sentences) {
-    it(`says what to do: ${kind}`, async () => {
+    it(`says what to do where nothing can wait: ${kind}`, async () => {
+      nothingCanWait();
       const form = await filledIn(new TransportError(kind));
       const failed = collect(document, 'intake-failed');
       await form.press(send);
+      await soon(() => expect(failed).to.have.length(1));
       expect(form.alert().element().textContent?.trim()).to.match(sentence);
       expect(form.button('Try again').element()).to.equal(form.focused);
-      expect(failed.map((event) => event.kind)).to.deep.equal([kind]);
+      expect(failed.map((event) => [event.kind, event.waiting])).to.deep.equal([[kind, false]]);
     });
   }
 
   it('keeps the answers, and sends the very same application again', async () => {
-    const form = await filledIn(new TransportError('offline'));
+    nothingCanWait();
+    const form = await IntakePage.open({}, new FakeTransport(new TransportError('offline')));
+    await form.answerAll();
     await form.press(send);
-    expect(form.field('ZIP code').element()).to.have.property('value', '80207');
+    expect(form.reviewed).to.include({ 'First name': 'Craig', 'ZIP code': '80207' });
     await form.press('Try again');
     await expectReceipt(form);
     const [first, second] = form.transport.submissions;
@@ -127,10 +131,12 @@ describe('when sending fails', () => {
   });
 
   it('sends changed answers under the same id', async () => {
-    const form = await filledIn(new TransportError('offline'));
+    const form = await filledIn(new TransportError('refused'));
     await form.press(send);
+    await form.press(`Change ${titles.contact}`);
     await form.type('ZIP code', '80208');
-    await form.press('Try again');
+    await form.press('Continue');
+    await form.press(send);
     await expectReceipt(form);
     const [first, second] = form.transport.submissions;
     expect(second?.id).to.equal(first?.id);
@@ -138,15 +144,18 @@ describe('when sending fails', () => {
   });
 
   it('takes a transport’s own error for the server’s', async () => {
+    nothingCanWait();
     const form = await filledIn(new Error('bug'));
+    const failed = collect(document, 'intake-failed');
     await form.press(send);
-    expect(form.alert().element().textContent).to.match(/our side/);
+    await soon(() => expect(failed.map(({ kind }) => kind)).to.deep.equal(['server']));
   });
 
   it('says nothing of it any more on another step', async () => {
-    const form = await filledIn(new TransportError('offline'));
+    const form = await filledIn(new TransportError('refused'));
     await form.press(send);
-    await form.press('Back');
+    expect(form.alert().element().textContent).to.match(/call us/);
+    await form.press(`Change ${titles.contact}`);
     await form.press('Continue');
     expect(form.alert().element().textContent?.trim()).to.equal('');
     expect(form.button(send).element()).to.exist;
@@ -170,21 +179,24 @@ describe('when the server finds something wrong', () => {
 
   it('leads to the first field concerned, and sends again under the same id', async () => {
     const form = await filledIn(
-      new TransportError('invalid', { issues: [issue('answers.postal_code', 'invalid_postal_code'), bad] }),
+      new TransportError('invalid', { issues: [bad, issue('answers.cdl_type', 'invalid_option')] }),
     );
     const rejected = collect(document, 'intake-rejected');
     await form.press(send);
-    expect(form.heading().element().textContent).to.equal('How can we reach you?');
+    expect(form.title).to.equal(titles.driving);
     expect(form.focused).to.equal(form.summary().element());
+    expect(form.description(form.group('CDL class').element())).to.match(/Choose one of the options/);
+    expect(rejected[0]?.issues.map(({ code }) => code)).to.deep.equal(['invalid_email', 'invalid_option']);
+    await form.choose('CDL class', 'Class B');
+    await form.press('Continue');
+    await form.press('Continue');
     expect(form.description(form.field('Email').element())).to.match(/Enter an email address/);
-    expect(rejected[0]?.issues.map(({ code }) => code)).to.deep.equal([
-      'invalid_postal_code',
-      'invalid_email',
-    ]);
     await form.type('Email', 'other@example.com');
     await form.settled();
     expect(form.field('Email').element().ariaInvalid).to.equal('false');
     await form.press('Continue');
+    expect(form.title).to.equal(titles.review);
+    expect(form.summary().query()).to.equal(null);
     await form.press(send);
     await expectReceipt(form);
     const [first, second] = form.transport.submissions;
@@ -196,7 +208,7 @@ describe('when the server finds something wrong', () => {
       new TransportError('invalid', { issues: [issue('formVersion', 'unsupported_version')] }),
     );
     await form.press(send);
-    expect(form.heading().element().textContent).to.equal('Where are you based?');
+    expect(form.title).to.equal(titles.review);
     expect(form.alert().element().textContent).to.match(/could not take the application/);
     expect(form.summary().query()).to.equal(null);
   });
@@ -218,17 +230,22 @@ describe('the page', () => {
   it('learns nothing that was typed from any event', async () => {
     const names = ['ready', 'step', 'submitting', 'accepted', 'rejected', 'failed'] as const;
     const events = names.map((name) => collect(document, `intake-${name}`));
-    const form = await filledIn(
-      new TransportError('offline'),
-      new TransportError('invalid', { issues: [issue('answers.email', 'invalid_email')] }),
+    const form = await IntakePage.open(
+      {},
+      new FakeTransport(
+        new TransportError('refused'),
+        new TransportError('invalid', { issues: [issue('answers.postal_code', 'invalid_postal_code')] }),
+      ),
     );
+    await form.answerAll();
     await form.press(send);
     await form.press('Try again');
+    await form.type('ZIP code', '80208');
     await form.press('Continue');
     await form.press(send);
     await expectReceipt(form);
     expect(events.map((of) => of.length > 0)).to.deep.equal(names.map(() => true));
     const told = JSON.stringify(events.flat().map((event) => ({ ...event, detail: undefined })));
-    for (const typed of ['Craig', 'Daniels', '1313', 'newuser', '80207']) expect(told).not.to.include(typed);
+    for (const typed of ['Craig', 'Daniels', '0142', 'craig@', '8020']) expect(told).not.to.include(typed);
   });
 });

@@ -1,6 +1,5 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { describe, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
 import { ApplicantIntake } from '../../src/element/applicant-intake.ts';
 import type { FormDefinition } from '../../src/model/definition.ts';
 import { FakeTransport, IntakePage } from './intake.page.ts';
@@ -19,12 +18,10 @@ describe('application-type', () => {
     const form = await IntakePage.open({ applicationType: 'contractor' });
     expect(form.group(/applying as/).query()).to.equal(null);
     await form.choose(/have a CDL/, 'No');
-    await form.choose(/like to drive/, 'Either');
-    await userEvent.selectOptions(form.list('Truck type'), 'CARGO_VAN');
     await form.press('Continue');
+    await form.answerPreferences();
     await form.answerContact();
-    await form.press('Continue');
-    await form.type('ZIP code', '80207');
+    expect(form.reviewed).not.to.have.property('I’m applying as a…');
     await form.press('Send application');
     expect(form.transport.submissions[0]?.answers).to.include({ application_type: 'CONTRACTOR' });
   });
@@ -56,21 +53,11 @@ describe('application-type', () => {
   });
 });
 
-describe('form', () => {
-  it('is reported when no such form is built in', async () => {
-    const warnings = await warningsDuring(async () => {
-      await fixture(html`<applicant-intake form="driver-shrt"></applicant-intake>`);
-    });
-    expect(warnings.join()).to.include('driver-shrt').and.include('driver-short');
-  });
-});
-
 describe('values', () => {
   it('are filled in and can be changed', async () => {
     const form = await IntakePage.open({ values: { has_cdl: true, cdl_type: 'B', first_name: 'Ann' } });
     expect(form.option('CDL class', 'Class B').element()).to.have.property('checked', true);
-    form.element.goToStep('contact');
-    await form.settled();
+    await form.goTo('contact');
     expect(form.field('First name').element()).to.have.property('value', 'Ann');
     await form.type('First name', 'Bea');
     form.element.values = { first_name: 'Cid', last_name: 'Dee' };
@@ -107,52 +94,12 @@ describe('properties', () => {
   });
 });
 
-describe('the language', () => {
-  it('is that of the nearest lang when none is set', async () => {
-    const parent = await fixture(html`<div lang="es-MX"><applicant-intake></applicant-intake></div>`);
-    const form = new IntakePage(
-      parent.querySelector('applicant-intake') as ApplicantIntake,
-      new FakeTransport(),
-    );
-    await form.settled();
-    expect(form.heading().element().textContent).to.equal('¿Qué maneja?');
-  });
-
-  it('falls back to English', async () => {
-    const form = await IntakePage.open({ locale: 'de' });
-    expect(form.heading().element().textContent).to.equal('What do you drive?');
-  });
-
-  it('can be switched without losing what was typed', async () => {
-    const form = await IntakePage.open();
-    form.element.goToStep('contact');
-    await form.settled();
-    await form.type('First name', 'Craig');
-    await form.type('Email', 'craig@');
-    await form.press('Continue');
-    form.element.locale = 'es';
-    await form.inLanguage('es');
-    expect(form.heading().element().textContent).to.equal('¿Cómo nos comunicamos con usted?');
-    expect(form.field('Nombre').element()).to.have.property('value', 'Craig');
-    expect(form.description(form.field('Correo electrónico').element())).to.match(/Escriba un correo/);
-  });
-
-  it('shows states under their Spanish names, in their order', async () => {
-    const form = await IntakePage.open({ locale: 'es', values: { country: 'US' } });
-    form.element.goToStep('address');
-    await form.settled();
-    const names = [...(form.list(/^Estado/).element() as HTMLSelectElement).options].map(({ text }) => text);
-    expect(names.indexOf('Carolina del Norte')).to.be.greaterThan(names.indexOf('California'));
-    expect(names.indexOf('Nueva York')).to.be.lessThan(names.indexOf('Ohio'));
-  });
-});
-
 describe('messages', () => {
   it('replace single texts', async () => {
     const form = await IntakePage.open({
       messages: { words: { next: 'Keep rolling' }, steps: { driving: { title: 'Your rig' } } },
     });
-    expect(form.heading().element().textContent).to.equal('Your rig');
+    expect(form.title).to.equal('Your rig');
     expect(form.button('Keep rolling').element()).to.exist;
     expect(form.group(/have a CDL/).element()).to.exist;
   });
@@ -178,14 +125,14 @@ describe('a form of the page’s own', () => {
       definition,
       messages: { options: { best_time: { MORNING: 'Mornings' } } },
     });
-    expect(form.heading().element().textContent).to.equal('Call me');
+    expect(form.title).to.equal('Call me');
     expect(form.progress(/Step/).query()).to.equal(null);
     await form.press('Send application');
     expect(form.summary().getByRole('link', { name: 'Answer this question' }).element()).to.exist;
     await form.type('Title', 'Dispatcher');
     await form.choose(/^Best time/, 'Mornings');
     await form.press('Send application');
-    expect(form.heading().element().textContent).to.equal('We have your application');
+    expect(form.title).to.equal('We have your application');
     expect(form.transport.submissions[0]).to.deep.include({
       form: 'call-back',
       formVersion: '3',
@@ -197,6 +144,6 @@ describe('a form of the page’s own', () => {
     const form = await IntakePage.open();
     form.element.definition = definition;
     await form.settled();
-    expect(form.heading().element().textContent).to.equal('Call me');
+    expect(form.title).to.equal('Call me');
   });
 });
