@@ -10,7 +10,7 @@ const allowed = {
   connectors: ['shared', 'model', 'npm:zod', 'npm:leven', 'npm:p-limit'],
   transport: ['shared', 'protocol', 'model'],
   device: ['shared', 'model'],
-  element: ['device', 'form', 'locales', 'transport', 'protocol', 'model', 'npm:lit', 'npm:altcha-lib'],
+  element: ['device', 'form', 'locales', 'transport', 'protocol', 'model', 'npm:lit', 'npm:signature_pad', 'npm:altcha-lib'],
   queue: ['shared', 'model', 'connectors/connector.ts'],
   stores: ['queue', 'connectors/connector.ts', 'model', 'node:'],
   server: [

@@ -47,7 +47,10 @@ export function fieldProps(view: View, field: FieldDefinition, path = field.key)
     document: documentProps(view, field.key, page),
     enter: state.steps.at(-1) === view.step ? 'send' : 'next',
     further: {
-      value,
+      // As it is when somebody asks, which may be long after this was drawn.
+      get value() {
+        return state.value(path);
+      },
       messages,
       files: state.files,
       answer: (key) => state.value(key),
