@@ -1,5 +1,5 @@
-import { wrongParts } from './further-dates.ts';
 import { type Answers, type FieldDefinition, isEmpty } from './definition.ts';
+import { wrongParts } from './further-dates.ts';
 import { checkName, checkText, tidy } from './rules.ts';
 import { type AnswerRule, type Judging, report, textRule } from './text-rule.ts';
 

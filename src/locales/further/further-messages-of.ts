@@ -1,8 +1,13 @@
+import type { Language } from '../load-locale.ts';
 import type { MessageOverrides } from '../messages.ts';
-import * as en from './en.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr-CA.ts';
+import type { FurtherTexts } from './further-messages.ts';
 
-const languages: Readonly<Record<string, MessageOverrides>> = { en };
+/** All languages but English. */
+const languages: Readonly<Record<Language, FurtherTexts>> = { es, fr };
 
 /** What comes on top of a language's texts when a form has further kinds of fields. */
 export const furtherMessagesOf = (tag: string): MessageOverrides =>
-  languages[tag.toLowerCase().replace(/[-_].*/, '')] ?? en;
+  new Map(Object.entries(languages)).get(tag.toLowerCase().replace(/[-_].*/, '')) ?? en;

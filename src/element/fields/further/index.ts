@@ -1,17 +1,26 @@
 import type { FieldKind } from '../field-props.ts';
+import { checkboxesField } from './checkboxes.ts';
+import { dateField } from './date.ts';
+import { fileField } from './file.ts';
+import { repeaterField } from './repeater.ts';
+import { signatureField } from './signature.ts';
+import { textareaField } from './textarea.ts';
 
 export { furtherMessagesOf } from '../../../locales/further/further-messages-of.ts';
 export { furtherRules } from '../../../model/further-rules.ts';
-
-/** Puts the style sheet of these kinds on the element's shadow root. */
-export function addFurtherStyles(_root: Node): void {}
+export { addFurtherStyles } from './add-styles.ts';
 
 /**
  * The kinds of fields that the short form does without. `fieldKind` finds any kind: it is given, since these are loaded
  * apart from it.
  */
-export function furtherKinds(
-  _fieldKind: (name: string) => FieldKind | undefined,
-): Readonly<Record<string, FieldKind>> {
-  return {};
-}
+export const furtherKinds = (
+  fieldKind: (name: string) => FieldKind | undefined,
+): Readonly<Record<string, FieldKind>> => ({
+  textarea: textareaField,
+  checkboxes: checkboxesField,
+  date: dateField,
+  file: fileField,
+  signature: signatureField,
+  repeater: repeaterField(fieldKind),
+});

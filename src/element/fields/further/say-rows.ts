@@ -1,0 +1,21 @@
+import { html, type TemplateResult } from 'lit';
+import { rowText } from '../../../locales/text-of.ts';
+import { isEmpty, type Row } from '../../../model/definition.ts';
+import type { FieldKind, FieldProps } from '../field-props.ts';
+
+/** The rows of a repeater in words: each under its name, an answer a line. */
+export function sayRows(
+  rows: readonly Row[],
+  { field, further }: FieldProps,
+  kindOf: (name: string) => FieldKind | undefined,
+): TemplateResult {
+  const answer = (props: FieldProps) => {
+    const { value } = props.further;
+    if (value === undefined || isEmpty(value)) return '';
+    const said = kindOf(props.field.kind)?.say?.(value, props) ?? String(value);
+    return html`<div>${props.label}: ${props.field.sensitive ? '••••' : said}</div>`;
+  };
+  const row = (_: Row, index: number) =>
+    html`<div class="said">${rowText(further.messages, field.key, index + 1)} ${further.row(index).map(answer)}</div>`;
+  return html`${rows.map(row)}`;
+}
