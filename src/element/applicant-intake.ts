@@ -309,6 +309,7 @@ export class ApplicantIntake extends LitElement {
   async submit(): Promise<void> {
     if (/sending|received|waiting/.test(this.#submission.progress.status) || this.#asking) return;
     this.#asking = true;
+    this.#settle();
     await this.#wishes.settled;
     this.#settle();
     const { id } = this.#submission.begun;

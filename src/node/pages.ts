@@ -1,4 +1,3 @@
-import { createAltchaFiles } from './altcha-files.ts';
 import { type Asset, createAssetHandler, readAssets } from './assets.ts';
 import { packageRoot, version } from './package-root.ts';
 import { SettingsError } from './settings.ts';
@@ -34,15 +33,13 @@ const page = {
 
 export interface PageOptions {
   readonly demo: boolean;
-  /** Whether pages may load ALTCHA's widget from here. */
-  readonly altcha: boolean;
 }
 
 /**
- * Serves what pages load: the element's files, also under `/v{version}/`, ALTCHA's widget, and the demo. Throws
+ * Serves what pages load: the element's files, also under `/v{version}/`, and the demo. Throws
  * {@link SettingsError} when they have not been built.
  */
-export function createPageHandler({ demo, altcha }: PageOptions) {
+export function createPageHandler({ demo }: PageOptions) {
   const files = readAssets(`${packageRoot}dist/browser`, latest);
   if (!files.has('/applicant-intake.js')) {
     throw new SettingsError('dist/browser/applicant-intake.js is missing; build it with: npm run build');
@@ -52,8 +49,5 @@ export function createPageHandler({ demo, altcha }: PageOptions) {
     assets.set(path, { body, headers });
     assets.set(`/v${version}${path}`, { body, headers: { ...headers, ...pinned } });
   }
-  const altchaFile = altcha ? createAltchaFiles(latest) : () => undefined;
-  return createAssetHandler(
-    (path) => assets.get(path.endsWith('/') ? `${path}index.html` : path) ?? altchaFile(path),
-  );
+  return createAssetHandler((path) => assets.get(path.endsWith('/') ? `${path}index.html` : path));
 }

@@ -47,7 +47,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },
   });
-  const pages = createPageHandler({ demo, altcha: settings.altcha !== undefined });
+  const pages = createPageHandler({ demo });
   const store = openStore(settings.data);
   const simulators = sandbox ? await loadSimulators() : undefined;
 
