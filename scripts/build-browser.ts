@@ -95,6 +95,20 @@ function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, strin
   };
 }
 
+/** What a part fetches itself, from beside it: few readers of the few who need the part do. */
+function drawingBeside(file: string): Plugin {
+  const address = `./${basename(file)}`;
+  return {
+    name: 'drawing-beside',
+    enforce: 'pre',
+    resolveId: (id) => (id === address ? { id, external: true } : null),
+    load: (id) =>
+      id.endsWith('/further/load-drawing.ts')
+        ? `export const loadDrawing = () => import('${address}');`
+        : null,
+  };
+}
+
 interface Target {
   readonly entry: string;
   readonly format: 'es' | 'iife';
@@ -138,15 +152,17 @@ async function buildFile(dist: string, { entry, format, fileName, plugins = [] }
  */
 export async function buildBrowser(dist = `${root}dist`): Promise<void> {
   rmSync(`${dist}/browser`, { recursive: true, force: true });
-  const files: Record<string, string> = {};
-  for (const [name, entry] of Object.entries(later)) {
-    const fileName = `parts/${name}-[hash].js`;
-    files[name] = await buildFile(dist, {
+  const buildPart = (name: string, entry: string, ...plugins: Plugin[]) =>
+    buildFile(dist, {
       entry,
       format: 'es',
-      fileName,
-      plugins: [nothingWithMemory, pureLit],
+      fileName: `parts/${name}-[hash].js`,
+      plugins: [nothingWithMemory, pureLit, ...plugins],
     });
+  const drawing = await buildPart('drawing', 'src/element/fields/further/drawing.ts');
+  const files: Record<string, string> = {};
+  for (const [name, entry] of Object.entries(later)) {
+    files[name] = await buildPart(name, entry, drawingBeside(drawing));
   }
   for (const [name, entry] of Object.entries(languages)) {
     files[name] = await buildFile(dist, {
