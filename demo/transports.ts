@@ -15,7 +15,7 @@ const network: typeof fetch = (input, init) => fetch(input, init);
 export const transports: Readonly<Record<Settings['transport'], TransportChoice>> = {
   http: {
     name: 'HTTP, as by default',
-    note: 'httpTransport() posts to the proxy, and tries up to four times under one id.',
+    note: 'httpTransport() posts to the proxy. What cannot be sent waits, and the form tries again under the same id.',
     create: (onCall) => httpTransport({ fetch: recordingFetch(network, onCall) }),
   },
   slow: {
@@ -34,7 +34,7 @@ export const transports: Readonly<Record<Settings['transport'], TransportChoice>
   },
   offline: {
     name: 'The page’s own: no signal',
-    note: 'Every call fails. Choose another transport and press “Try again”: nothing has to be typed twice.',
+    note: 'Every call fails: the application is saved and waits. Choose another transport and press “Try now”, or leave it to go out by itself.',
     create: (onCall) => httpTransport({ fetch: recordingFetch(noSignal, onCall) }),
   },
 };

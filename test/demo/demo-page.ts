@@ -30,21 +30,26 @@ export class DemoPage {
     await expect.poll(() => this.page.locator('#live').textContent(), { timeout: 15_000 }).toBe('live');
   }
 
-  /** Answers every question the way a driver would. */
+  /** Answers every question the way a driver would, up to the review. */
   async fillIn(email: string): Promise<void> {
     const { form } = this;
     await form.getByRole('radio', { name: 'Contractor Driver' }).check();
     await form.getByRole('radio', { name: 'Yes' }).check();
     await form.getByRole('radio', { name: 'Class A' }).check();
+    await this.goOn();
     await form.getByRole('radio', { name: 'Solo Driving' }).check();
     await form.getByRole('combobox', { name: 'Truck type' }).selectOption('STRAIGHT');
-    await form.getByRole('button', { name: 'Continue' }).click();
+    await this.goOn();
     await form.getByLabel('First name').fill('Nadia');
     await form.getByLabel('Last name(s)').fill('Okafor');
     await form.getByLabel('Mobile phone').fill('555-555-0142');
     await form.getByLabel('Email').fill(email);
-    await form.getByRole('button', { name: 'Continue' }).click();
     await form.getByLabel('ZIP code').fill('80207');
+    await this.goOn();
+  }
+
+  async goOn(): Promise<void> {
+    await this.form.getByRole('button', { name: 'Continue' }).click();
   }
 
   async send(): Promise<void> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildDemo } from '../../scripts/build-demo.ts';
+import { es } from '../../src/locales/es.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { serve } from '../../src/node/serve.ts';
 import { readSettings } from '../../src/node/settings.ts';
@@ -109,7 +110,7 @@ describe.each(Object.entries(variants))('%s', (_name, start) => {
     await panel.getByRole('radio', { name: 'Dark' }).check();
 
     await page.getByRole('heading', { name: 'Cada milla se paga.' }).waitFor();
-    await form.getByRole('heading', { name: '¿Qué maneja?' }).waitFor();
+    await form.getByRole('heading', { name: es.steps.driving.title }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
     expect(await page.title()).toBe('Maneje con Harrow Pike Expedite');
     expect(await form.getAttribute('theme')).toBe('dark');
@@ -126,15 +127,17 @@ describe.each(Object.entries(variants))('%s', (_name, start) => {
     await demo.panel.getByLabel('Transport').selectOption('offline');
     await demo.fillIn('nadia.okafor@example.com');
     await demo.send();
-    await demo.form.getByText('You seem to be offline.').waitFor();
+    await demo.form.getByRole('heading', { name: 'Saved, and not sent yet' }).waitFor();
 
     await demo.panel.getByLabel('Transport').selectOption('http');
-    await demo.form.getByRole('button', { name: 'Try again' }).click();
+    await demo.form.getByRole('button', { name: 'Try now' }).click();
 
     await demo.expectReceipt();
     await demo.expectStatus('delivered');
-    const sent = (await demo.operations()).filter((operation) => operation === 'send-application');
-    expect(sent).toHaveLength(3);
+    // However often it was tried, one application arrived.
+    const operations = await demo.operations();
+    expect(operations.filter((operation) => operation === 'send-application').length).toBeGreaterThan(1);
+    expect(operations.filter((operation) => operation === 'create-incident')).toHaveLength(1);
   });
 
   test('works on a small phone, where the panel is a drawer', async () => {
@@ -154,10 +157,10 @@ describe.each(Object.entries(variants))('%s', (_name, start) => {
     expect(await page.getByRole('button', { name: 'Developers' }).evaluate(isFocused)).toBe(true);
 
     const { form } = demo;
-    await form.getByRole('button', { name: 'Continue' }).click();
-    await form.getByLabel('First name').waitFor();
-    await form.getByRole('button', { name: 'Continue' }).click();
-    await form.getByLabel('ZIP code').waitFor();
+    for (const next of [/What do you want to drive/, /How can we reach you/, /Check your answers/]) {
+      await demo.goOn();
+      await form.getByRole('heading', { name: next }).waitFor();
+    }
     await demo.send();
     await demo.expectReceipt();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
