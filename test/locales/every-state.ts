@@ -53,8 +53,8 @@ export async function everyState(settings: Settings, width: number, look: Look):
     await form.settled();
     return form;
   };
-  const filledIn = (reply: ConstructorParameters<typeof FakeTransport>[0]) =>
-    open({ values: answers }, 'review', new FakeTransport(...(reply ? [reply] : [])));
+  const filledIn = (...replies: ConstructorParameters<typeof FakeTransport>) =>
+    open({ values: answers }, 'review', new FakeTransport(...replies));
 
   for (const step of ['driving', 'preferences', 'contact'] as const) {
     const form = await open({}, step);
@@ -116,7 +116,7 @@ export async function everyState(settings: Settings, width: number, look: Look):
   root(waiting).querySelector<HTMLElement>('[part=back-button]')?.click();
   await waiting.settled();
 
-  const received = await filledIn(undefined);
+  const received = await filledIn();
   await send(received);
   await shows(received, '[part=receipt]');
   await look('receipt', received);

@@ -59,6 +59,10 @@ export const controls = css`
     padding: 0.5em 0.875em;
     scroll-margin-block: 4em 7em;
   }
+  [type='email'],
+  [type='tel'] {
+    direction: ltr;
+  }
   :is(.control, .card input, button, a, .summary):focus-visible {
     outline: 3px solid var(--_ink);
     outline-offset: 2px;

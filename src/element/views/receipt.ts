@@ -9,6 +9,10 @@ export function receiptView({ messages, page, state, progress, act }: View) {
   if (progress.status !== 'received') return nothing;
   const { words, afterwards } = messages;
   const { reference, earlier } = progress;
+  // Where text runs from right to left, a number still runs from left to right.
+  const call = words.call
+    .split('{phone}')
+    .map((text, index) => [index ? html`<bdi>${page.phone}</bdi>` : '', text]);
   const name = String(state.value('first_name') ?? '').trim();
   return html`<div class="receipt" part="receipt">
     <span class="seal" part="receipt-mark">${icon.check}</span>
@@ -17,7 +21,7 @@ export function receiptView({ messages, page, state, progress, act }: View) {
     ${
       reference &&
       html`<div class="reference" part="reference">
-        <p><span class="hint">${words.reference}</span><strong id="reference">${reference}</strong></p>
+        <p><span class="hint">${words.reference}</span><strong id="reference"><bdi>${reference}</bdi></strong></p>
         <button class="back" part="copy-button" type="button" @click=${act.copy}>${words.copy}</button>
       </div>`
     }
@@ -25,7 +29,7 @@ export function receiptView({ messages, page, state, progress, act }: View) {
     <ol>${afterwards.map((each) => html`<li>${each}</li>`)}</ol>
     ${
       page.phone &&
-      html`<a class="button" part="call-button" href=${telephone(page.phone)}>${fill(words.call, { phone: page.phone })}</a>`
+      html`<a class="button" part="call-button" href=${telephone(page.phone)}><span>${call}</span></a>`
     }
     <slot name="receipt"></slot>
   </div>`;

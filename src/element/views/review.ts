@@ -28,6 +28,8 @@ function line(view: View, field: FieldDefinition) {
   const value = view.state.value(field.key);
   if (isEmpty(value) || field.kind === 'consent' || field.kind === 'notice') return '';
   const props = fieldProps(view, field);
-  const said = field.sensitive ? '••••' : (fieldKind(field.kind)?.say?.(value ?? '', props) ?? String(value));
+  const said = field.sensitive
+    ? '••••'
+    : (fieldKind(field.kind)?.say?.(value ?? '', props) ?? html`<bdi>${value}</bdi>`);
   return html`<div><dt>${props.label}</dt><dd>${said}</dd></div>`;
 }
