@@ -1,4 +1,4 @@
-import type { FurtherTexts } from './further-messages.ts';
+import type { DrawingMessages, FurtherTexts, UploadMessages } from './further-messages.ts';
 
 /** English. */
 export const en: FurtherTexts = {
@@ -20,22 +20,7 @@ export const en: FurtherTexts = {
     sign: 'Type your full name as it is on your license.',
     differs: 'You gave your name as {name}. If your license says it the way you signed, leave it.',
     draw: 'Draw your signature as well',
-    drawing: 'Drawing of your signature',
-    drawHow: 'Draw with your finger or the mouse. Your typed name is enough without it.',
     drawNot: 'Drawing does not work here. Your typed name is enough.',
-    erase: 'Clear the drawing',
-    erased: 'Drawing cleared.',
-    files: 'Your files',
-    sendingFiles: {
-      one: 'Sending your file. Keep this page open until we have it.',
-      other: 'Sending your {count} files. Keep this page open until we have them.',
-    },
-    sentFiles: { one: 'We have your file.', other: 'We have all {count} files.' },
-    failedFiles: { one: 'One file has not reached us.', other: '{count} files have not reached us.' },
-    fileWaits: 'Waiting',
-    fileSent: 'Received',
-    fileFailed: 'Not sent. Check your signal and try again.',
-    fileRefused: 'This file was not taken. Ask the recruiter on the call how to send it.',
   },
   issues: {
     invalid_type: 'Check this answer',
@@ -58,4 +43,27 @@ export const en: FurtherTexts = {
     'file_too_large.all': 'Choose fewer or smaller files: {mb} MB or less in all',
     too_many_files: { one: 'Choose one file only', other: 'Choose {max} files at most' },
   },
+};
+
+/** For drawing a signature. */
+export const enDrawing: DrawingMessages = {
+  drawing: 'Drawing of your signature',
+  drawHow: 'Draw with your finger or the mouse. Your typed name is enough without it.',
+  erase: 'Clear the drawing',
+  erased: 'Drawing cleared.',
+};
+
+/** For files on their way. */
+export const enUploads: UploadMessages = {
+  files: 'Your files',
+  sendingFiles: {
+    one: 'Sending your file. Keep this page open until we have it.',
+    other: 'Sending your {count} files. Keep this page open until we have them.',
+  },
+  sentFiles: { one: 'We have your file.', other: 'We have all {count} files.' },
+  failedFiles: { one: 'One file has not reached us.', other: '{count} files have not reached us.' },
+  fileWaits: 'Waiting',
+  fileSent: 'Received',
+  fileFailed: 'Not sent. Check your signal and try again.',
+  fileRefused: 'This file was not taken. Ask the recruiter on the call how to send it.',
 };

@@ -1,4 +1,4 @@
-import type { FurtherTexts } from './further-messages.ts';
+import type { DrawingMessages, FurtherTexts, UploadMessages } from './further-messages.ts';
 
 /** Spanish. */
 export const es: FurtherTexts = {
@@ -20,22 +20,7 @@ export const es: FurtherTexts = {
     sign: 'Escriba su nombre completo tal como está en su licencia.',
     differs: 'Usted dio su nombre como {name}. Si en su licencia está como firmó, déjelo así.',
     draw: 'Dibujar también la firma',
-    drawing: 'Dibujo de su firma',
-    drawHow: 'Dibuje con el dedo o con el mouse. Con su nombre escrito basta.',
     drawNot: 'Aquí no se puede dibujar. Con su nombre escrito basta.',
-    erase: 'Borrar el dibujo',
-    erased: 'Dibujo borrado.',
-    files: 'Sus archivos',
-    sendingFiles: {
-      one: 'Estamos enviando su archivo. Deje esta página abierta hasta que llegue.',
-      other: 'Estamos enviando sus {count} archivos. Deje esta página abierta hasta que lleguen.',
-    },
-    sentFiles: { one: 'Recibimos su archivo.', other: 'Recibimos sus {count} archivos.' },
-    failedFiles: { one: 'Un archivo no nos llegó.', other: '{count} archivos no nos llegaron.' },
-    fileWaits: 'En espera',
-    fileSent: 'Recibido',
-    fileFailed: 'No se envió. Revise su señal e intente de nuevo.',
-    fileRefused: 'No pudimos aceptar este archivo. En la llamada, pregúntele al reclutador cómo enviarlo.',
   },
   issues: {
     invalid_type: 'Revise esta respuesta',
@@ -58,4 +43,27 @@ export const es: FurtherTexts = {
     'file_too_large.all': 'Elija menos archivos, o más pequeños: {mb} MB o menos en total',
     too_many_files: { one: 'Elija un solo archivo', other: 'Elija {max} archivos como máximo' },
   },
+};
+
+/** For drawing a signature. */
+export const esDrawing: DrawingMessages = {
+  drawing: 'Dibujo de su firma',
+  drawHow: 'Dibuje con el dedo o con el mouse. Con su nombre escrito basta.',
+  erase: 'Borrar el dibujo',
+  erased: 'Dibujo borrado.',
+};
+
+/** For files on their way. */
+export const esUploads: UploadMessages = {
+  files: 'Sus archivos',
+  sendingFiles: {
+    one: 'Estamos enviando su archivo. Deje esta página abierta hasta que llegue.',
+    other: 'Estamos enviando sus {count} archivos. Deje esta página abierta hasta que lleguen.',
+  },
+  sentFiles: { one: 'Recibimos su archivo.', other: 'Recibimos sus {count} archivos.' },
+  failedFiles: { one: 'Un archivo no nos llegó.', other: '{count} archivos no nos llegaron.' },
+  fileWaits: 'En espera',
+  fileSent: 'Recibido',
+  fileFailed: 'No se envió. Revise su señal e intente de nuevo.',
+  fileRefused: 'No pudimos aceptar este archivo. En la llamada, pregúntele al reclutador cómo enviarlo.',
 };

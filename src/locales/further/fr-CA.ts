@@ -1,4 +1,4 @@
-import type { FurtherTexts } from './further-messages.ts';
+import type { DrawingMessages, FurtherTexts, UploadMessages } from './further-messages.ts';
 
 /** French as it is written in Canada. */
 export const fr: FurtherTexts = {
@@ -21,25 +21,7 @@ export const fr: FurtherTexts = {
     differs:
       'Vous avez donné le nom {name}. Si votre permis porte le nom que vous avez signé, laissez-le ainsi.',
     draw: 'Dessiner aussi la signature',
-    drawing: 'Dessin de votre signature',
-    drawHow: 'Dessinez avec le doigt ou la souris. Votre nom écrit suffit.',
     drawNot: 'Le dessin ne fonctionne pas ici. Votre nom écrit suffit.',
-    erase: 'Effacer le dessin',
-    erased: 'Dessin effacé.',
-    files: 'Vos fichiers',
-    sendingFiles: {
-      one: 'Envoi de votre fichier. Gardez cette page ouverte jusqu’à ce qu’il arrive.',
-      other: 'Envoi de vos {count} fichiers. Gardez cette page ouverte jusqu’à ce qu’ils arrivent.',
-    },
-    sentFiles: { one: 'Nous avons votre fichier.', other: 'Nous avons vos {count} fichiers.' },
-    failedFiles: {
-      one: '{count} fichier ne nous est pas parvenu.',
-      other: '{count} fichiers ne nous sont pas parvenus.',
-    },
-    fileWaits: 'En attente',
-    fileSent: 'Reçu',
-    fileFailed: 'Non envoyé. Vérifiez votre signal et essayez de nouveau.',
-    fileRefused: 'Nous n’avons pas pu prendre ce fichier. Lors de l’appel, demandez comment l’envoyer.',
   },
   issues: {
     invalid_type: 'Vérifiez cette réponse',
@@ -63,4 +45,30 @@ export const fr: FurtherTexts = {
       'Choisissez moins de fichiers, ou de plus petits\u00a0: {mb}\u00a0Mo ou moins en tout',
     too_many_files: { one: 'Choisissez un seul fichier', other: 'Choisissez {max} fichiers au plus' },
   },
+};
+
+/** For drawing a signature. */
+export const frDrawing: DrawingMessages = {
+  drawing: 'Dessin de votre signature',
+  drawHow: 'Dessinez avec le doigt ou la souris. Votre nom écrit suffit.',
+  erase: 'Effacer le dessin',
+  erased: 'Dessin effacé.',
+};
+
+/** For files on their way. */
+export const frUploads: UploadMessages = {
+  files: 'Vos fichiers',
+  sendingFiles: {
+    one: 'Envoi de votre fichier. Gardez cette page ouverte jusqu’à ce qu’il arrive.',
+    other: 'Envoi de vos {count} fichiers. Gardez cette page ouverte jusqu’à ce qu’ils arrivent.',
+  },
+  sentFiles: { one: 'Nous avons votre fichier.', other: 'Nous avons vos {count} fichiers.' },
+  failedFiles: {
+    one: '{count} fichier ne nous est pas parvenu.',
+    other: '{count} fichiers ne nous sont pas parvenus.',
+  },
+  fileWaits: 'En attente',
+  fileSent: 'Reçu',
+  fileFailed: 'Non envoyé. Vérifiez votre signal et essayez de nouveau.',
+  fileRefused: 'Nous n’avons pas pu prendre ce fichier. Lors de l’appel, demandez comment l’envoyer.',
 };

@@ -28,16 +28,25 @@ export interface FurtherMessages {
   /** Where it is not the name given before, which is `{name}`. */
   readonly differs: string;
   readonly draw: string;
-  /** The name of the place to draw in. */
+  /** Where drawing does not work. */
+  readonly drawNot: string;
+}
+
+/** The words of the place to draw a signature in; loaded with it. */
+export interface DrawingMessages {
+  /** What the place is called. */
   readonly drawing: string;
   /** How to draw, and that it is not needed. */
   readonly drawHow: string;
-  /** Where drawing does not work. */
-  readonly drawNot: string;
   readonly erase: string;
   readonly erased: string;
-  /** On the receipt: the heading over the files, and what becomes of them. `{count}` is how many. */
+}
+
+/** What a reader is told of the files that follow an application; loaded once there are such. */
+export interface UploadMessages {
+  /** The heading over them. */
   readonly files: string;
+  /** What becomes of them. `{count}` is how many. */
   readonly sendingFiles: Text;
   readonly sentFiles: Text;
   readonly failedFiles: Text;

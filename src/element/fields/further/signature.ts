@@ -2,8 +2,8 @@ import { html, nothing } from 'lit';
 import { fill } from '../../../locales/text-of.ts';
 import { describedBy, fieldFrame } from '../../parts/field-frame.ts';
 import type { FieldKind, FieldProps } from '../field-props.ts';
+import { drawingOffer } from './drawing-offer.ts';
 import { isNameOf } from './same-name.ts';
-import { signatureDrawing } from './signature-drawing.ts';
 
 /** A name typed in full. That it is not the one given before is said, and no complaint: licences have middle names. */
 export const signatureField: FieldKind = {
@@ -19,7 +19,7 @@ export const signatureField: FieldKind = {
           spellcheck="false" enterkeyhint=${enter} aria-invalid=${complaint ? 'true' : 'false'}
           aria-describedby=${describedBy(props)}>
         <div role="status">${note && html`<p class="note" part="field-note" id=${`${id}-note`}>${note}</p>`}</div>
-        ${signatureDrawing(props)}`,
+        ${drawingOffer(props)}`,
     );
   },
 };

@@ -1,2 +1,2 @@
 /** Fetched when a reader asks to draw: few do. In what pages load it is a file of its own, beside this part. */
-export const loadDrawing = () => import('./drawing.ts');
+export const loadDrawingView = () => import('./drawing-view.ts');

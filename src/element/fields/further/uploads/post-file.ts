@@ -1,0 +1,43 @@
+/** The proxy's answer to a file. */
+export interface FileReply {
+  readonly status: number;
+  /** The JSON of it, or null. */
+  readonly body: unknown;
+  /** How long it asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** Sends one file. Tells how much of it is gone, from 0 to 1; rejects when no answer came. */
+export type PostFile = (
+  file: File,
+  onProgress: (part: number) => void,
+  signal: AbortSignal,
+) => Promise<FileReply>;
+
+/** How long one file may take. The proxy waits for one minute, and then has to answer. */
+const timeoutMs = 75_000;
+
+/**
+ * Posts files to an address, each as a form of its own. By `XMLHttpRequest`, which every browser lets tell of its
+ * progress; `fetch` does so in some, over HTTP/2 alone. To a page's policy both are connections.
+ */
+export const postTo =
+  (url: string): PostFile =>
+  (file, onProgress, signal) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', url);
+      request.responseType = 'json';
+      request.timeout = timeoutMs;
+      request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+      request.onload = () => {
+        const seconds = Number(request.getResponseHeader('retry-after'));
+        const { status, response: body } = request;
+        resolve({ status, body, ...(seconds > 0 && { retryAfterMs: seconds * 1000 }) });
+      };
+      request.onerror = request.ontimeout = request.onabort = ({ type }) => reject(new Error(type));
+      signal.addEventListener('abort', () => request.abort(), { once: true });
+      const form = new FormData();
+      form.append('files', file, file.name);
+      request.send(form);
+    });
