@@ -39,6 +39,7 @@ const later = {
   page: 'src/element/page/page-settings.ts',
   altcha: 'src/element/challenge/altcha.ts',
   further: 'src/element/fields/further/index.ts',
+  uploads: 'src/element/fields/further/uploads/index.ts',
 };
 
 /** The languages besides English, by the name of their texts. */
@@ -103,8 +104,8 @@ function drawingBeside(file: string): Plugin {
     enforce: 'pre',
     resolveId: (id) => (id === address ? { id, external: true } : null),
     load: (id) =>
-      id.endsWith('/further/load-drawing.ts')
-        ? `export const loadDrawing = () => import('${address}');`
+      id.endsWith('/further/load-drawing-view.ts')
+        ? `export const loadDrawingView = () => import('${address}');`
         : null,
   };
 }
@@ -159,7 +160,7 @@ export async function buildBrowser(dist = `${root}dist`): Promise<void> {
       fileName: `parts/${name}-[hash].js`,
       plugins: [nothingWithMemory, pureLit, ...plugins],
     });
-  const drawing = await buildPart('drawing', 'src/element/fields/further/drawing.ts');
+  const drawing = await buildPart('drawing', 'src/element/fields/further/drawing-view.ts');
   const files: Record<string, string> = {};
   for (const [name, entry] of Object.entries(later)) {
     files[name] = await buildPart(name, entry, drawingBeside(drawing));

@@ -10,4 +10,5 @@ export const later = {
   page: () => import('./page/page-settings.ts'),
   altcha: () => import('./challenge/altcha.ts'),
   further: () => import('./fields/further/index.ts'),
+  uploads: () => import('./fields/further/uploads/index.ts'),
 };
