@@ -1,0 +1,25 @@
+import type { HostedSettings } from './hosted-settings.ts';
+import type { PageContent } from './page/document.ts';
+import { escaped } from './page/escaped.ts';
+import type { ProblemName } from './texts/hosted-texts.ts';
+import { hostedTextsOf } from './texts/hosted-texts-of.ts';
+
+/** A page that says why there is no form, and where there is one. */
+export function problemPage(
+  problem: ProblemName,
+  language: string,
+  { settings, form, isFramed }: { settings: HostedSettings; form: string | undefined; isFramed: boolean },
+): PageContent {
+  const texts = hostedTextsOf(language);
+  const { title, text } = texts.problems[problem];
+  const link =
+    form && `<p><a href="${escaped(`/form/${encodeURIComponent(form)}`)}">${escaped(texts.toForm)}</a></p>`;
+  return {
+    language,
+    title: `${title} – ${settings.employer || texts.heading}`,
+    heading: texts.heading,
+    isFramed,
+    main: `<div class="problem"><h2>${escaped(title)}</h2><p>${escaped(text)}</p>${link ?? ''}</div>`,
+    withScript: false,
+  };
+}
