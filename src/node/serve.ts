@@ -7,6 +7,7 @@ import { startFileRetention } from '../queue/file-retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
+import { createHostedHandler } from './hosted.ts';
 import { type Listening, listen } from './listen.ts';
 import { openStore } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
@@ -68,11 +69,26 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     log,
   });
 
+  const hosted =
+    settings.hosted &&
+    createHostedHandler({
+      settings: settings.hosted,
+      definitions: builtInForms,
+      frameOrigins: settings.allowedOrigins,
+      intake: server.fetch,
+      data: settings.data,
+      rateLimit: settings.rateLimit,
+      log,
+    });
+
   let listening: Listening;
   try {
     listening = await listen(
       async (request, info) =>
-        (await pages(request)) ?? (await simulators?.fetch(request)) ?? server.fetch(request, info),
+        (await pages(request)) ??
+        (await hosted?.(request, info)) ??
+        (await simulators?.fetch(request)) ??
+        server.fetch(request, info),
       settings,
     );
   } catch (cause) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { b2cSettingNames, b2cSettingsSchema } from './b2c-settings-schema.ts';
+import { hostedSettingNames, hostedSettingsSchema } from './hosted-settings-schema.ts';
 import { oneOf, text, wholeNumber } from './settings-checks.ts';
 
 const originHint = 'must list origins, scheme and host only, such as https://www.example.com';
@@ -71,6 +72,7 @@ export const settingsSchema = z.strictObject({
   minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),
   altcha: z.optional(altcha),
   files: z._default(files, files.parse({})),
+  hosted: z._default(hostedSettingsSchema, hostedSettingsSchema.parse({})),
   b2cService: z.optional(b2cSettingsSchema),
 });
 
@@ -79,5 +81,6 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(settingsSchema.shape),
   files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'keepDays', 'types'],
   altcha: ['secretFile', 'cost'],
+  hosted: hostedSettingNames,
   b2cService: b2cSettingNames,
 };
