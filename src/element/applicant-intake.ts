@@ -69,7 +69,7 @@ export interface Inside {
  *
  * @csspart base - The box around everything.
  * @csspart form - The native form.
- * @csspart progress - "Step 2 of 3" and the bar.
+ * @csspart progress - "Step 2 of 4", the languages to choose from, and the bar.
  * @csspart progress-bar - The bar alone.
  * @csspart title - The heading of a step or of the receipt.
  * @csspart help - The sentence below the heading of a step.
@@ -87,6 +87,15 @@ export interface Inside {
  * @csspart input - A text field or list.
  * @csspart option - The card of one option or consent.
  * @csspart notice - A text to be read, such as the privacy notice.
+ * @csspart row - One row of a question that is asked again and again, such as a past job.
+ * @csspart row-title - The name of a row.
+ * @csspart add-button - The button that adds a row.
+ * @csspart remove-button - The button that takes a row or a file away.
+ * @csspart undo-button - The button that brings back what was taken away.
+ * @csspart file-button - A button that chooses files, or takes a photo.
+ * @csspart file - One chosen file.
+ * @csspart draw-button - The button that offers to draw a signature.
+ * @csspart drawing - The box to draw in, with its buttons.
  * @csspart failure - The sentence above the buttons after a failed sending.
  * @csspart actions - The row of buttons.
  * @csspart back-button - The button to the step before.
@@ -101,6 +110,8 @@ export interface Inside {
  * @csspart reference - The box of the reference.
  * @csspart copy-button - The button that copies the reference.
  * @csspart call-button - The link on the receipt that calls the carrier.
+ * @csspart uploads - What becomes of the files, on the receipt.
+ * @csspart retry-button - The button that sends files again.
  *
  * @cssproperty [--intake-accent=light-dark(#0b5cad, #7cbcff)] - Buttons, selection, focus rings and progress.
  * @cssproperty [--intake-on-accent] - Text on the accent. Default: black or white, whichever can be read on it.
