@@ -29,11 +29,13 @@ export function fileList(
   return html`<ul class="files" aria-label=${label}>${files.map(item)}</ul>`;
 }
 
+const extensionOf = ({ name }: File) => /\.(\w{1,4})$/.exec(name)?.[1]?.toUpperCase() ?? '?';
+
 /** A picture, or what kind of file it is. */
 function preview(file: File) {
   return /^image\/(jpeg|png)$/.test(file.type)
     ? html`<canvas class="preview" width="96" height="96" aria-hidden="true" ${drawn((canvas) =>
         paint(canvas as HTMLCanvasElement, file),
       )}></canvas>`
-    : html`<span class="preview" aria-hidden="true">${fileTypes[file.type] ?? '?'}</span>`;
+    : html`<span class="preview" aria-hidden="true">${fileTypes[file.type] ?? extensionOf(file)}</span>`;
 }

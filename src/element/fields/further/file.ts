@@ -8,6 +8,7 @@ import { fileLimits, fileTypes, judgeFiles, judgeTogether, typeNames } from './f
 import { fileList } from './file-list.ts';
 import { focusOn } from './host.ts';
 
+const camera = draw(svg`<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z"/><circle cx="12" cy="13" r="3.25"/>`);
 const clip = draw(svg`<path d="M12 15V4m-4.5 4.5L12 4l4.5 4.5M4 15v5h16v-5"/>`);
 
 /** Files that go along with the application, by way of the system's own dialogue, the camera, or the mouse. */
@@ -76,9 +77,9 @@ function drawFiles(props: FieldProps, field: FileField) {
       ? fill(own?.chosen ?? '', { count: files.length }, language)
       : '';
   const framed = { ...props, complaint: said };
-  const control = (own: string, accept: string, camera: boolean) =>
-    html`<input class="hidden" type="file" id=${own} name=${`${path}:${own}`} accept=${accept} ?multiple=${many && !camera}
-      capture=${camera ? 'environment' : nothing} ?required=${field.required && !files.length}
+  const control = (own: string, accept: string, live: boolean) =>
+    html`<input class="hidden" type="file" id=${own} name=${`${path}:${own}`} accept=${accept} ?multiple=${many && !live}
+      capture=${live ? 'environment' : nothing} ?required=${field.required && !files.length}
       aria-invalid=${said ? 'true' : 'false'} aria-describedby=${describedBy(framed)} @change=${onChange}>`;
   return fieldFrame(
     framed,
@@ -90,7 +91,7 @@ function drawFiles(props: FieldProps, field: FileField) {
         <label class="back" part="file-button" for=${id}>${clip}${many ? own?.chooseFiles : own?.chooseFile}</label>
         <span class="mouse">${many ? own?.dropFiles : own?.dropFile}</span>
         ${control(`${id}-photo`, 'image/*', true)}
-        <label class="back camera" part="file-button" for=${`${id}-photo`}>${own?.photo}</label>
+        <label class="back camera" part="file-button" for=${`${id}-photo`}>${camera}${own?.photo}</label>
         <p class="hint">${fill(many ? (own?.fileLimits ?? '') : (own?.fileLimit ?? ''), limits)}</p>
       </div>
       ${fileList(framed, files, remove)}

@@ -54,8 +54,16 @@ export const furtherStyles = `
   .row .field:last-child {
     margin-block-end: calc(var(--_s) * 1.5);
   }
+  /* A complaint about the rows is none about what is in them. */
+  .wrong .row .field:not(.wrong) :is(.control, .card:not(:has(:checked))) {
+    border-color: var(--_border);
+    box-shadow: none;
+  }
   .add {
     inline-size: 100%;
+  }
+  :is(.row, .undo, .file) > .quiet {
+    min-block-size: 44px;
   }
   .undo {
     display: flex;
@@ -70,16 +78,9 @@ export const furtherStyles = `
   .drop {
     display: grid;
     gap: var(--_s);
-    padding: calc(var(--_s) * 1.5);
-    border: 2px dashed var(--_line);
-    border-radius: var(--_radius);
   }
   .drop .hint {
     margin: 0;
-  }
-  .over {
-    border-color: var(--_ink);
-    background: var(--_tint);
   }
   .drop label {
     display: flex;
@@ -98,9 +99,6 @@ export const furtherStyles = `
   .drop input:focus-visible + label {
     outline: 3px solid var(--_ink);
     outline-offset: 2px;
-  }
-  .wrong .drop {
-    border-color: var(--_error);
   }
   .mouse {
     display: none;
@@ -121,7 +119,18 @@ export const furtherStyles = `
   @media (hover: hover) and (pointer: fine) {
     .drop {
       grid-template-columns: auto 1fr;
+      gap: calc(var(--_s) * 1.5);
       align-items: center;
+      padding: calc(var(--_s) * 1.5);
+      border: 2px dashed var(--_border);
+      border-radius: var(--_radius);
+    }
+    .wrong .drop {
+      border-color: var(--_error);
+    }
+    .drop.over {
+      border-color: var(--_ink);
+      background: var(--_tint);
     }
     .drop .hint {
       grid-column: 1 / -1;
@@ -137,9 +146,11 @@ export const furtherStyles = `
   .file {
     display: flex;
     gap: calc(var(--_s) * 1.5);
-    align-items: center;
     padding-block: var(--_s);
     border-block-end: 1px solid var(--_line);
+  }
+  li.file {
+    margin: 0;
   }
   .preview {
     flex: none;
@@ -195,7 +206,8 @@ export const furtherStyles = `
   .said + .said {
     margin-block-start: var(--_s);
   }
-  .said div {
+  .said span {
+    color: var(--_muted);
     font-weight: 400;
   }
   dd {

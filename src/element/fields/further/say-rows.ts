@@ -13,7 +13,9 @@ export function sayRows(
     const { value } = props.further;
     if (value === undefined || isEmpty(value)) return '';
     const said = kindOf(props.field.kind)?.say?.(value, props) ?? String(value);
-    return html`<div>${props.label}: ${props.field.sensitive ? '••••' : said}</div>`;
+    // A label that ends with a mark of its own takes no other.
+    const label = props.label.replace(/[\p{L}\p{N})]$/u, '$&:');
+    return html`<div><span>${label}</span> ${props.field.sensitive ? '••••' : said}</div>`;
   };
   const row = (_: Row, index: number) =>
     html`<div class="said">${rowText(further.messages, field.key, index + 1)} ${further.row(index).map(answer)}</div>`;
