@@ -45,6 +45,7 @@ describe('a submission', () => {
         document: 'sms',
         granted: true,
         language: 'es-MX',
+        text: 'Sí, acepto: sms',
         textSha256: hash('Sí, acepto: sms'),
         at: at.toISOString(),
       },

@@ -230,7 +230,11 @@ describe('options', () => {
         .state.options(truck)
         .map(({ code }) => code);
     expect(offered({})).toEqual(['VAN', 'TRACTOR']);
-    expect(offered({ given: new Map(Object.entries({ truck: 'TANK' })) })).toEqual(['VAN', 'TRACTOR', 'TANK']);
+    expect(offered({ given: new Map(Object.entries({ truck: 'TANK' })) })).toEqual([
+      'VAN',
+      'TRACTOR',
+      'TANK',
+    ]);
   });
 
   it('are those of the group chosen, once one is', () => {
@@ -246,7 +250,10 @@ describe('settings that change', () => {
   it('leave alone what was entered', () => {
     const { state } = stateOf();
     state.set('name', 'Ann');
-    state.configure({ definition: form, given: new Map(Object.entries({ name: 'Bob', email: 'bob@example.com' })) });
+    state.configure({
+      definition: form,
+      given: new Map(Object.entries({ name: 'Bob', email: 'bob@example.com' })),
+    });
     expect(state.value('name')).toBe('Ann');
     expect(state.value('email')).toBe('bob@example.com');
   });
@@ -279,6 +286,6 @@ describe('steps', () => {
   it('are those with a question to ask', () => {
     const keys = Object.fromEntries(driverShort.steps[2]?.fields.map(({ key }) => [key, 'x']) ?? []);
     const state = new FormState({ definition: driverShort, presets: keys });
-    expect(state.steps.map(({ key }) => key)).toEqual(['driving', 'preferences', 'address', 'review']);
+    expect(state.steps.map(({ key }) => key)).toEqual(['driving', 'preferences', 'review']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FormDefinition, validateAnswers } from '../../src/model/index.ts';
+import { checkDefinition, type FormDefinition, isKind, validateAnswers } from '../../src/model/index.ts';
 
 const form = (...fields: object[]) =>
   ({ name: 'own', version: '1', steps: [{ key: 'one', fields }] }) as unknown as FormDefinition;
@@ -7,7 +7,7 @@ const form = (...fields: object[]) =>
 /** Why a definition is refused. */
 function refusal(definition: unknown): string {
   try {
-    validateAnswers(definition as FormDefinition, {});
+    checkDefinition(definition as FormDefinition, isKind);
     return '';
   } catch (error) {
     return String(error);

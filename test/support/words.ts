@@ -1,15 +1,16 @@
 import { en } from '../../src/locales/en.ts';
 import { es } from '../../src/locales/es.ts';
 import type { Messages } from '../../src/locales/messages.ts';
+import { offlineMessagesOf, offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
 
 /** The words by which a reader finds the way through the form. */
-const wordsOf = ({ fields, options, words }: Messages) => ({
+const wordsOf = ({ language, fields, options, words }: Messages) => ({
   next: words.next,
   send: words.submit,
   role: options.application_type.CONTRACTOR,
   yes: words.yes,
   no: words.no,
-  now: words.sendNow,
+  now: offlineMessagesOf(language).sendNow,
   cdl: options.cdl_type.A,
   solo: options.driving_preference.SOLO,
   truck: fields.truck_type.label,

@@ -8,10 +8,10 @@ import { buildSubmission } from '../support/submissions.ts';
 const submission = buildSubmission() as unknown as Submission;
 const accepted = { id: submission.id, reference: '7Q4M-X2HV', status: 'queued' };
 
-/** Sends a submission to a server that answers like this; no pauses between attempts. */
+/** Sends a submission to a server that answers like this. */
 async function send(answer: Answer, options: HttpTransportOptions = {}) {
   const server = await startFakeServer(answer);
-  const transport = httpTransport({ endpoint: server.url, random: () => 0, ...options });
+  const transport = httpTransport({ endpoint: server.url, ...options });
   const outcome = await transport
     .submit(submission, { signal: new AbortController().signal })
     .catch((error: unknown) => error);
@@ -53,13 +53,13 @@ describe('sending a submission over HTTP', () => {
     ['JSON that breaks off', (response) => response.writeHead(202).end('{"id":"')],
     ['an array', (response) => reply(response, 202, [accepted])],
   ] satisfies [string, Answer][])('does not believe a 202 with %s', async (_, answer) => {
-    const { outcome, requests } = await send(answer, { attempts: 2 });
+    const { outcome, requests } = await send(answer);
     expect(outcome).toMatchObject({ name: 'TransportError', kind: 'server' });
-    expect(requests).toHaveLength(2);
+    expect(requests).toHaveLength(1);
   });
 
   it('does not believe a 200 either', async () => {
-    const { outcome } = await send((response) => reply(response, 200, accepted), { attempts: 1 });
+    const { outcome } = await send((response) => reply(response, 200, accepted));
     expect(outcome).toMatchObject({ kind: 'server' });
   });
 
@@ -94,35 +94,22 @@ describe('sending a submission over HTTP', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('sends the same body under the same id each time', async () => {
-    const { outcome, requests } = await send((response, _request, index) =>
-      index < 2 ? reply(response, 503, problem('storage-unavailable')) : reply(response, 202, accepted),
-    );
-    expect(outcome).toEqual(accepted);
-    expect(requests).toHaveLength(3);
-    expect(new Set(requests.map(({ body }) => body)).size).toBe(1);
-    expect(new Set(requests.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
-  });
-
   it.each([
     [429, 'busy'],
     [503, 'busy'],
     [500, 'server'],
     [502, 'server'],
-  ] as const)('tries a %i four times in all', async (status, kind) => {
+  ] as const)('leaves it to the caller to send again after a %i', async (status, kind) => {
     const { outcome, requests } = await send((response) => replyHtml(response, status));
     expect(outcome).toMatchObject({ kind });
-    expect(requests).toHaveLength(4);
+    expect(requests).toHaveLength(1);
   });
 
   it('takes a lost connection for being offline', async () => {
-    const { outcome, requests } = await send((response) => response.socket?.resetAndDestroy(), {
-      attempts: 3,
-    });
+    const { outcome } = await send((response) => response.socket?.resetAndDestroy());
     expect(outcome).toMatchObject({ kind: 'offline' });
-    expect(requests.length).toBeGreaterThanOrEqual(3);
 
-    const transport = httpTransport({ endpoint: await deadUrl(), attempts: 2, random: () => 0 });
+    const transport = httpTransport({ endpoint: await deadUrl() });
     const { signal } = new AbortController();
     await expect(transport.submit(submission, { signal })).rejects.toMatchObject({ kind: 'offline' });
   });
@@ -141,7 +128,7 @@ describe('sending a submission over HTTP', () => {
       (response) => response.socket?.resetAndDestroy(),
     ];
     for (const answer of answers) {
-      const { outcome } = await send(answer, { attempts: 1 });
+      const { outcome } = await send(answer);
       expect(outcome).toBeInstanceOf(TransportError);
       const said = inspect(outcome, { depth: 9 });
       for (const value of ['Craig', 'Daniels', 'craig.daniels', '555-0113', '110 Main']) {
