@@ -30,6 +30,7 @@ import {
 } from './events.ts';
 import type { Control } from './fields/field-props.ts';
 import { judgeOther } from './fields/field-registry.ts';
+import type { FilesSent } from './fields/further/uploads/index.ts';
 import { languageOf } from './language-of.ts';
 import { later } from './load-later.ts';
 import { trapName } from './parts/trap.ts';
@@ -249,6 +250,8 @@ export class ApplicantIntake extends LitElement {
   #clearedDraft: Draft | undefined;
   /** News of an application from an earlier visit. */
   #news = '';
+  /** The files of an application that has been accepted. */
+  #files: FilesSent | undefined;
   /** What {@link #state} was configured from. */
   #settings: readonly unknown[] = [];
   #landing: Landing = { href: '', referrer: '' };
@@ -349,6 +352,8 @@ export class ApplicantIntake extends LitElement {
   }
 
   #begin(): void {
+    this.#files?.stop();
+    this.#files = undefined;
     this.#submission.reset();
     this.#state.reset();
     this.#flow.restart();
@@ -384,7 +389,8 @@ export class ApplicantIntake extends LitElement {
   get #wouldLose(): boolean {
     const { progress } = this.#submission;
     if (progress.status === 'waiting') return progress.kept === 'page';
-    return progress.status !== 'received' && this.#state.isTouched && this.#drafts.kept !== 'yes';
+    if (progress.status === 'received') return !!this.#files?.isPending;
+    return this.#state.isTouched && this.#drafts.kept !== 'yes';
   }
 
   readonly #act: Actions = {
@@ -490,6 +496,7 @@ export class ApplicantIntake extends LitElement {
     const { progress, begun } = this.#submission;
     if (progress.status === 'received') {
       void this.#drafts.clear(begun.id);
+      void this.#sendFiles(begun.id);
       this.#flow.focus('title');
       this.dispatchEvent(new IntakeAcceptedEvent(begun.id, progress.reference));
     } else if (error?.kind === 'invalid') {
@@ -506,6 +513,15 @@ export class ApplicantIntake extends LitElement {
       this.renderRoot.querySelector('[part=failure]')?.scrollIntoView({ block: 'nearest' });
       this.dispatchEvent(new IntakeFailedEvent(error.kind, waiting));
     }
+  }
+
+  /** Files follow once the application is safe. */
+  async #sendFiles(id: string): Promise<void> {
+    const { files } = this.#state;
+    if (!files.length) return;
+    const { sendFiles } = await later.uploads();
+    const onChange = () => this.requestUpdate();
+    this.#files = sendFiles({ id, files, endpoint: this.endpoint ?? '', onChange });
   }
 
   /** A document to the letter, as it stands on the page. */
@@ -646,6 +662,7 @@ export class ApplicantIntake extends LitElement {
       summary,
       kept: this.#drafts.kept,
       news: this.#news,
+      files: this.#files?.view(messages),
       act: this.#act,
     };
     if (progress.status === 'received') return receiptView(view);

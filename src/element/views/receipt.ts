@@ -5,7 +5,7 @@ import { icon } from '../parts/icon.ts';
 import type { View } from './view.ts';
 
 /** What an applicant keeps, and takes a picture of. */
-export function receiptView({ messages, page, state, progress, act }: View) {
+export function receiptView({ messages, page, state, progress, files, act }: View) {
   if (progress.status !== 'received') return nothing;
   const { words, afterwards } = messages;
   const { reference, earlier } = progress;
@@ -25,6 +25,7 @@ export function receiptView({ messages, page, state, progress, act }: View) {
         <button class="back" part="copy-button" type="button" @click=${act.copy}>${words.copy}</button>
       </div>`
     }
+    ${files}
     <h3>${words.afterwards}</h3>
     <ol>${afterwards.map((each) => html`<li>${each}</li>`)}</ol>
     ${

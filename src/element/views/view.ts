@@ -41,5 +41,7 @@ export interface View {
   readonly kept: 'no' | 'yes' | 'cleared';
   /** News of an application from an earlier visit, or `''`. */
   readonly news: string;
+  /** What becomes of the files of an application that has been accepted. */
+  readonly files?: unknown;
   readonly act: Actions;
 }
