@@ -42,6 +42,7 @@ export class IntakeSubmittingEvent extends IntakeEvent {
 
 /** The server has stored the application. It is not yet in the carrier's system. */
 export class IntakeAcceptedEvent extends IntakeEvent {
+  /** The id of the application. */
   readonly id: string;
   /** A short code that a person can read out. Empty when the server did not say. */
   readonly reference: string;
@@ -66,6 +67,7 @@ export class IntakeRejectedEvent extends IntakeEvent {
 
 /** The application could not be sent. The answers are kept. */
 export class IntakeFailedEvent extends IntakeEvent {
+  /** Why: a code. */
   readonly kind: TransportErrorKind;
   /** Whether it goes out by itself as soon as it can; then `intake-accepted` follows. Else the reader may try again. */
   readonly waiting: boolean;
