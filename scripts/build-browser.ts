@@ -115,16 +115,19 @@ interface Target {
   readonly format: 'es' | 'iife';
   readonly fileName: string;
   readonly plugins?: readonly Plugin[];
+  /** Whether templates stay to the letter, as the server has them. Default: false. */
+  readonly keepsTemplates?: boolean;
 }
 
 /** Builds one file, and gives its name. */
-async function buildFile(dist: string, { entry, format, fileName, plugins = [] }: Target): Promise<string> {
+async function buildFile(dist: string, target: Target): Promise<string> {
+  const { entry, format, fileName, plugins = [], keepsTemplates = false } = target;
   const built = await viteBuild({
     root,
     configFile: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...plugins, collapseStyles, collapseTemplates],
+    plugins: [...plugins, collapseStyles, ...(keepsTemplates ? [] : [collapseTemplates])],
     build: {
       outDir: `${dist}/browser`,
       emptyOutDir: false,
@@ -149,7 +152,8 @@ async function buildFile(dist: string, { entry, format, fileName, plugins = [] }
 /**
  * Builds what pages load: the ES module and the plain script, each with everything that the form needs in English, and
  * beside them a file for every other language and for every part that most readers do without. The names of parts tell
- * their content, so that a script kept by a browser never gets a part of another version.
+ * their content, so that a script kept by a browser never gets a part of another version. Then what the hosted page
+ * loads, and what a page loads that shows it in a frame.
  */
 export async function buildBrowser(dist = `${root}dist`): Promise<void> {
   rmSync(`${dist}/browser`, { recursive: true, force: true });
@@ -179,6 +183,19 @@ export async function buildBrowser(dist = `${root}dist`): Promise<void> {
   ] as const) {
     await buildFile(dist, { entry, format, fileName, plugins: [partsBeside(format, files)] });
   }
+  await buildFile(dist, {
+    entry: 'src/hosted/browser/define.ts',
+    format: 'es',
+    fileName: 'applicant-intake.hosted.js',
+    plugins: [partsBeside('es', files)],
+    // What the server has drawn is recognised by its templates.
+    keepsTemplates: true,
+  });
+  await buildFile(dist, {
+    entry: 'src/hosted/browser/frame-page.ts',
+    format: 'iife',
+    fileName: 'applicant-intake-frame.js',
+  });
 }
 
 if (import.meta.main) await buildBrowser();

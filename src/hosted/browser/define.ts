@@ -1,0 +1,11 @@
+// Patches the element's base class, which must not have been used yet.
+import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
+import { locales } from '../../locales/load-locale.ts';
+import { frameOrigins, tellHeight } from './frame-height.ts';
+import { HostedIntake } from './hosted-intake.ts';
+
+tellHeight(frameOrigins());
+// The form must not change its language as it is taken over. Where the texts cannot be had, the page does without us.
+const [language = ''] = document.documentElement.lang.split('-');
+if (Object.hasOwn(locales, language)) await locales[language as keyof typeof locales]();
+customElements.define('applicant-intake', HostedIntake);

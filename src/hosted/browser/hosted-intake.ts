@@ -1,0 +1,53 @@
+import type { PropertyValues } from 'lit';
+import { ApplicantIntake } from '../../element/applicant-intake.ts';
+import type { Landing } from '../../element/attribution.ts';
+import { carriedId } from '../begun.ts';
+import { followTitle } from './page-title.ts';
+import { begunIn, takeEntered, takeOver } from './take-over.ts';
+
+/**
+ * The element on a page that the server has drawn: it goes on where the page stands, with what has been typed
+ * meanwhile, and is the element of other pages from then on.
+ */
+export class HostedIntake extends ApplicantIntake {
+  readonly #begun = begunIn(this.shadowRoot);
+  #isTaken = false;
+
+  protected override get landing(): Landing {
+    const landing = this.#begun?.landing;
+    return landing ? { ...landing, href: new URL(landing.href, location.href).href } : super.landing;
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    if (this.#isTaken || !this.#begun) return;
+    takeOver(this.#begun, this.inside);
+    // Without a script they led nowhere.
+    for (const link of this.renderRoot.querySelectorAll<HTMLElement>('a[data-to]')) {
+      link.setAttribute('href', link.dataset.to ?? '');
+    }
+  }
+
+  /** What cannot be matched with what the server drew, such as a page of another version, is drawn anew. */
+  protected override update(changed: PropertyValues): void {
+    if (this.#isTaken || !this.#begun) return super.update(changed);
+    const drawn = [...this.renderRoot.childNodes];
+    try {
+      super.update(changed);
+    } catch {
+      takeEntered(this.renderRoot, this.#begun, this.inside);
+      for (const node of drawn) if (node.nodeName !== 'STYLE') node.remove();
+      super.update(changed);
+    }
+  }
+
+  protected override updated(): void {
+    if (!this.#isTaken && this.#begun) {
+      this.#isTaken = true;
+      this.renderRoot.querySelector(`#${carriedId}`)?.remove();
+      takeEntered(this.renderRoot, this.#begun, this.inside);
+    }
+    super.updated();
+    if (this.#begun) followTitle(this.renderRoot, this.#begun);
+  }
+}
