@@ -1,4 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { isKind } from '../model/all-kinds.ts';
+import { checkDefinition } from '../model/check-definition.ts';
 import type { FormDefinition } from '../model/definition.ts';
 import { applicationFilesPath, applicationPath, applicationsPath, challengePath } from '../protocol/paths.ts';
 import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
@@ -52,10 +54,15 @@ export interface RequestInfo {
 
 type Env = { Bindings: RequestInfo };
 
-/** The intake API: Request in, Response out. Runs wherever the web's own types do. */
+/**
+ * The intake API: Request in, Response out. Runs wherever the web's own types do.
+ *
+ * @throws {TypeError} when a definition is none.
+ */
 export function createApplicationServer(options: ApplicationServerOptions) {
   const { store, definitions, destinations, origins = [], maxBodyBytes = 262_144, now = Date.now } = options;
   const { rateLimit = { burst: 120, perMinute: 120 }, onAccepted = () => {}, log = silentLog } = options;
+  for (const definition of definitions) checkDefinition(definition, isKind);
   const definitionOf = (form: string) => definitions.find((definition) => definition.name === form);
   const limitRate = rateGuard(rateLimit, now);
   const altcha = options.altcha && lazyAltcha(options.altcha, { store, now });

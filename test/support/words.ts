@@ -1,7 +1,7 @@
 import { en } from '../../src/locales/en.ts';
 import { es } from '../../src/locales/es.ts';
 import type { Messages } from '../../src/locales/messages.ts';
-import { offlineMessagesOf, offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
+import { offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
 
 /** The words by which a reader finds the way through the form. */
 const wordsOf = ({ language, fields, options, words }: Messages) => ({
