@@ -135,8 +135,9 @@ describe('from right to left', () => {
       new FakeTransport(Promise.resolve({ id: '', reference: '2345-XQ67', status: 'queued' })),
     );
     await form.goTo('contact');
-    for (const name of ['phone', 'email'])
-      expect(getComputedStyle(find(form, `[name=${name}]`)).direction).to.equal('ltr');
+    for (const name of ['phone', 'email', 'street']) {
+      expect(getComputedStyle(find(form, `[name=${name}]`)).unicodeBidi).to.equal('plaintext');
+    }
     expect(readsLeftToRight(find(form, '[part=help-line]'), '(555) 555-0142')).to.equal(true);
     await form.goTo('review');
     const review = find(form, '.step');

@@ -58,10 +58,8 @@ export const controls = css`
     min-block-size: 3em;
     padding: 0.5em 0.875em;
     scroll-margin-block: 4em 7em;
-  }
-  [type='email'],
-  [type='tel'] {
-    direction: ltr;
+    /* What is typed runs in its own direction, such as an address within a form in Arabic. */
+    unicode-bidi: plaintext;
   }
   :is(.control, .card input, button, a, .summary):focus-visible {
     outline: 3px solid var(--_ink);
@@ -189,7 +187,11 @@ export const controls = css`
   .button {
     display: grid;
     place-content: center;
+    text-align: center;
     text-decoration: none;
+  }
+  a bdi {
+    white-space: nowrap;
   }
   .quiet {
     min-block-size: 24px;

@@ -150,6 +150,10 @@ export const layout = css`
     grid-column: 1 / -1;
     margin-block-end: calc(var(--_s) * 3);
   }
+  p.field,
+  .receipt .help {
+    margin-block-end: calc(var(--_s) * 3);
+  }
   .wrong::before {
     content: '';
     position: absolute;
