@@ -25,7 +25,12 @@ const values = {
 
 /** A page of the proxy's own origin that sends an application by itself; what the browser loads from the proxy. */
 async function apply(attributes: Readonly<Record<string, string>>) {
-  const env = { INTAKE_DATA: temporaryFolder(), ALTCHA_SECRET: 'Zx9Qv7', MIN_SECONDS: '0', LOG_LEVEL: 'silent' };
+  const env = {
+    INTAKE_DATA: temporaryFolder(),
+    ALTCHA_SECRET: 'Zx9Qv7',
+    MIN_SECONDS: '0',
+    LOG_LEVEL: 'silent',
+  };
   const proxy = await startProxy(env, ['--sandbox']);
   onTestFinished(async () => void (await proxy.kill('SIGKILL')));
   const page = await browser.newPage();

@@ -43,6 +43,7 @@ describe('the snippets of the README on a page', () => {
     const fill = async (email: string) => {
       await form.getByRole('radio', { name: 'Company Driver' }).check();
       await form.getByRole('radio', { name: 'No', exact: true }).check();
+      await form.getByRole('button', { name: 'Continue' }).click();
       await form.getByRole('radio', { name: 'Either' }).check();
       await form.getByLabel('Truck type').selectOption('CARGO_VAN');
       await form.getByRole('button', { name: 'Continue' }).click();
@@ -50,8 +51,8 @@ describe('the snippets of the README on a page', () => {
       await form.getByLabel('Last name(s)').fill('Delgado');
       await form.getByLabel('Mobile phone').fill('720-555-0142');
       await form.getByLabel('Email').fill(email);
-      await form.getByRole('button', { name: 'Continue' }).click();
       await form.getByLabel('ZIP code').fill('K1A 0B1');
+      await form.getByRole('button', { name: 'Continue' }).click();
       await form.getByRole('button', { name: 'Send application' }).click();
       await form.getByRole('heading', { name: /We have your application, Rosa/ }).waitFor();
     };

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { es } from '../../src/locales/es.ts';
+import { fill } from '../../src/locales/text-of.ts';
 import { IntakePage, titles } from './intake.page.ts';
 
 const contactStep = () => IntakePage.openAt('contact');
@@ -74,6 +76,35 @@ describe('going on with answers missing', () => {
       'Error: Say whether you have a CDL',
     );
     expect(form.title).to.equal(titles.driving);
+  });
+
+  it('says how many there are, in the language of the reader', async () => {
+    const heading = (form: IntakePage) =>
+      form.summary().getByRole('heading', { level: 3 }).element().textContent.trim();
+    const form = await IntakePage.open({ values: { application_type: 'COMPANY' } });
+    await form.press('Continue');
+    expect(heading(form)).to.equal('Check this answer');
+    form.element.values = null;
+    await form.settled();
+    await form.press('Continue');
+    expect(heading(form)).to.equal('Check these 2 answers');
+    form.element.locale = 'es';
+    await form.inLanguage('es');
+    expect(heading(form)).to.equal(fill(es.problems, { count: 2 }, 'es'));
+    form.element.values = { application_type: 'COMPANY' };
+    await form.settled();
+    await form.press('Continuar');
+    expect(heading(form)).to.equal(fill(es.problems, { count: 1 }, 'es'));
+  });
+
+  it('says so once all of them are settled', async () => {
+    const form = await IntakePage.open({ values: { application_type: 'COMPANY' } });
+    await form.press('Continue');
+    await form.choose(/have a CDL/, 'No');
+    await form.settled();
+    expect(form.button('Continue').element()).to.exist;
+    expect(form.text(/^Check this answer/).query()).to.equal(null);
+    expect(form.text(/^Fixed$/).elements()).to.have.length(1);
   });
 
   it('leads from the list to the field, without changing the address of the page', async () => {

@@ -149,6 +149,21 @@ describe('the form’s Back button', () => {
     await form.back(titles.preferences);
     await form.back(titles.driving);
   });
+
+  it('goes back one step where the page may write no more', async () => {
+    const form = await IntakePage.open();
+    await form.answerDriving();
+    const { pushState } = history;
+    onTestFinished(() => {
+      Object.assign(history, { pushState });
+    });
+    history.pushState = () => {
+      throw new DOMException('too many', 'SecurityError');
+    };
+    await form.answerPreferences();
+    await form.back(titles.preferences);
+    await form.back(titles.driving);
+  });
 });
 
 describe('what the page itself does with the history', () => {
@@ -194,6 +209,20 @@ describe('what the page itself does with the history', () => {
     history.back();
     await soon(() => expect(location.hash).to.equal(''));
     expect(form.title).to.equal(titles.preferences);
+  });
+});
+
+describe('a page that keeps its history to itself', () => {
+  it('has no entry added, and the form’s Back button works all the same', async () => {
+    const form = await IntakePage.open({ noHistory: true });
+    history.replaceState({ theirs: 1 }, '');
+    const { length } = history;
+    await form.answerDriving();
+    await form.answerPreferences();
+    await form.back(titles.preferences);
+    await form.back(titles.driving);
+    expect(history.length).to.equal(length);
+    expect(history.state).to.deep.equal({ theirs: 1 });
   });
 });
 

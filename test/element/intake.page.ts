@@ -24,6 +24,8 @@ export type Settings = Partial<
     | 'phone'
     | 'privacyHref'
     | 'termsHref'
+    | 'noHistory'
+    | 'saveDraft'
     | 'applicationType'
     | 'applicationSource'
     | 'jobId'
