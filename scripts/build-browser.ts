@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, build as viteBuild } from 'vite';
 import type { Language } from '../src/locales/load-locale.ts';
+import { writeIntegrity } from './integrity.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -196,6 +197,7 @@ export async function buildBrowser(dist = `${root}dist`): Promise<void> {
     format: 'iife',
     fileName: 'applicant-intake-frame.js',
   });
+  writeIntegrity(`${dist}/browser`);
 }
 
 if (import.meta.main) await buildBrowser();

@@ -15,13 +15,16 @@ import { fileURLToPath } from 'node:url';
 import { buildBrowser } from './build-browser.ts';
 import { buildCommand } from './build-command.ts';
 import { buildDemo } from './build-demo.ts';
+import { integrityLines, readIntegrity } from './integrity.ts';
+import { writeManifest } from './manifest.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
 
 /**
- * Builds everything that is served or published: the element's files, both demos, the command, and the modules.
+ * Builds everything that is served or published: the element's files, both demos, the command, the modules, and the
+ * manifest of the element.
  * What is there is replaced at the end, at once, so that nobody who reads it meanwhile finds it half made.
  */
 async function buildAll(): Promise<void> {
@@ -35,6 +38,7 @@ async function buildAll(): Promise<void> {
       cwd: root,
       stdio: 'inherit',
     });
+    writeManifest(fresh);
     writeFileSync(join(fresh, '.built'), '');
     replaceDist(fresh);
   } finally {
@@ -74,4 +78,8 @@ function newest(path: string): number {
   return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-if (import.meta.main) await (process.argv.includes('--if-stale') ? buildIfStale() : buildAll());
+if (import.meta.main && process.argv.includes('--if-stale')) await buildIfStale();
+else if (import.meta.main) {
+  await buildAll();
+  process.stdout.write(integrityLines(readIntegrity(join(dist, 'browser'))));
+}

@@ -1,9 +1,13 @@
 /** Everything that a machine can keep right, one step after another; stops at none, and tells at the end. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { bundle } from '../bench/bundle.ts';
 import { buildIfStale } from './build.ts';
+import { createManifest } from './manifest.ts';
+import { manifestFaults } from './manifest-faults.ts';
 
 /** The most bytes (gzip -9) that a phone may have to load. */
 const budgets = { module_gzip: 25_000, classic_gzip: 25_000, locale_es_gzip: 4_000, locale_fr_gzip: 4_000 };
@@ -16,6 +20,7 @@ const steps: [string, () => boolean | Promise<boolean>][] = [
   ['import rules', command('depcruise', 'src')],
   ['unused code', command('knip')],
   ['package', command('publint', '--strict', '--pack', 'false')],
+  ['manifest', manifestIsTrue],
   ['size budgets', withinBudgets],
 ];
 
@@ -27,6 +32,16 @@ function command(name: string, ...args: string[]): () => boolean {
     if (status !== 0) console.error(`${stdout}${stderr}`);
     return status === 0;
   };
+}
+
+/** Whether the manifest in the package is that of the source, valid, and says neither more nor less than the code. */
+function manifestIsTrue(): boolean {
+  const manifest = createManifest();
+  const faults = manifestFaults(manifest);
+  const built = readFileSync(new URL('../dist/custom-elements.json', import.meta.url), 'utf8');
+  if (!isDeepStrictEqual(JSON.parse(built), manifest)) faults.push('dist/custom-elements.json is an old one');
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0;
 }
 
 async function withinBudgets(): Promise<boolean> {
