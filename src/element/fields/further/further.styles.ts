@@ -203,11 +203,25 @@ export const furtherStyles = `
     outline-offset: 2px;
   }
 
+  .uploads {
+    margin-block: calc(var(--_s) * 3);
+  }
+  .uploads .settled {
+    align-items: center;
+    padding: 0;
+    font-size: 0.9375em;
+  }
+
+  .said,
+  .line {
+    display: block;
+  }
   .said + .said {
     margin-block-start: var(--_s);
   }
-  .said span {
+  .line i {
     color: var(--_muted);
+    font-style: normal;
     font-weight: 400;
   }
   dd {

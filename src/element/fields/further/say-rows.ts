@@ -15,9 +15,9 @@ export function sayRows(
     const said = kindOf(props.field.kind)?.say?.(value, props) ?? String(value);
     // A label that ends with a mark of its own takes no other.
     const label = props.label.replace(/[\p{L}\p{N})]$/u, '$&:');
-    return html`<div><span>${label}</span> ${props.field.sensitive ? '••••' : said}</div>`;
+    return html`<span class="line"><i>${label}</i> ${props.field.sensitive ? '••••' : said}</span>`;
   };
   const row = (_: Row, index: number) =>
-    html`<div class="said">${rowText(further.messages, field.key, index + 1)} ${further.row(index).map(answer)}</div>`;
+    html`<span class="said">${rowText(further.messages, field.key, index + 1)} ${further.row(index).map(answer)}</span>`;
   return html`${rows.map(row)}`;
 }

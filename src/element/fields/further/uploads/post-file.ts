@@ -1,8 +1,6 @@
 /** The proxy's answer to a file. */
 export interface FileReply {
   readonly status: number;
-  /** The JSON of it, or null. */
-  readonly body: unknown;
   /** How long it asks to be left alone, in milliseconds. */
   readonly retryAfterMs?: number;
 }
@@ -27,13 +25,11 @@ export const postTo =
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       request.open('POST', url);
-      request.responseType = 'json';
       request.timeout = timeoutMs;
       request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
       request.onload = () => {
         const seconds = Number(request.getResponseHeader('retry-after'));
-        const { status, response: body } = request;
-        resolve({ status, body, ...(seconds > 0 && { retryAfterMs: seconds * 1000 }) });
+        resolve({ status: request.status, ...(seconds > 0 && { retryAfterMs: seconds * 1000 }) });
       };
       request.onerror = request.ontimeout = request.onabort = ({ type }) => reject(new Error(type));
       signal.addEventListener('abort', () => request.abort(), { once: true });

@@ -1,7 +1,7 @@
 import { html, svg } from 'lit';
 import { uploadMessagesOf } from '../../../../locales/further/upload-messages-of.ts';
 import type { Messages } from '../../../../locales/messages.ts';
-import { fill, issueText } from '../../../../locales/text-of.ts';
+import { fill } from '../../../../locales/text-of.ts';
 import { draw, icon } from '../../../parts/icon.ts';
 import { sizeText } from '../size-text.ts';
 import type { Upload, Uploads } from './uploads.ts';
@@ -21,17 +21,12 @@ export function uploadsView(uploads: Uploads, messages: Messages) {
       ? fill(words.failedFiles, { count: missing.length }, language)
       : fill(words.sentFiles, { count: all.length }, language);
 
-  const state = ({ file, status, progress, issue }: Upload) => {
+  const state = ({ file, status, progress }: Upload) => {
     if (status === 'waiting') return html`<span class="hint">${words.fileWaits}</span>`;
     if (status === 'sending')
       return html`<progress max="1" value=${progress} aria-label=${file.name}></progress>`;
     if (status === 'sent') return html`<span class="settled">${icon.check}${words.fileSent}</span>`;
-    const text =
-      status === 'failed'
-        ? words.fileFailed
-        : issue
-          ? issueText(messages, { key: '', kind: 'file' }, { path: '', ...issue })
-          : words.fileRefused;
+    const text = status === 'failed' ? words.fileFailed : words.fileRefused;
     return html`<span class="error">${icon.warning}${text}</span>`;
   };
   const item = (upload: Upload) =>

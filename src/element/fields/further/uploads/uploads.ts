@@ -1,16 +1,14 @@
-import type { Issue } from '../../../../model/issue.ts';
 import type { FileReply, PostFile } from './post-file.ts';
 
 /**
  * How one file stands: `waiting` for its turn → `sending` → `sent`, the end; or → `failed`, from where it is tried again
- * when the reader asks or the network comes back; or → `refused`, the end, with what is wrong with it if that is known.
+ * when the reader asks or the network comes back; or → `refused`, the end.
  */
 export interface Upload {
   readonly file: File;
   readonly status: 'waiting' | 'sending' | 'sent' | 'failed' | 'refused';
   /** How much of it is gone, from 0 to 1. */
   readonly progress: number;
-  readonly issue?: Pick<Issue, 'code' | 'params'>;
 }
 
 /** What uploads work with. */
@@ -106,14 +104,9 @@ export class Uploads {
 }
 
 /** What the proxy's answer means for a file; undefined: it may be taken another time. */
-function outcomeOf({ status, body }: FileReply): Partial<Upload> | undefined {
+function outcomeOf({ status }: FileReply): Partial<Upload> | undefined {
   if (status === 202) return { status: 'sent', progress: 1 };
-  if (status === 408 || status === 429 || status >= 500) return undefined;
-  const [issue] = (body as { issues?: Issue[] } | null)?.issues ?? [];
-  return {
-    status: 'refused',
-    ...(issue?.code && { issue: { code: issue.code, params: issue.params ?? {} } }),
-  };
+  return status === 408 || status === 429 || status >= 500 ? undefined : { status: 'refused' };
 }
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
