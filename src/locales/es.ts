@@ -74,7 +74,7 @@ export const es: Translation = {
       BOX24: 'Camión de caja de 24 pies',
       BOX26: 'Camión de caja de 26 pies',
       TRACTOR: 'Tractocamión',
-      TRACTOR_TRAILER: 'Tractocamión con remolque (tráiler)',
+      TRACTOR_TRAILER: 'Tráiler (tractor-trailer)',
       DAYCAB: 'Sin camarote (day cab)',
       SLEEPER: 'Con camarote (sleeper)',
       HOTSHOT: 'Hotshot (pickup y remolque)',

@@ -1,23 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
+import { drawingMessagesOf } from '../../src/locales/further/drawing-messages-of.ts';
+import { furtherMessagesOf } from '../../src/locales/further/further-messages-of.ts';
+import { uploadMessagesOf } from '../../src/locales/further/upload-messages-of.ts';
 import { type Language, locales } from '../../src/locales/load-locale.ts';
 import type { PluralText } from '../../src/locales/messages.ts';
 import { offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
 import { regions } from '../../src/model/regions.ts';
 import { textsIn } from './texts-in.ts';
 
-/** What a reader may be told in a language, also without a connection, as its files have it. */
-const inEnglish = { ...en, offline: offlineMessagesOf('en') };
-const further = await Promise.all(
+/** What a reader may be told apart from the short form itself: without a connection, by further kinds of fields. */
+const besides = (tag: string) => ({
+  offline: offlineMessagesOf(tag),
+  further: furtherMessagesOf(tag),
+  drawing: drawingMessagesOf(tag),
+  uploads: uploadMessagesOf(tag),
+});
+
+/** All of it, as the files of a language have it. */
+const inEnglish = { ...en, ...besides('en') };
+const others = await Promise.all(
   (Object.keys(locales) as Language[]).map(async (tag) => {
-    const all = { ...(await locales[tag]()), offline: offlineMessagesOf(tag) };
+    const all = { ...(await locales[tag]()), ...besides(tag) };
     return [tag, all] as const;
   }),
 );
-const languages = [['en', inEnglish] as const, ...further];
+const languages = [['en', inEnglish] as const, ...others];
 
 const isState = (path: string) => path.startsWith('options.state.');
-const isPlural = (path: string) => /\.(zero|one|two|few|many)$/.test(path);
+const pluralForm = /\.(zero|one|two|few|many)$/;
+const isPlural = (path: string) => pluralForm.test(path);
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 
 /** Every text with plural forms. */
@@ -54,7 +66,7 @@ describe.each(languages)('the texts in %s', (_tag, all) => {
 
 /** Terms that stand on a licence, on a truck or in a carrier's network, and names. */
 const terms =
-  /\b(CDL|CLP|STOP|HELP|Class [ABC]|Hotshot|Sprinter|owner-operator|lease purchase|straight truck|day cab|sleeper|pickup)\b/g;
+  /\b(CDL|CLP|STOP|HELP|Class [ABC]|Hotshot|Sprinter|owner-operator|lease purchase|straight truck|tractor-trailer|day cab|sleeper|pickup)\b/g;
 
 /** Words of English that are none in Spanish or French. */
 const english =
@@ -66,7 +78,7 @@ const alike: Readonly<Record<Language, readonly string[]>> = {
   fr: ['options.country.CA'],
 };
 
-describe.each(further)('the texts in %s', (tag, all) => {
+describe.each(others)('the texts in %s', (tag, all) => {
   const original = new Map(textsIn(inEnglish));
 
   it('are those that there are in English, no more and no fewer', () => {
@@ -79,8 +91,12 @@ describe.each(further)('the texts in %s', (tag, all) => {
   });
 
   it('have places for the same things', () => {
-    for (const [path, text] of textsIn(all))
-      expect(places(text), path).toEqual(places(original.get(path) ?? ''));
+    for (const [path, text] of textsIn(all)) {
+      // The form for one may name the number, or say it in a word.
+      const same = places(original.get(path.replace(pluralForm, '.other')) ?? '');
+      if (isPlural(path)) expect(same, path).toEqual(expect.arrayContaining(places(text)));
+      else expect(places(text), path).toEqual(same);
+    }
   });
 
   it('have been translated', () => {
@@ -145,7 +161,7 @@ describe('Spanish', () => {
 
 describe('French as it is written in Canada', () => {
   it('has a space that does not break before the colon and inside quotation marks, and none before other marks', () => {
-    for (const [path, text] of textsIn(Object.fromEntries(further).fr ?? {})) {
+    for (const [path, text] of textsIn(Object.fromEntries(others).fr ?? {})) {
       expect(text, path).not.toMatch(/(^|[^\u00a0]):|\s[;?!…]/);
       expect(text, path).not.toMatch(/«(?!\u00a0)|(?<!\u00a0)»/);
       expect(text, path).not.toMatch(/\d (pieds|pi)\b/);

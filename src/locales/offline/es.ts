@@ -4,10 +4,10 @@ import type { OfflineMessages } from './offline-messages.ts';
 export const es: OfflineMessages = {
   waiting: 'Guardada, aún sin enviar',
   waitingHere:
-    'En este momento no hay conexión con nosotros. Su solicitud está segura en este dispositivo y se envía sola en ' +
+    'En este momento no logramos conectarnos. Su solicitud está segura en este dispositivo y se envía sola en ' +
     'cuanto haya conexión. Puede cerrar esta página; se envía cuando vuelva a abrirla.',
   waitingOpen:
-    'En este momento no hay conexión con nosotros. Su solicitud se envía sola en cuanto haya conexión. ' +
+    'En este momento no logramos conectarnos. Su solicitud se envía sola en cuanto haya conexión. ' +
     'Deje esta página abierta hasta entonces.',
   sendNow: 'Intentar ahora',
   edit: 'Cambiar respuestas',

@@ -4,10 +4,10 @@ import type { OfflineMessages } from './offline-messages.ts';
 export const fr: OfflineMessages = {
   waiting: 'Enregistrée, pas encore envoyée',
   waitingHere:
-    'Il n’y a pas de connexion avec nous en ce moment. Votre candidature est en sécurité sur cet appareil et part ' +
+    'Nous ne sommes pas joignables pour le moment. Votre candidature est en sécurité sur cet appareil et part ' +
     'd’elle-même dès que la connexion revient. Vous pouvez fermer cette page; l’envoi se fait quand vous y revenez.',
   waitingOpen:
-    'Il n’y a pas de connexion avec nous en ce moment. Votre candidature part d’elle-même dès que la connexion ' +
+    'Nous ne sommes pas joignables pour le moment. Votre candidature part d’elle-même dès que la connexion ' +
     'revient. Gardez cette page ouverte d’ici là.',
   sendNow: 'Essayer maintenant',
   edit: 'Modifier mes réponses',

@@ -1,3 +1,4 @@
+import { ofLanguage } from '../further/of-language.ts';
 import type { Language } from '../load-locale.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -5,8 +6,7 @@ import { fr } from './fr-CA.ts';
 import type { OfflineMessages } from './offline-messages.ts';
 
 /** All languages but English together: when they are needed, there is no connection to load one over. */
-const languages: Readonly<Record<Language, OfflineMessages>> = { es, fr };
+const others: Readonly<Record<Language, OfflineMessages>> = { es, fr };
 
-/** The texts for a BCP 47 tag, by its first part. English for every other language. */
-export const offlineMessagesOf = (tag: string): OfflineMessages =>
-  new Map(Object.entries(languages)).get(tag.toLowerCase().replace(/[-_].*/, '')) ?? en;
+/** The texts for a BCP 47 tag. */
+export const offlineMessagesOf = (tag: string): OfflineMessages => ofLanguage(tag, others, en);
