@@ -2,7 +2,7 @@
  * The one IndexedDB database of this package, and the key that lives in it. Knows nothing of what is kept.
  *
  * Promises here reject for whatever reason a browser finds: private windows, sandboxed frames, a full disk, a page
- * without TLS. `vault.ts` turns that into values.
+ * without TLS. `createOpener` turns that into a value.
  */
 
 /** A database that is open, and the key for everything in it. */
@@ -18,7 +18,7 @@ const patienceMs = 3000;
  * Opens the database, making it and its key when they are not there. `onClose` is called when the browser, or another
  * tab's newer version, has ended the connection.
  */
-export async function connect(indexedDB: IDBFactory, onClose: () => void): Promise<Connection> {
+async function connect(indexedDB: IDBFactory, onClose: () => void): Promise<Connection> {
   // Made every time, since a transaction cannot wait for it; thrown away when there is one already.
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
@@ -33,6 +33,31 @@ export async function connect(indexedDB: IDBFactory, onClose: () => void): Promi
     return fresh;
   });
   return { database, key };
+}
+
+/**
+ * Does work over a connection, which is made with the first work and anew whenever it was lost. Undefined: the device
+ * does not let us. Default: the page's own database.
+ */
+export function createOpener(given?: IDBFactory) {
+  let connection: Promise<Connection> | undefined;
+  const forget = () => {
+    connection = undefined;
+  };
+  return async <T>(work: (opened: Connection) => Promise<T>): Promise<T | undefined> => {
+    for (;;) {
+      // One from earlier may have died unnoticed, as phones do to pages in the background. Then once more.
+      const reused = connection;
+      try {
+        // In a sandboxed frame the very name `indexedDB` throws.
+        connection ??= connect(given ?? indexedDB, forget);
+        return await work(await connection);
+      } catch {
+        forget();
+        if (!reused) return undefined;
+      }
+    }
+  };
 }
 
 /**
@@ -73,9 +98,10 @@ function open(indexedDB: IDBFactory, onClose: () => void): Promise<IDBDatabase> 
     const request = indexedDB.open('applicant-intake', 1);
     setTimeout(reject, patienceMs);
     request.onupgradeneeded = () => {
-      // The key; what anybody can read of each record; and what only the key opens, at `[store, id]`.
+      // The key; a draft for each form; what anybody can read of other records, and what only the key opens of them.
       request.result.createObjectStore('keys');
-      request.result.createObjectStore('records', { keyPath: ['store', 'id'] });
+      request.result.createObjectStore('drafts', { keyPath: 'key' });
+      request.result.createObjectStore('records', { keyPath: 'id' });
       request.result.createObjectStore('sealed');
     };
     // Blocked: a tab with an older version does not close. It may later; until then nothing can be kept.

@@ -1,6 +1,7 @@
 import type { Answers, FormDefinition } from '../model/definition.ts';
+import { type Connection, createOpener, done, transact } from './database.ts';
 import { createLine } from './in-line.ts';
-import { openVault, type Vault } from './vault.ts';
+import { type Sealed, seal, unseal } from './sealed.ts';
 
 export { withoutSecrets } from './without-secrets.ts';
 
@@ -60,41 +61,81 @@ export interface DraftsOptions {
   readonly keepMs?: number;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
-  /** Default: the vault of this origin. */
-  readonly vault?: Vault;
+  /** Default: the page's own. */
+  readonly indexedDB?: IDBFactory;
 }
+
+/** What lies under a key: which applications are over and, sealed, the draft of another. */
+interface Kept extends Partial<Sealed> {
+  readonly key: string;
+  readonly expiresAt: number;
+  readonly over: readonly string[];
+  readonly id?: string;
+  readonly form?: string;
+  readonly formVersion?: string;
+}
+
+/** So many applications that are over are remembered under a key. */
+const maxOver = 20;
 
 /** Gives access to the drafts on this device. */
 export function openDrafts(options: DraftsOptions = {}): Drafts {
-  const { keepMs = 14 * 86_400_000, now = Date.now, vault = openVault({ now }) } = options;
+  const { keepMs = 14 * 86_400_000, now = Date.now } = options;
+  const using = createOpener(options.indexedDB);
   // Encryption takes its time, and a later save may be the shorter one.
   const inLine = createLine();
-  const times = () => ({ savedAt: now(), expiresAt: now() + keepMs });
-  const kept = async (key: string) =>
-    (await vault.list('drafts'))?.filter((each) => each.key === key && !each.ended);
+
+  /** One transaction: what has expired goes, then `work` gets what is under the key. */
+  const edit = <T>({ database }: Connection, key: string, work: (kept: Kept, drafts: IDBObjectStore) => T) =>
+    transact(database, ['drafts'], async (drafts) => {
+      const all = ((await done(drafts.getAll())) as Kept[]).filter((kept) => {
+        // Written this way round, an expiry that is no number has passed.
+        const lives = kept.expiresAt > now();
+        if (!lives) drafts.delete(kept.key);
+        return lives;
+      });
+      const none: Kept = { key, over: [], expiresAt: 0 };
+      return work(all.find((kept) => kept.key === key) ?? none, drafts);
+    });
 
   return {
     save: (key, draft) =>
       inLine(async () => {
         const { form, formVersion, id } = draft;
-        const meta = { key, form, formVersion, ...times() };
-        const result = await vault.put('drafts', id, draft, meta, { replaces: (other) => other.key === key });
-        return result === 'ended' ? 'over' : result;
+        const saved = await using(async (opened) => {
+          const bytes = new TextEncoder().encode(JSON.stringify(draft));
+          const sealed = await seal(opened.key, key, bytes.buffer);
+          return edit(opened, key, ({ over }, drafts) => {
+            if (over.includes(id)) return 'over';
+            drafts.put({ ...sealed, key, form, formVersion, id, over, expiresAt: now() + keepMs });
+            return 'kept';
+          });
+        });
+        return saved ?? 'unavailable';
       }),
 
     load: (key, { name, version }) =>
-      inLine(async () => {
-        const [found] = (await kept(key)) ?? [];
-        if (found?.form !== name || found.formVersion !== version) return undefined;
-        return (await vault.get('drafts', found.id))?.value as Draft | undefined;
-      }),
+      inLine(() =>
+        using(async (opened) => {
+          const { form, formVersion, iv, data } = await edit(opened, key, (kept) => kept);
+          if (form !== name || formVersion !== version || !iv || !data) return undefined;
+          // What cannot be opened is as good as gone; the next save takes its place.
+          const bytes = await unseal(opened.key, key, { iv, data }).catch(() => undefined);
+          return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Draft);
+        }),
+      ),
 
     clear: (key, id) =>
       inLine(async () => {
-        const found = await kept(key);
-        const ids = id ? [id] : (found ?? []).map((each) => each.id);
-        const cleared = ids.map((each) => vault.end('drafts', each, { ...times(), ended: 'cleared' }));
-        return !!found && (await Promise.all(cleared)).every(Boolean);
+        const cleared = await using((opened) =>
+          edit(opened, key, (kept, drafts) => {
+            const over = [...kept.over, ...[id ?? kept.id ?? []].flat()].slice(-maxOver);
+            const stays = id !== undefined && kept.id !== undefined && kept.id !== id;
+            drafts.put({ ...(stays && kept), key, over, expiresAt: now() + keepMs });
+            return true;
+          }),
+        );
+        return cleared ?? false;
       }),
   };
 }

@@ -69,12 +69,12 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
         const kept =
           !memoryOnly &&
           noteWaiting(true) &&
-          (await vault.put('outbox', id, submission, note, { files, revive: true })) === 'kept' &&
+          (await vault.put(id, submission, note, { files, revive: true })) === 'kept' &&
           noteWaiting(true);
         if (kept) own.set(id, { note, kept: 'device', item });
         else {
           // What an earlier version of it left there must not go out instead.
-          await vault.delete('outbox', id);
+          await vault.delete(id);
           noteWaiting(hinted);
         }
         return kept ? 'device' : 'page';
@@ -83,7 +83,7 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
 
     look: () =>
       inLine(async () => {
-        const listed = (await vault.list('outbox')) as readonly Shelved[] | undefined;
+        const listed = (await vault.list()) as readonly Shelved[] | undefined;
         if (listed) noteWaiting(listed.some(isPending));
         const shelved = new Map<string, Shelved>();
         for (const stored of listed ?? []) {
@@ -105,7 +105,7 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
     take: ({ id, savedAt }) =>
       inLine(async () => {
         const mine = own.get(id);
-        const stored = mine?.kept === 'page' ? undefined : await vault.get('outbox', id);
+        const stored = mine?.kept === 'page' ? undefined : await vault.get(id);
         if (!stored) return mine?.item;
         return { id, submission: stored.value as Submission, files: stored.files, since: savedAt };
       }),
@@ -116,9 +116,7 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
       const mine: Omit<Own, 'note'> = own.get(id) ?? { kept };
       if (mine.kept === 'device') {
         own.set(id, { ...mine, note });
-        return inLine(() =>
-          ended ? vault.end('outbox', id, { ...note, ended }) : vault.note('outbox', id, changes),
-        );
+        return inLine(() => (ended ? vault.end(id, { ...note, ended }) : vault.note(id, changes)));
       }
       // It may have been taken away while it was being sent.
       if (ended) own.delete(id);
@@ -129,7 +127,7 @@ export function createShelf(endpoint: string, vault: Vault, now: () => number): 
     remove(id) {
       const wasHere = own.get(id)?.kept === 'page';
       own.delete(id);
-      return inLine(async () => (await vault.delete('outbox', id)) || wasHere);
+      return inLine(async () => (await vault.delete(id)) || wasHere);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDrafts } from '../../src/device/draft.ts';
 import { buildDraft } from './build.ts';
-import { clearDevice, everythingAsText, rawRecords, withStore } from './on-device.ts';
+import { clearDevice, everythingAsText, rawDrafts, withStore } from './on-device.ts';
 import { Tab } from './tab.ts';
 
 const key = 'https://apply.example.com driver-short';
@@ -53,7 +53,7 @@ describe('a draft', () => {
     await drafts.save(key, buildDraft());
     await drafts.save('elsewhere', buildDraft({ id: 'c' }));
     await drafts.save(key, buildDraft({ id: other }));
-    expect((await rawRecords()).map(({ id }) => id).sort()).toEqual([other, 'c']);
+    expect((await rawDrafts()).map(({ id }) => id).sort()).toEqual([other, 'c']);
     expect(await drafts.load(key, form)).toEqual(buildDraft({ id: other }));
   });
 
@@ -67,7 +67,7 @@ describe('a draft', () => {
     expect(await drafts.load(key, form)).toEqual(buildDraft());
     time += 1;
     expect(await drafts.load(key, form)).toBeUndefined();
-    expect(await rawRecords()).toEqual([]);
+    expect(await rawDrafts()).toEqual([]);
   });
 
   it('lasts as long as it is told', async () => {
@@ -126,9 +126,9 @@ describe('a cleared draft', () => {
     let time = Date.now();
     const drafts = openDrafts({ now: () => time });
     await drafts.clear(key, buildDraft().id);
-    expect(await rawRecords()).toHaveLength(1);
+    expect(await rawDrafts()).toHaveLength(1);
     time += 14 * day;
     await drafts.load(key, form);
-    expect(await rawRecords()).toEqual([]);
+    expect(await rawDrafts()).toEqual([]);
   });
 });

@@ -26,10 +26,15 @@ export function rawRecords(): Promise<Record<string, unknown>[]> {
   return withStore('records', (store) => store.getAll());
 }
 
+/** What is kept of drafts, under each key. */
+export function rawDrafts(): Promise<Record<string, unknown>[]> {
+  return withStore('drafts', (store) => store.getAll());
+}
+
 /** Everything the database holds, as text: bytes in each encoding that text is likely to have. */
 export async function everythingAsText(): Promise<string> {
   const found: unknown[] = [];
-  for (const store of ['keys', 'records', 'sealed']) {
+  for (const store of ['keys', 'drafts', 'records', 'sealed']) {
     found.push(await withStore(store, (each) => each.getAllKeys()));
     found.push(await withStore(store, (each) => each.getAll()));
   }

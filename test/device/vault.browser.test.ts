@@ -14,8 +14,8 @@ beforeEach(clearDevice);
 describe('what the vault keeps', () => {
   it('comes back as it was, to another vault too', async () => {
     const value = { first_name: 'Zoë', lone: '\ud800', ticked: true, rows: [{ employer: 'Ŧ' }] };
-    expect(await openVault().put('drafts', 'a', value, times())).toBe('kept');
-    expect(await openVault().get('drafts', 'a')).toEqual({ value, files: [] });
+    expect(await openVault().put('a', value, times())).toBe('kept');
+    expect(await openVault().get('a')).toEqual({ value, files: [] });
   });
 
   it('has its files, to the byte, under names of any kind', async () => {
@@ -29,8 +29,8 @@ describe('what the vault keeps', () => {
       new File(['medical card'], 'Führerschein – ✓.txt', { type: 'text/plain;charset=utf-8' }),
     ];
     const vault = openVault();
-    await vault.put('outbox', 'a', { id: 'a' }, times(), { files });
-    const kept = await vault.get('outbox', 'a');
+    await vault.put('a', { id: 'a' }, times(), { files });
+    const kept = await vault.get('a');
     expect(kept?.value).toEqual({ id: 'a' });
     const facts = (file: File) => [file.name, file.type, file.lastModified, file.size];
     expect(kept?.files.map(facts)).toEqual(files.map(facts));
@@ -42,7 +42,7 @@ describe('what the vault keeps', () => {
   it('shows nothing that was typed, nor a file name, to whoever reads the database', async () => {
     const files = [new File(['contents of the card'], 'card-of-delgado.pdf', { type: 'application/pdf' })];
     const value = { first_name: 'Marisol', email: 'm.delgado@example.com', consent: 'I agree to be called' };
-    await openVault().put('outbox', 'a', value, { ...times(), form: 'driver-short' }, { files });
+    await openVault().put('a', value, { ...times(), form: 'driver-short' }, { files });
     const text = await everythingAsText();
     expect(text).toContain('driver-short');
     expect(text).not.toMatch(/marisol|delgado|first_name|agree|contents of|application\/pdf/i);
@@ -52,8 +52,8 @@ describe('what the vault keeps', () => {
     const vault = openVault();
     const seen = new Set<string>();
     for (let round = 0; round < 20; round += 1) {
-      await vault.put('drafts', 'a', { same: 'value' }, times());
-      const sealed = await withStore<{ iv: Uint8Array }>('sealed', (store) => store.get(['drafts', 'a']));
+      await vault.put('a', { same: 'value' }, times());
+      const sealed = await withStore<{ iv: Uint8Array }>('sealed', (store) => store.get('a'));
       expect(sealed.iv).toHaveLength(12);
       seen.add(sealed.iv.join());
     }
@@ -61,7 +61,7 @@ describe('what the vault keeps', () => {
   });
 
   it('has a key that cannot be read out', async () => {
-    await openVault().put('drafts', 'a', {}, times());
+    await openVault().put('a', {}, times());
     const keys = await withStore<CryptoKey[]>('keys', (store) => store.getAll());
     expect(keys).toHaveLength(1);
     const [key] = keys;
@@ -71,15 +71,13 @@ describe('what the vault keeps', () => {
       await expect(crypto.subtle.exportKey(format, key)).rejects.toThrow();
   });
 
-  it('is found by nothing but its store and id', async () => {
+  it('is found by nothing but its id', async () => {
     const vault = openVault();
-    await vault.put('drafts', 'a', 1, times());
-    await vault.put('outbox', 'b', 2, times());
-    expect(await vault.get('outbox', 'a')).toBeUndefined();
-    expect((await vault.list('drafts'))?.map(({ id }) => id)).toEqual(['a']);
-    expect(await vault.delete('drafts', 'a')).toBe(true);
-    expect(await vault.list('drafts')).toEqual([]);
-    expect((await vault.list('outbox'))?.map(({ id }) => id)).toEqual(['b']);
+    await vault.put('a', 1, times());
+    await vault.put('b', 2, times());
+    expect(await vault.delete('a')).toBe(true);
+    expect(await vault.get('a')).toBeUndefined();
+    expect((await vault.list())?.map(({ id }) => id)).toEqual(['b']);
   });
 });
 
@@ -88,48 +86,48 @@ describe('a record that is not what it was', () => {
 
   beforeEach(async () => {
     vault = openVault();
-    await vault.put('drafts', 'a', { answer: 'one' }, times());
-    await vault.put('drafts', 'b', { answer: 'two' }, times());
+    await vault.put('a', { answer: 'one' }, times());
+    await vault.put('b', { answer: 'two' }, times());
   });
 
   async function expectGone(id: string) {
-    expect(await vault.get('drafts', id)).toBeUndefined();
-    expect((await vault.list('drafts'))?.map((each) => each.id)).not.toContain(id);
-    expect(await withStore('sealed', (store) => store.getAllKeys())).not.toContainEqual(['drafts', id]);
+    expect(await vault.get(id)).toBeUndefined();
+    expect((await vault.list())?.map((each) => each.id)).not.toContain(id);
+    expect(await withStore('sealed', (store) => store.getAllKeys())).not.toContainEqual(id);
   }
 
   it('is deleted when a byte of it has changed', async () => {
     const sealed = await withStore<{ iv: Uint8Array; data: ArrayBuffer }>('sealed', (store) =>
-      store.get(['drafts', 'a']),
+      store.get('a'),
     );
     const bytes = new Uint8Array(sealed.data);
     bytes[3] = (bytes[3] ?? 0) ^ 1;
-    await withStore('sealed', (store) => store.put(sealed, ['drafts', 'a']));
+    await withStore('sealed', (store) => store.put(sealed, 'a'));
     await expectGone('a');
-    expect((await vault.get('drafts', 'b'))?.value).toEqual({ answer: 'two' });
+    expect((await vault.get('b'))?.value).toEqual({ answer: 'two' });
   });
 
   it('is deleted when it is put in the place of another', async () => {
-    const other = await withStore('sealed', (store) => store.get(['drafts', 'b']));
-    await withStore('sealed', (store) => store.put(other, ['drafts', 'a']));
+    const other = await withStore('sealed', (store) => store.get('b'));
+    await withStore('sealed', (store) => store.put(other, 'a'));
     await expectGone('a');
   });
 
   it.each([undefined, null, 5, 'text', {}, { iv: new Uint8Array(12) }, { iv: 1, data: 2 }])(
     'is deleted when instead of its content there is %j',
     async (nonsense) => {
-      await withStore('sealed', (store) => store.put(nonsense, ['drafts', 'a']));
+      await withStore('sealed', (store) => store.put(nonsense, 'a'));
       await expectGone('a');
     },
   );
 
   it('is deleted when its content is missing', async () => {
-    await withStore('sealed', (store) => store.delete(['drafts', 'a']));
+    await withStore('sealed', (store) => store.delete('a'));
     await expectGone('a');
   });
 
   it.each([undefined, 'soon', Number.NaN, {}])('is deleted when it expires at %j', async (expiresAt) => {
-    await withStore('records', (store) => store.put({ store: 'drafts', id: 'a', expiresAt }));
+    await withStore('records', (store) => store.put({ id: 'a', expiresAt }));
     await expectGone('a');
   });
 
@@ -143,8 +141,8 @@ describe('a record that is not what it was', () => {
     await expectGone('a');
     const [key] = await withStore<CryptoKey[]>('keys', (store) => store.getAll());
     expect(key?.extractable).toBe(false);
-    expect(await vault.put('drafts', 'c', 1, times())).toBe('kept');
-    expect((await openVault().get('drafts', 'c'))?.value).toBe(1);
+    expect(await vault.put('c', 1, times())).toBe('kept');
+    expect((await openVault().get('c'))?.value).toBe(1);
   });
 });
 
@@ -152,50 +150,50 @@ describe('time', () => {
   it('takes away what has expired at the first thing a page does, with its content', async () => {
     let time = 1_000_000;
     const now = () => time;
-    await openVault({ now }).put('drafts', 'old', 'value', { savedAt: time, expiresAt: time + 10 });
+    await openVault({ now }).put('old', 'value', { savedAt: time, expiresAt: time + 10 });
     time += 5;
-    await openVault({ now }).put('drafts', 'new', 'value', { savedAt: time, expiresAt: time + 10 });
+    await openVault({ now }).put('new', 'value', { savedAt: time, expiresAt: time + 10 });
     time += 5;
     const vault = openVault({ now });
-    expect(await vault.get('outbox', 'anything')).toBeUndefined();
+    expect(await vault.get('anything')).toBeUndefined();
     expect((await rawRecords()).map(({ id }) => id)).toEqual(['new']);
-    expect(await withStore('sealed', (store) => store.getAllKeys())).toEqual([['drafts', 'new']]);
+    expect(await withStore('sealed', (store) => store.getAllKeys())).toEqual(['new']);
     time += 5;
-    expect(await vault.get('drafts', 'new')).toBeUndefined();
+    expect(await vault.get('new')).toBeUndefined();
     expect(await rawRecords()).toEqual([]);
   });
 
   it('leaves a trace where one is wanted, for as long as that', async () => {
     let time = 1_000_000;
     const vault = openVault({ now: () => time });
-    await vault.put('outbox', 'a', 'value', { savedAt: time, expiresAt: time + 10, traceMs: 20 });
+    await vault.put('a', 'value', { savedAt: time, expiresAt: time + 10, traceMs: 20 });
     time += 10;
-    expect(await vault.get('outbox', 'a')).toBeUndefined();
-    expect(await vault.list('outbox')).toMatchObject([{ id: 'a', ended: 'expired', expiresAt: time + 20 }]);
+    expect(await vault.get('a')).toBeUndefined();
+    expect(await vault.list()).toMatchObject([{ id: 'a', ended: 'expired', expiresAt: time + 20 }]);
     expect(await withStore('sealed', (store) => store.getAllKeys())).toEqual([]);
     time += 20;
-    expect(await vault.list('outbox')).toEqual([]);
+    expect(await vault.list()).toEqual([]);
   });
 });
 
 describe('an ended record', () => {
   it('has no value, and takes none unless it is revived', async () => {
     const vault = openVault();
-    await vault.put('outbox', 'a', 'value', times());
-    expect(await vault.end('outbox', 'a', { ...times(), ended: 'accepted', reference: 'K7M' })).toBe(true);
-    expect(await vault.get('outbox', 'a')).toBeUndefined();
-    expect(await vault.note('outbox', 'a', { reference: 'other' })).toBe(true);
-    expect(await vault.list('outbox')).toMatchObject([{ id: 'a', ended: 'accepted', reference: 'K7M' }]);
-    expect(await vault.put('outbox', 'a', 'again', times())).toBe('ended');
+    await vault.put('a', 'value', times());
+    expect(await vault.end('a', { ...times(), ended: 'accepted', reference: 'K7M' })).toBe(true);
+    expect(await vault.get('a')).toBeUndefined();
+    expect(await vault.note('a', { reference: 'other' })).toBe(true);
+    expect(await vault.list()).toMatchObject([{ id: 'a', ended: 'accepted', reference: 'K7M' }]);
+    expect(await vault.put('a', 'again', times())).toBe('ended');
     expect(await withStore('sealed', (store) => store.getAllKeys())).toEqual([]);
-    expect(await vault.put('outbox', 'a', 'again', times(), { revive: true })).toBe('kept');
-    expect((await vault.get('outbox', 'a'))?.value).toBe('again');
+    expect(await vault.put('a', 'again', times(), { revive: true })).toBe('kept');
+    expect((await vault.get('a'))?.value).toBe('again');
   });
 
   it('cannot be made by a note on what is not there', async () => {
     const vault = openVault();
-    await vault.note('outbox', 'a', { savedAt: 1 });
-    expect(await vault.list('outbox')).toEqual([]);
+    await vault.note('a', { savedAt: 1 });
+    expect(await vault.list()).toEqual([]);
   });
 });
 
@@ -209,33 +207,33 @@ describe('two tabs', () => {
       }),
     );
     const results = await Promise.all(
-      vaults.map((vault, index) => vault.put('drafts', `of-${index}`, { index }, times())),
+      vaults.map((vault, index) => vault.put(`of-${index}`, { index }, times())),
     );
     expect(results).toEqual(vaults.map(() => 'kept'));
     expect(await withStore('keys', (store) => store.count())).toBe(1);
     const reader = openVault();
     for (const index of vaults.keys()) {
-      expect((await reader.get('drafts', `of-${index}`))?.value).toEqual({ index });
+      expect((await reader.get(`of-${index}`))?.value).toEqual({ index });
     }
   });
 
   it('of different versions: the older gives way, and the older then keeps nothing', async () => {
     const vault = openVault();
-    await vault.put('drafts', 'a', 'value', times());
+    await vault.put('a', 'value', times());
     const newer = await result(indexedDB.open('applicant-intake', 2));
-    expect(await vault.list('drafts')).toBeUndefined();
-    expect(await vault.put('drafts', 'a', 'value', times())).toBe('unavailable');
-    expect(await vault.delete('drafts', 'a')).toBe(false);
+    expect(await vault.list()).toBeUndefined();
+    expect(await vault.put('a', 'value', times())).toBe('unavailable');
+    expect(await vault.delete('a')).toBe(false);
     newer.close();
   });
 
   it('go on after the reader has cleared the data of the site', async () => {
     const vault = openVault();
-    await vault.put('drafts', 'a', 'value', times());
+    await vault.put('a', 'value', times());
     await clearDevice();
-    expect(await vault.list('drafts')).toEqual([]);
-    expect(await vault.put('drafts', 'a', 'other', times())).toBe('kept');
-    expect((await openVault().get('drafts', 'a'))?.value).toBe('other');
+    expect(await vault.list()).toEqual([]);
+    expect(await vault.put('a', 'other', times())).toBe('kept');
+    expect((await openVault().get('a'))?.value).toBe('other');
   });
 });
 
@@ -249,8 +247,8 @@ it('a connection that has died unnoticed is made anew', async () => {
     },
   } as IDBFactory;
   const vault = openVault({ indexedDB: factory });
-  await vault.put('drafts', 'a', 'value', times());
+  await vault.put('a', 'value', times());
   opened[0]?.close();
-  expect((await vault.get('drafts', 'a'))?.value).toBe('value');
+  expect((await vault.get('a'))?.value).toBe('value');
   expect(opened).toHaveLength(2);
 });
