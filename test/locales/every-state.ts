@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { TransportError } from '../../src/transport/transport.ts';
-import { answers, FakeTransport, IntakePage, type Settings } from '../element/intake.page.ts';
+import { FakeTransport } from '../element/fake-transport.ts';
+import { answers, IntakePage, type Settings } from '../element/intake.page.ts';
 
 /** Looks at the form in a state. */
 type Look = (state: string, form: IntakePage) => void | Promise<void>;
