@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { offlineMessagesOf } from '../../src/locales/offline/offline-messages-of.ts';
 import { TransportError } from '../../src/transport/transport.ts';
-import { FakeTransport, IntakePage, steps } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { IntakePage, steps } from './intake.page.ts';
 
 const sendWord = { en: 'Send application', es: 'Enviar solicitud' };
 

@@ -2,7 +2,8 @@ import { expect, html } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { ConsentRecord } from '../../src/model/submission.ts';
-import { answers, FakeTransport, IntakePage, type Settings, titles } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { answers, IntakePage, type Settings, titles } from './intake.page.ts';
 
 const employer = 'Northbound Freight';
 

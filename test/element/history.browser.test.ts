@@ -2,7 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { describe, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { TransportError } from '../../src/transport/transport.ts';
-import { answers, collect, FakeTransport, IntakePage, soon, titles } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { answers, collect, IntakePage, soon, titles } from './intake.page.ts';
 
 const href = location.href;
 
@@ -268,10 +269,7 @@ describe('two forms on a page', () => {
 
 describe('while an application is on its way', () => {
   it('Back does nothing, and afterwards goes back one step', async () => {
-    let fail = (_error: Error) => {};
-    const reply = new Promise<never>((_resolve, reject) => {
-      fail = reject;
-    });
+    const { promise: reply, reject: fail } = Promise.withResolvers<never>();
     const form = await IntakePage.openAt('contact', { values: answers }, new FakeTransport(reply));
     await form.press('Continue');
     await form.press('Send application');

@@ -1,7 +1,8 @@
 import { expect, html } from '@open-wc/testing';
 import { describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { collect, FakeTransport, IntakePage, titles } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { collect, IntakePage, titles } from './intake.page.ts';
 
 const withNotice = (notice: unknown) => IntakePage.openFilledIn({}, new FakeTransport(), notice);
 

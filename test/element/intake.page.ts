@@ -7,9 +7,7 @@ import { en } from '../../src/locales/en.ts';
 import type { StepKey } from '../../src/locales/messages.ts';
 import type { Answers } from '../../src/model/definition.ts';
 import { driverShort } from '../../src/model/forms/driver-short.ts';
-import type { Submission } from '../../src/model/submission.ts';
-import type { Accepted } from '../../src/protocol/accepted.ts';
-import type { Transport } from '../../src/transport/transport.ts';
+import { FakeTransport } from './fake-transport.ts';
 
 /** What a test sets on the element before it is put on the page. */
 export type Settings = Partial<
@@ -58,25 +56,6 @@ export const answers: Answers = {
 
 /** Proxies that have never been heard of: no two forms share what is kept on the device, unless a test says so. */
 const endpoint = () => `https://${crypto.randomUUID()}.example.com`;
-
-/** A transport that keeps what it is given and answers as told, in order; then accepts. */
-export class FakeTransport implements Transport {
-  readonly submissions: Submission[] = [];
-  readonly signals: AbortSignal[] = [];
-  readonly #answers: (Error | Promise<Accepted>)[];
-
-  constructor(...answers: (Error | Promise<Accepted>)[]) {
-    this.#answers = answers;
-  }
-
-  async submit(submission: Submission, { signal }: { signal: AbortSignal }): Promise<Accepted> {
-    this.submissions.push(submission);
-    this.signals.push(signal);
-    const answer = this.#answers.shift();
-    if (answer instanceof Error) throw answer;
-    return answer ?? { id: submission.id, reference: 'K7M-42Q', status: 'queued' };
-  }
-}
 
 /** What a reader does with the form, by the words the reader sees. */
 export class IntakePage {

@@ -1,58 +1,52 @@
 import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { TransportError } from '../../src/transport/transport.ts';
-import { answers, FakeTransport, IntakePage, titles } from './intake.page.ts';
-
-/** Whether the browser would ask before it closes the page now. */
-function asks(): boolean {
-  return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
-}
+import { FakeTransport } from './fake-transport.ts';
+import { answers, IntakePage, titles } from './intake.page.ts';
+import { wouldAsk } from './would-ask.ts';
 
 describe('closing the page', () => {
   it('asks only once something has been entered', async () => {
     const form = await IntakePage.open();
-    expect(asks()).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
     await form.choose(/have a CDL/, 'No');
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
     await form.press('Continue');
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
   });
 
   it('does not ask about what the page has filled in, nor after being looked through', async () => {
     const form = await IntakePage.openAt('contact', { values: { ...answers, phone: '(720) 555 0142' } });
-    expect(asks()).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
     await form.press('Continue');
     expect(form.title).to.equal(titles.review);
     form.element.validate();
-    expect(asks()).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
   });
 
   it('does not ask once the application has arrived', async () => {
     const form = await IntakePage.openAt('contact', { values: answers });
     await form.type('First name', 'Rosa');
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
     await form.press('Continue');
     await form.press('Send application');
     await form.shows('We have your application, Rosa');
-    expect(asks()).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
   });
 
   it('asks while the application is on its way, and after it has been refused', async () => {
-    let fail = (_error: Error) => {};
-    const reply = new Promise<never>((_resolve, reject) => {
-      fail = reject;
-    });
+    const { promise: reply, reject: fail } = Promise.withResolvers<never>();
     const form = await IntakePage.openAt('contact', { values: answers }, new FakeTransport(reply));
     await form.type('First name', 'Rosa');
     await form.press('Continue');
     await form.press('Send application');
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
     fail(new TransportError('refused'));
     await form
       .alert()
       .getByText(/call us/)
       .findElement();
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
   });
 
   it('does not ask after a reset, nor about a form that has left the page', async () => {
@@ -60,11 +54,11 @@ describe('closing the page', () => {
     await form.choose(/have a CDL/, 'No');
     form.element.reset();
     await form.settled();
-    expect(asks()).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
     await form.choose(/have a CDL/, 'No');
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
     form.element.remove();
-    expect(asks()).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
   });
 
   it('still asks after the form has been moved within the page', async () => {
@@ -74,6 +68,6 @@ describe('closing the page', () => {
     form.element.parentElement?.append(elsewhere);
     elsewhere.append(form.element);
     await form.settled();
-    expect(asks()).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
   });
 });

@@ -5,7 +5,8 @@ import { later } from '../../src/element/load-later.ts';
 import { issue } from '../../src/model/issue.ts';
 import type { Accepted } from '../../src/protocol/accepted.ts';
 import { TransportError, type TransportErrorKind } from '../../src/transport/transport.ts';
-import { collect, FakeTransport, IntakePage, soon, titles } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { collect, IntakePage, soon, titles } from './intake.page.ts';
 
 /** A form that waits for its last button, and what its transport answers. */
 const filledIn = (...replies: (Error | Promise<Accepted>)[]) =>
@@ -13,11 +14,8 @@ const filledIn = (...replies: (Error | Promise<Accepted>)[]) =>
 
 /** An answer that comes when the test says so. */
 function inTime() {
-  let arrive: (accepted: Accepted) => void = () => {};
-  const answer = new Promise<Accepted>((resolve) => {
-    arrive = resolve;
-  });
-  return { answer, arrive: (id: string) => arrive({ id, reference: 'K7M-42Q', status: 'queued' }) };
+  const { promise: answer, resolve } = Promise.withResolvers<Accepted>();
+  return { answer, arrive: (id: string) => resolve({ id, reference: 'K7M-42Q', status: 'queued' }) };
 }
 
 const send = 'Send application';

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { describe, it, vi } from 'vitest';
 import { ApplicantIntake } from '../../src/element/applicant-intake.ts';
 import type { FormDefinition } from '../../src/model/definition.ts';
-import { FakeTransport, IntakePage } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { IntakePage } from './intake.page.ts';
 
 /** Runs with `console.warn` listened to. */
 async function warningsDuring(act: () => Promise<void>): Promise<string[]> {

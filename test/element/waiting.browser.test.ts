@@ -3,7 +3,9 @@ import { beforeEach, describe, it, onTestFinished, vi } from 'vitest';
 import type { Accepted } from '../../src/protocol/accepted.ts';
 import { TransportError, type TransportErrorKind } from '../../src/transport/transport.ts';
 import { clearDevice } from '../device/on-device.ts';
-import { collect, FakeTransport, IntakePage, type Settings, soon, titles } from './intake.page.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { collect, IntakePage, type Settings, soon, titles } from './intake.page.ts';
+import { wouldAsk } from './would-ask.ts';
 
 const send = 'Send application';
 const waiting = 'Saved, and not sent yet';
@@ -70,10 +72,7 @@ describe('an application that cannot be sent', () => {
   });
 
   it('says so while it is tried, and waits on if that fails', async () => {
-    let fail = (_error: Error) => {};
-    const reply = new Promise<never>((_resolve, reject) => {
-      fail = reject;
-    });
+    const { promise: reply, reject: fail } = Promise.withResolvers<never>();
     const form = await sentInVain({}, reply);
     await form.press('Try now');
     const button = form.button(/Sending/).element();
@@ -116,9 +115,7 @@ describe('an application that cannot be sent', () => {
 
   it('is not asked about when the page closes: the device keeps it', async () => {
     const form = await sentInVain();
-    const event = new Event('beforeunload', { cancelable: true });
-    dispatchEvent(event);
-    expect(event.defaultPrevented).to.equal(false);
+    expect(wouldAsk()).to.equal(false);
     expect(form.title).to.equal(waiting);
   });
 
@@ -156,9 +153,7 @@ describe('an application with sensitive answers', () => {
     await form.press(send);
     await form.shows(waiting);
     expect(form.text(/Keep this page open/).element()).to.exist;
-    const event = new Event('beforeunload', { cancelable: true });
-    dispatchEvent(event);
-    expect(event.defaultPrevented).to.equal(true);
+    expect(wouldAsk()).to.equal(true);
     await form.press('Try now');
     await form.shows(/^We have your application/);
   });
