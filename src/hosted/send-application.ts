@@ -47,7 +47,7 @@ export async function sendApplication(state: FormState, sending: Sending, intake
     attribution: attributionIn(sending),
     submittedAt,
     documentText,
-    ...(trapped && { trap: 'filled in' }),
+    ...(trapped && { challenge: { hp: 'filled in', altcha: undefined } }),
   });
   const request = new Request(origin + applicationsPath, {
     method: 'POST',

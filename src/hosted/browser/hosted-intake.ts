@@ -30,12 +30,13 @@ export class HostedIntake extends ApplicantIntake {
 
   /** What cannot be matched with what the server drew, such as a page of another version, is drawn anew. */
   protected override update(changed: PropertyValues): void {
-    if (this.#isTaken || !this.#begun) return super.update(changed);
-    const drawn = [...this.renderRoot.childNodes];
+    const begun = this.#isTaken ? undefined : this.#begun;
+    const drawn = begun ? [...this.renderRoot.childNodes] : [];
     try {
       super.update(changed);
-    } catch {
-      takeEntered(this.renderRoot, this.#begun, this.inside);
+    } catch (error) {
+      if (!begun) throw error;
+      takeEntered(this.renderRoot, begun, this.inside);
       for (const node of drawn) if (node.nodeName !== 'STYLE') node.remove();
       super.update(changed);
     }

@@ -16,8 +16,8 @@ const noActions: View['act'] = { enter: none, copy: none, clearDevice: none, und
 
 /**
  * Draws the element's own templates: what stands in its shadow root, with the marks by which a script finds its places
- * again. Links into the shadow root lead nowhere without a script, so they become links only with it; and the list of
- * complaints is where a reader begins.
+ * again. Links into the shadow root lead nowhere without a script, so they become links only with it; the list of
+ * complaints is where a reader begins; and what a page brings does not fade in, as a step of the element does.
  */
 export function drawForm(view: Omit<View, 'act'>): string {
   const full: View = { ...view, act: noActions };
@@ -27,5 +27,7 @@ export function drawForm(view: Omit<View, 'act'>): string {
   // Nothing that a person typed can hold a quotation mark here: it has been escaped.
   return collectResultSync(render(shell(view.messages.language, content, ''), info))
     .replaceAll('<a href="#field-', '<a data-to="#field-')
-    .replace(' id="summary"', ' id="summary" autofocus');
+    .replace(' id="summary"', ' id="summary" autofocus')
+    .replace('<div class="step"', '<div class="step still"')
+    .replace('<div class="receipt"', '<div class="receipt still"');
 }

@@ -10,9 +10,13 @@ const compact = (css: string) =>
     .replaceAll(';}', '}')
     .trim();
 
-/** What the form looks like: the element's own style sheets. A complaint whose link needs a script is text without it. */
+/**
+ * What the form looks like: the element's own style sheets. A complaint whose link needs a script is text without it,
+ * and what comes with the page is there at once.
+ */
 export const formStyles: string = compact(`${styles.map(({ cssText }) => cssText).join('')}
-  .summary a:not([href]) { text-decoration: none; cursor: default; }`);
+  .summary a:not([href]) { text-decoration: none; cursor: default; }
+  .still { animation: none !important; }`);
 
 /** What the page around the form looks like. */
 export function pageStyles({ accent, accentDark, theme }: HostedSettings): string {
