@@ -5,9 +5,6 @@ import type { Control, FieldKind, FieldProps, OptionProps } from './field-props.
 const optionSaid = (value: unknown, { options }: FieldProps) =>
   options.find((option) => option.value === String(value))?.label ?? '';
 
-/** Whether two options find room side by side on the narrowest phone. */
-const isShort = ({ options }: FieldProps) => options.every(({ label }) => label.length < 15);
-
 /** Ticks the one box whose value is the answer, or chooses it in a list. */
 function write(control: Control, value: unknown): void {
   const text = String(value ?? '');
@@ -21,7 +18,7 @@ function write(control: Control, value: unknown): void {
 
 /** One of several options: cards for a few, a list for many. */
 export const choiceField: FieldKind = {
-  draw: (props) => (props.long ? list(props) : cards(props, isShort(props) ? 'cards pair' : 'cards')),
+  draw: (props) => (props.long ? list(props) : cards(props, 'cards')),
   write,
   say: optionSaid,
 };

@@ -166,7 +166,7 @@ export const layout = css`
     display: block;
   }
   ::slotted(*) {
-    margin-block: 0 calc(var(--_s) * 2);
+    margin-block: var(--_s) calc(var(--_s) * 2);
     color: var(--_muted);
     font-size: 0.875em;
   }
