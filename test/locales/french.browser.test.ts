@@ -10,7 +10,7 @@ describe('French', () => {
       await form.inLanguage('fr-CA');
       expect(form.title).to.equal(fr.steps.driving.title);
       const names = form.button(/^English$|^Español$|Français/).elements();
-      expect(names.map(({ lang }) => lang)).to.deep.equal(['en', 'es']);
+      expect(names.map((each) => each.getAttribute('lang'))).to.deep.equal(['en', 'es']);
     });
   }
 });
