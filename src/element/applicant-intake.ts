@@ -651,7 +651,7 @@ export class ApplicantIntake extends LitElement {
 
   #renderView(messages: Messages) {
     const { progress } = this.#submission;
-    const { step, summary } = this.#flow;
+    const { step, summary, moved } = this.#flow;
     if (!step) return nothing;
     const view: View = {
       state: this.#state,
@@ -660,6 +660,7 @@ export class ApplicantIntake extends LitElement {
       page: this.#page,
       progress,
       summary,
+      moved,
       kept: this.#drafts.kept,
       news: this.#news,
       files: this.#files?.view(messages),

@@ -21,6 +21,8 @@ type Host = ReactiveControllerHost & { readonly renderRoot: ParentNode };
 export class FlowController implements ReactiveController {
   /** The paths that the last attempt to go on found wrong. */
   summary: readonly string[] = [];
+  /** Whether another step has shown before the one that shows now. */
+  moved = false;
   readonly #host: Host;
   readonly #options: FlowOptions;
   #stepKey = '';
@@ -66,6 +68,7 @@ export class FlowController implements ReactiveController {
     this.focus(focus);
     if (step.key === this.#returnKey) this.#returnKey = undefined;
     if (from === step.key) return;
+    this.moved = true;
     if (focus === 'title') this.summary = [];
     this.#options.onStep(from, step.key);
   }

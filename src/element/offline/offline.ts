@@ -139,7 +139,8 @@ export class Offline {
     const item = await this.#outbox.read(id);
     const { earlierBack, earlierLost } = this.#words;
     const back =
-      item && this.#application.host.giveBack(item.submission, { values: item.submission.answers, consents: [] });
+      item &&
+      this.#application.host.giveBack(item.submission, { values: item.submission.answers, consents: [] });
     this.#application.host.tell(back ? earlierBack : earlierLost);
     await this.#outbox.remove(id);
   }

@@ -334,7 +334,7 @@ export const layout = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    .step,
+    .entering,
     .receipt {
       animation: appear 150ms ease-out;
     }

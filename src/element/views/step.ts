@@ -28,7 +28,7 @@ export function stepView(view: View) {
   const fields = step.fields.map((field) =>
     shown.includes(field) ? fieldKind(field.kind)?.draw(fieldProps(view, field)) : nothing,
   );
-  return html`<div class="step">
+  return html`<div class=${view.moved ? 'step entering' : 'step'}>
     ${news && html`<p class="news" part="news">${news}</p>`}
     ${progress(view, at + 1)}
     <h2 part="title" id="title" tabindex="-1">${title}</h2>

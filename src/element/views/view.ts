@@ -37,6 +37,8 @@ export interface View {
   readonly progress: Progress;
   /** The paths that the last attempt to go on found wrong; empty before the first one. */
   readonly summary: readonly string[];
+  /** Whether another step has shown before: the first one is there at once, without moving. */
+  readonly moved: boolean;
   /** Whether answers are kept on the device, or have just been cleared from it. */
   readonly kept: 'no' | 'yes' | 'cleared';
   /** News of an application from an earlier visit, or `''`. */

@@ -28,6 +28,5 @@ export function drawForm(view: Omit<View, 'act'>): string {
   return collectResultSync(render(shell(view.messages.language, content, ''), info))
     .replaceAll('<a href="#field-', '<a data-to="#field-')
     .replace(' id="summary"', ' id="summary" autofocus')
-    .replace('<div class="step"', '<div class="step still"')
     .replace('<div class="receipt"', '<div class="receipt still"');
 }

@@ -32,7 +32,8 @@ export interface FormPage {
 export function formElement(page: FormPage): string {
   const { state, step, issues, messages, facts, progress, settings, carried } = page;
   const summary = issues.map(keyOf);
-  const content = drawForm({ state, step, messages, page: facts, progress, summary, kept: 'no', news: '' });
+  const still = { moved: false, kept: 'no', news: '' } as const;
+  const content = drawForm({ state, step, messages, page: facts, progress, summary, ...still });
   const given = attributes({
     form: state.definition.name,
     locale: messages.language,
@@ -46,6 +47,7 @@ export function formElement(page: FormPage): string {
     'job-id': page.job,
     prefill: page.prefill,
     theme: settings.theme,
+    challenge: settings.challenges ? 'altcha' : '',
   });
   return `<applicant-intake${given}><template shadowrootmode="open"><style>${formStyles}</style>${content}${carried}</template></applicant-intake>`;
 }
