@@ -21,6 +21,8 @@ export interface HostedSettings {
   /** The same where the page is dark, or `''` for the same one. */
   readonly accentDark: string;
   readonly theme: 'auto' | 'light' | 'dark';
+  /** Whether the proxy gives out challenges; not for the operator to say here. Default: false. */
+  readonly challenges?: boolean;
 }
 
 /** What holds where the operator says nothing. */

@@ -72,7 +72,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const hosted =
     settings.hosted &&
     createHostedHandler({
-      settings: settings.hosted,
+      settings: { ...settings.hosted, challenges: settings.altcha !== undefined },
       definitions: builtInForms,
       frameOrigins: settings.allowedOrigins,
       intake: server.fetch,

@@ -33,7 +33,7 @@ function open(
   };
 }
 
-const reference = (page: Seen) => / id="reference"[^>]*>(?:<!--[^>]*-->)*([^<]*)</.exec(page.html)?.[1];
+const reference = (page: Seen) => / id="reference"[^>]*>(?:<[^>]*>)*([^<]*)</.exec(page.html)?.[1];
 
 describe('the last page', () => {
   it('stores the application as every application is stored, and shows the receipt', async () => {
