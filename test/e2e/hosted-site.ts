@@ -1,0 +1,118 @@
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { ProxyProcess } from '../support/proxy-process.ts';
+import { until } from '../support/until.ts';
+
+/** What the operator has set on the proxy of these tests. */
+export const hosted = {
+  employer: 'Example Freight',
+  phone: '720-555-0199',
+  privacyHref: 'https://www.example.com/privacy',
+  termsHref: 'https://www.example.com/terms',
+  applicationSource: 'CDL Job Now',
+};
+
+/** Opens the hosted page and collects whatever the browser complains about. */
+export async function openForm(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { readonly before?: (page: Page) => Promise<void> } = {},
+) {
+  const { before, ...contextOptions } = options;
+  const context = await browser.newContext({ viewport: { width: 412, height: 915 }, ...contextOptions });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // A page with complaints says so in its status, which Chromium repeats.
+    if (/status of (422|403)/.test(message.text())) return;
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`violation of ${event.violatedDirective} by ${event.blockedURI}`),
+    );
+  });
+  await before?.(page);
+  await page.goto(url);
+  return { page, form: page.locator('applicant-intake'), complaints, context, close: () => context.close() };
+}
+
+type Form = ReturnType<Page['locator']>;
+
+/** The first step, right. */
+export async function fillDriving(form: Form): Promise<void> {
+  await form.getByRole('radio', { name: 'Contractor Driver' }).check();
+  await form.getByRole('radio', { name: 'No', exact: true }).check();
+  await goOn(form);
+}
+
+/** The second step, right. */
+export async function fillPreferences(form: Form): Promise<void> {
+  await form.getByRole('radio', { name: 'Solo Driving' }).check();
+  await form.getByLabel('Truck type').selectOption('STRAIGHT');
+  await goOn(form);
+}
+
+/** The third step, right. */
+export async function fillContact(form: Form, email: string): Promise<void> {
+  await form.getByLabel('First name').fill('María José');
+  await form.getByLabel('Last name').fill("O'Brien");
+  await form.getByLabel('Mobile phone').fill('(720) 555-0142');
+  await form.getByLabel('Email').fill(email);
+  await form.getByLabel('ZIP').fill('80207');
+  await goOn(form);
+}
+
+export const goOn = (form: Form): Promise<void> => form.getByRole('button', { name: 'Continue' }).click();
+
+/** The heading of the step that shows. */
+export const heading = (form: Form, name: string | RegExp) => form.getByRole('heading', { name, level: 2 });
+
+/** Whether the script has taken over. */
+export const isTaken = (page: Page): Promise<boolean> =>
+  page.evaluate(
+    () =>
+      customElements.get('applicant-intake') !== undefined &&
+      !document.querySelector('applicant-intake')?.shadowRoot?.querySelector('#carried'),
+  );
+
+/** What axe finds wrong with a page; the page has to be open without its policy, since axe is a foreign script. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+  // @ts-expect-error: axe is there, the types of this file do not know it.
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+  return violations.map(
+    ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`,
+  );
+}
+
+interface Records {
+  readonly incidents: readonly {
+    customFields: { c: { submission_id: string } };
+    primaryContact: { id: number };
+  }[];
+  readonly contacts: readonly { id: number; emails: readonly { address: string }[] }[];
+}
+
+/** The incidents of whoever has this address, once there is one and nothing more comes. */
+export async function incidentsOf({ port }: ProxyProcess, email: string): Promise<string[]> {
+  const find = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/sandbox/b2c-service/_records`);
+    const { contacts, incidents } = (await response.json()) as Records;
+    const owner = contacts.find(({ emails }) => emails.some(({ address }) => address === email));
+    const own = incidents.filter(({ primaryContact }) => primaryContact.id === owner?.id);
+    return own.map(({ customFields }) => customFields.c.submission_id);
+  };
+  await until(async () => (await find()).length > 0);
+  await until(async () => {
+    const readiness = await fetch(`http://127.0.0.1:${port}/readyz`);
+    const { deliveries } = (await readiness.json()) as { deliveries: Record<string, number> };
+    return deliveries.queued === 0 && deliveries.leased === 0;
+  });
+  const found = await find();
+  expect(new Set(found).size).toBe(found.length);
+  return found;
+}
