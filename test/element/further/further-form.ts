@@ -1,6 +1,9 @@
 import type { MessageOverrides } from '../../../src/locales/messages.ts';
 import type { FormDefinition } from '../../../src/model/definition.ts';
 
+/** Its steps. */
+export type FurtherStep = 'person' | 'jobs' | 'papers' | 'signing';
+
 /** A form with a field of every kind that the short form does without. */
 export const furtherForm: FormDefinition = {
   name: 'further',

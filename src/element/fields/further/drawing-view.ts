@@ -31,7 +31,10 @@ export function drawingView({ id, further }: FieldProps) {
     redraw(node);
   };
   const show = (canvas: Element) => {
-    const draw = (lines: Strokes, picture: File) => keep(canvas, { strokes: lines, file: picture });
+    const draw = (lines: Strokes, picture: File) => {
+      // The picture takes a moment. The reader may have begun anew meanwhile.
+      if (aside('pad')) keep(canvas, { strokes: lines, file: picture });
+    };
     const pad = pads.get(canvas) ?? openPad(canvas as HTMLCanvasElement, draw);
     pads.set(canvas, pad);
     pad.show(strokes);

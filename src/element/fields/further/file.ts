@@ -27,8 +27,7 @@ export const fileField: FieldKind = {
 const filesIn = (value: unknown): readonly File[] => (Array.isArray(value) ? value : []);
 
 /** Whether two entries are the same file, chosen twice. */
-const isSame = (one: File, other: File) =>
-  one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+const isSame = (one: File, other: File) => one.name === other.name && one.size === other.size;
 
 function drawFiles(props: FieldProps, field: FileField) {
   const { id, path, complaint, further } = props;

@@ -2,8 +2,9 @@ import type { LitElement } from 'lit';
 
 const rootOf = (node: EventTarget | null) => (node as Element).getRootNode() as ShadowRoot;
 
-/** Has the form drawn again that a node is in. */
-export const redraw = (node: EventTarget | null): void => (rootOf(node).host as LitElement).requestUpdate();
+/** Has the form drawn again that a node is in, if it still is in one. */
+export const redraw = (node: EventTarget | null): void =>
+  (rootOf(node).host as LitElement | undefined)?.requestUpdate();
 
 /**
  * Moves focus once the form that a node is in has been drawn: to what has that id, or, if that is a fieldset, to its

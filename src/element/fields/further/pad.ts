@@ -33,7 +33,8 @@ export function openPad(canvas: HTMLCanvasElement, onDrawn: (strokes: Strokes, f
   };
 
   pad.addEventListener('endStroke', async () => {
-    strokes = pad.toData();
+    // A copy: the pad goes on writing into its own.
+    strokes = [...pad.toData()];
     const file = await pictureOf(canvas);
     if (file) onDrawn(strokes, file);
   });

@@ -15,9 +15,9 @@ export function sayRows(
     const said = kindOf(props.field.kind)?.say?.(value, props) ?? String(value);
     // A label that ends with a mark of its own takes no other.
     const label = props.label.replace(/[\p{L}\p{N})]$/u, '$&:');
-    return html`<span class="line"><i>${label}</i> ${props.field.sensitive ? '••••' : said}</span>`;
+    return html` <span class="line"><i>${label}</i> ${props.field.sensitive ? '••••' : said}</span>`;
   };
   const row = (_: Row, index: number) =>
-    html`<span class="said">${rowText(further.messages, field.key, index + 1)} ${further.row(index).map(answer)}</span>`;
+    html` <span class="said">${rowText(further.messages, field.key, index + 1)}${further.row(index).map(answer)}</span>`;
   return html`${rows.map(row)}`;
 }
