@@ -3,11 +3,14 @@ import { trap } from '../parts/trap.ts';
 import { stepView } from './step.ts';
 import type { View } from './view.ts';
 
-/** What stands in the shadow root, whatever shows: a box for the styles, and a line for screen readers. */
+/**
+ * What stands in the shadow root, whatever shows: a box for the styles, and a line for screen readers. Where a server
+ * has drawn it, text could not take the place of an empty one.
+ */
 export const shell = (language: string, content: unknown, announcement: string): TemplateResult =>
   html`<div class="root" part="base" lang=${language}>
       ${content}
-      <p class="hidden" role="status">${announcement}</p>
+      <p class="hidden" role="status">${announcement || nothing}</p>
     </div>`;
 
 /**
