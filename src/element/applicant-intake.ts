@@ -41,6 +41,8 @@ import { receiptView } from './views/receipt.ts';
 import { formView, shell } from './views/shell.ts';
 import type { Actions, PageFacts, View } from './views/view.ts';
 
+export type * from './events.ts';
+
 /** What holds the form while it is being filled in. */
 export interface Inside {
   readonly state: FormState;
