@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { render } from 'lit';
 import { vi } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import '../../src/element/define.ts';
@@ -27,6 +28,9 @@ export type Settings = Partial<
     | 'applicationType'
     | 'applicationSource'
     | 'jobId'
+    | 'sourceMap'
+    | 'attributionConsent'
+    | 'prefill'
     | 'definition'
     | 'values'
     | 'messages'
@@ -77,10 +81,10 @@ export class IntakePage {
     transport = new FakeTransport(),
     content?: unknown,
   ): Promise<IntakePage> {
-    const element = await fixture<ApplicantIntake>(
-      html`<applicant-intake locale=${settings.locale ?? 'en'}>${content}</applicant-intake>`,
-    );
-    Object.assign(element, { transport, endpoint: endpoint(), ...settings });
+    const element = document.createElement('applicant-intake');
+    Object.assign(element, { locale: 'en', endpoint: endpoint(), transport, ...settings });
+    render(content, element);
+    await fixture(html`${element}`);
     const opened = new IntakePage(element, transport);
     await opened.settled();
     return opened;
