@@ -58,6 +58,22 @@ describe('keys of a form of the page’s own', () => {
   });
 });
 
+describe('steps that look alike', () => {
+  it('take one click each: the second one of a double click is not for the next step', async () => {
+    const steps = ['one', 'two', 'three'].map((key) => ({
+      key,
+      fields: [{ key: `${key}_more`, kind: 'text', required: key !== 'one' }],
+    }));
+    const page = await IntakePage.open({
+      definition: { name: 'own', version: '1', steps } as unknown as FormDefinition,
+    });
+    await userEvent.dblClick(page.button('Continue'));
+    await page.settled();
+    expect(page.title).to.equal('Two');
+    expect(page.summary().query()).to.equal(null);
+  });
+});
+
 describe('a definition that is none', () => {
   for (const [what, definition] of [
     ['an empty object', {}],

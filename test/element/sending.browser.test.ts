@@ -247,3 +247,31 @@ describe('the page', () => {
     for (const typed of ['Craig', 'Daniels', '0142', 'craig@', '8020']) expect(told).not.to.include(typed);
   });
 });
+
+describe('the field that no person sees', () => {
+  /** Found past the accessibility tree, as only a robot does. */
+  const trap = (form: IntakePage) =>
+    form.element.shadowRoot?.querySelector('[aria-hidden=true] input') as HTMLInputElement;
+
+  it('is out of sight and reach', async () => {
+    const form = await IntakePage.open();
+    expect(trap(form)).to.include({ tabIndex: -1, autocomplete: 'off' });
+    expect(trap(form).closest('div')?.getBoundingClientRect()).to.include({ width: 1, height: 1 });
+    expect(form.field(/empty/).query()).to.equal(null);
+  });
+
+  it('tells the proxy of whoever fills it in, and nothing of anybody else', async () => {
+    const form = await filledIn();
+    await form.press(send);
+    await expectReceipt(form);
+    expect(form.transport.submissions[0]).not.to.have.property('challenge');
+    const robot = await filledIn();
+    trap(robot).value = 'https://spam.example.com';
+    await robot.press(send);
+    await expectReceipt(robot);
+    expect(robot.transport.submissions[0]).to.have.nested.property(
+      'challenge.hp',
+      'https://spam.example.com',
+    );
+  });
+});
