@@ -238,10 +238,12 @@ export class ApplicantIntake extends LitElement {
     endpoint: () => this.endpoint ?? '',
     draft: () => this.#draft,
   });
-  readonly #history = new HistoryController(this, (key) => this.#flow.show(this.#flow.stepAt(key)));
+  readonly #history = new HistoryController(this, (key) => {
+    if (key !== this.#flow.step?.key) this.#flow.show(this.#flow.stepAt(key));
+  });
   readonly #flow = new FlowController(this, {
     state: this.#state,
-    isLocked: () => /sending|received|waiting/.test(this.#submission.progress.status),
+    isLocked: () => this.#isLocked,
     onStep: (from, to) => this.#onStep(from, to),
   });
   readonly #leaving = new LeaveController(this, (path) => this.#checkLeft(path));
@@ -323,7 +325,7 @@ export class ApplicantIntake extends LitElement {
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
   async submit(): Promise<void> {
-    if (/sending|received|waiting/.test(this.#submission.progress.status) || this.#asking) return;
+    if (this.#isLocked || this.#asking) return;
     this.#asking = true;
     this.#settle();
     await this.#wishes.settled;
@@ -386,6 +388,11 @@ export class ApplicantIntake extends LitElement {
   get #documents(): string[] {
     const terms = this.termsHref || this.messages?.documents?.terms || this.#slotted('terms');
     return terms ? ['terms'] : [];
+  }
+
+  /** Whether the application is out of the reader's hands. */
+  get #isLocked(): boolean {
+    return /sending|received|waiting/.test(this.#submission.progress.status);
   }
 
   get #wouldLose(): boolean {
@@ -616,7 +623,7 @@ export class ApplicantIntake extends LitElement {
   }
 
   #back(): void {
-    if (!this.#history.back()) this.#flow.show(this.#flow.before);
+    if (!this.#isLocked && !this.#history.back(this.#flow.step?.key)) this.#flow.show(this.#flow.before);
   }
 
   async #copy(): Promise<void> {

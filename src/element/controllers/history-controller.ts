@@ -47,9 +47,10 @@ export class HistoryController implements ReactiveController {
     this.#write('pushState', to, this.#id);
   }
 
-  /** Goes back the way that the browser's button does, if the entry that shows is a step of this form. */
-  back(): boolean {
-    const mine = markIn(history.state)?.by === this.#id;
+  /** Goes back the way that the browser's button does, if the entry that shows is this step of this form. */
+  back(step: string | undefined): boolean {
+    const mark = markIn(history.state);
+    const mine = mark?.by === this.#id && mark.steps[this.#id] === step;
     if (mine) history.back();
     return mine;
   }

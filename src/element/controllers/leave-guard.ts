@@ -13,6 +13,10 @@ export class LeaveGuard implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.update();
+  }
+
   hostUpdated(): void {
     this.update();
   }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MessageOverrides, Messages } from '../../locales/messages.ts';
-import { addAnswerRules, answerRule } from '../../model/answer-rules.ts';
+import { addAnswerRules, answerRule, kindNames } from '../../model/answer-rules.ts';
 import type { Answer, Answers, FormDefinition } from '../../model/definition.ts';
 import { driverShort } from '../../model/forms/driver-short.ts';
 import type { Attribution } from '../../model/submission.ts';
@@ -23,6 +23,8 @@ export interface PageWishes {
   readonly messages: MessageOverrides | null | undefined;
 }
 
+type Asked = [PageWishes['definition'], PageWishes['form'], PageWishes['endpoint']];
+
 type Host = ReactiveControllerHost & { readonly renderRoot: DocumentFragment | HTMLElement };
 
 /**
@@ -37,6 +39,11 @@ export class PageController implements ReactiveController {
   settled: Promise<void> = Promise.resolve();
   readonly #host: Host;
   #asked: readonly unknown[] = [];
+  /** The form asked for last, and by what. */
+  #form: { readonly of: readonly unknown[]; readonly found: Promise<FormDefinition> | undefined } = {
+    of: [],
+    found: undefined,
+  };
   #settings: PageSettings | undefined;
   /** The texts of further kinds of fields, once there are such. */
   #further: ((language: string) => MessageOverrides) | undefined;
@@ -53,22 +60,16 @@ export class PageController implements ReactiveController {
   use(wishes: PageWishes, { href }: Landing): void {
     const { definition, form, endpoint, values, prefill, messages } = wishes;
     const named = definition || !form || form === driverShort.name ? undefined : form;
-    const asked = [definition, named, named && endpoint, values, prefill, messages];
-    if (asked.every((each, index) => each === this.#asked[index])) return;
+    const of = [definition, named, named && endpoint];
+    const asked = [...of, values, prefill, messages];
+    if (isSame(asked, this.#asked)) return;
     this.#asked = asked;
-    if (!asked.some(Boolean)) {
-      this.definition = driverShort;
-      this.given = new Map();
-    } else {
-      this.settled = this.#load(asked, (settings) =>
-        settings.answer(
-          { definition, form: named, endpoint, values, prefill },
-          href,
-          driverShort,
-          this.#kinds,
-        ),
-      );
+    if (!isSame(of, this.#form.of)) {
+      const found = definition || named ? this.#find(definition, named, endpoint) : undefined;
+      this.#form = { of, found };
     }
+    this.settled = asked.some(Boolean) ? this.#load(asked, values, prefill, href) : Promise.resolve();
+    if (!asked.some(Boolean)) [this.definition, this.given] = [driverShort, new Map()];
   }
 
   /** The texts of a language with the page's own laid over them. What is no text is reported, once. */
@@ -95,7 +96,8 @@ export class PageController implements ReactiveController {
 
   /** Kinds of fields live in registries of the element's own, where everything that needs them finds them. */
   readonly #kinds: Kinds = {
-    isKnown: (kind) => answerRule(kind) !== undefined,
+    // Another form on the page may have brought more; this one needs their texts and styles, too.
+    isKnown: (kind) => (this.#further ? answerRule(kind) !== undefined : core.has(kind)),
     loadFurther: async () => {
       const { addFurtherStyles, furtherKinds, furtherMessagesOf, furtherRules } = await later.further();
       addFurtherStyles(this.#host.renderRoot);
@@ -110,14 +112,34 @@ export class PageController implements ReactiveController {
     return this.#settings;
   }
 
+  /** The form asked for; the short form where that cannot be had. */
+  async #find(...[own, form, endpoint]: Readonly<Asked>): Promise<FormDefinition> {
+    const { loadDefinition } = await this.#get();
+    return (await loadDefinition(own, form, endpoint, this.#kinds)) ?? driverShort;
+  }
+
   async #load(
     asked: readonly unknown[],
-    answer: (settings: PageSettings) => ReturnType<PageSettings['answer']>,
+    values: PageWishes['values'],
+    prefill: PageWishes['prefill'],
+    href: string,
   ): Promise<void> {
-    const { definition, given } = await answer(await this.#get());
-    if (asked !== this.#asked) return;
-    this.definition = definition;
-    this.given = given;
-    this.#host.requestUpdate();
+    try {
+      const definition = (await this.#form.found) ?? driverShort;
+      const { givenBy } = await this.#get();
+      if (asked !== this.#asked) return;
+      this.definition = definition;
+      this.given = givenBy(definition, values, prefill, href);
+      this.#host.requestUpdate();
+    } catch (error) {
+      // Better the short form, empty, than none.
+      console.error(`<applicant-intake>: ${(error as Error).message}`);
+    }
   }
 }
+
+/** The kinds of fields that are here from the start. */
+const core = new Set(kindNames());
+
+const isSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+  some.every((each, index) => each === others[index]);

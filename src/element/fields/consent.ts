@@ -9,7 +9,7 @@ export const consentField: FieldKind = {
     const { id, path, field, complaint, given } = props;
     return fieldFrame(
       props,
-      html`<label class="card consent" part="option"><input type="checkbox" id=${id}
+      html`<slot name=${field.key}></slot><label class="card consent" part="option"><input type="checkbox" id=${id}
         name=${path} value="true" ?required=${field.required} ?checked=${given === true}
         aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}
         ><span>${documentText(props)}</span></label>`,

@@ -18,14 +18,14 @@ export function progress(view: View, step: number) {
   </div>`;
 }
 
-/** The other languages, each by its own name. One that is asked for as `fr` may show as `fr-CA`. */
+/** The languages to choose from, each by its own name. One that is asked for as `fr` may show as `fr-CA`. */
 function languages({ messages, page }: View) {
-  const others = page.languages.filter((tag) => tag.slice(0, 2) !== messages.language.slice(0, 2));
-  if (!others.length) return '';
+  const shows = (tag: string) => tag.slice(0, 2) === messages.language.slice(0, 2);
+  if (page.languages.every(shows)) return '';
   const button = (tag: string) =>
     html`<button class="quiet" part="language-button" name="lang" value=${tag} formnovalidate lang=${tag}
-      >${nameOf(tag)}</button>`;
-  return html`<span class="languages" role="group" aria-label=${messages.words.language}>${others.map(button)}</span>`;
+      aria-current=${shows(tag) ? 'true' : 'false'}>${nameOf(tag)}</button> `;
+  return html`<span class="languages" role="group" aria-label=${messages.words.language}>${page.languages.map(button)}</span>`;
 }
 
 /** `es` → `Español`. */

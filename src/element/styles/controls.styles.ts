@@ -203,6 +203,14 @@ export const controls = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
+  [aria-current='true'] {
+    color: inherit;
+    text-decoration: none;
+  }
+  .languages {
+    display: flex;
+    gap: 0.75em;
+  }
   .primary {
     --_fill: var(--_accent);
     display: grid;
