@@ -7,7 +7,7 @@ export const pathOf = ({ name }: Control): string => name.replace(/:.*/, '');
 
 /** Writes what the state holds into the controls: the templates leave that out, so drawing never fights typing. */
 export function fillIn(root: ParentNode, state: FormState): void {
-  for (const control of root.querySelectorAll<Control>('[name]')) {
+  for (const control of root.querySelectorAll<Control>('[name]:not(slot)')) {
     const field = state.field(pathOf(control));
     if (!field) continue;
     const value = state.value(pathOf(control));

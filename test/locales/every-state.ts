@@ -23,7 +23,7 @@ async function goOn(form: IntakePage) {
 /** Enters an answer as a reader does, whatever the question is called. */
 async function enter(form: IntakePage, answers: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(answers)) {
-    const controls = root(form).querySelectorAll<HTMLInputElement>(`[name=${name}]`);
+    const controls = root(form).querySelectorAll<HTMLInputElement>(`[name=${name}]:not(slot)`);
     const control = [...controls].find((each) => each.type !== 'radio' || each.value === value);
     if (!control) throw new Error(`no ${name}`);
     if (/radio|checkbox/.test(control.type)) control.checked = true;

@@ -49,6 +49,9 @@ export class PageController implements ReactiveController {
   #further: ((language: string) => MessageOverrides) | undefined;
   #texts: { readonly from: readonly unknown[]; readonly messages: Messages } | undefined;
 
+  /** The page's texts that have been looked through for what is none. */
+  #reported: unknown;
+
   constructor(host: Host) {
     this.#host = host;
     host.addController(this);
@@ -81,7 +84,9 @@ export class PageController implements ReactiveController {
     if (from.some((each, index) => each !== this.#texts?.from[index])) {
       const odd: string[] = [];
       this.#texts = { from, messages: mergeMessages(mergeMessages(language, further), own, odd) };
-      if (odd.length) console.error(`<applicant-intake>: not a text: ${odd.join(', ')}`);
+      if (odd.length && own !== this.#reported)
+        console.error(`<applicant-intake>: not a text: ${odd.join(', ')}`);
+      this.#reported = own;
     }
     return this.#texts?.messages ?? language;
   }
