@@ -76,7 +76,7 @@ export async function answerPost(
 }
 
 /** A page with complaints says so in its status, too. */
-export const statusFor = (issues: readonly Issue[]): number => (issues.length > 0 ? 422 : 200);
+const statusFor = (issues: readonly Issue[]): number => (issues.length > 0 ? 422 : 200);
 
 function settingOf(request: Request, posted: PostedForm, { definition, settings }: AnswerOptions): Setting {
   const { languages } = settings;

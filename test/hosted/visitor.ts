@@ -29,7 +29,7 @@ export function openPages({ settings, ...changes }: Changes = {}, server = openS
 export type Pages = ReturnType<typeof openPages>['pages'];
 
 /** A control as the page has it. */
-export interface FoundControl {
+interface FoundControl {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -43,7 +43,7 @@ const plain = (text: string) =>
     .replaceAll('&amp;', '&');
 
 /** The tags of a page that matter to whoever fills it in. */
-export function controlsOf(html: string): FoundControl[] {
+function controlsOf(html: string): FoundControl[] {
   return [...html.matchAll(/<(input|select|option|button|a)\b((?:[^>"]|"[^"]*")*)>/g)].map(
     ([, tag = '', rest = '']) => ({
       tag,

@@ -69,5 +69,3 @@ export function createDocuments({ settings, script, frameOrigins }: DocumentOpti
     }),
   };
 }
-
-export type Documents = ReturnType<typeof createDocuments>;

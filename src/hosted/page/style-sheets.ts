@@ -28,6 +28,8 @@ export function pageStyles({ accent, accentDark, theme }: HostedSettings): strin
       --page: #edf1f5;
       --text: #17212b;
       --muted: #4d5b69;
+      --card: #fff;
+      --link: #0b5cad;
       font-family: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
       font-size: max(16px, 1rem);
       line-height: 1.5;
@@ -38,6 +40,8 @@ export function pageStyles({ accent, accentDark, theme }: HostedSettings): strin
         --page: light-dark(#edf1f5, #0c1116);
         --text: light-dark(#17212b, #f1f4f7);
         --muted: light-dark(#4d5b69, #aeb9c4);
+        --card: light-dark(#fff, #161c23);
+        --link: light-dark(#0b5cad, #7cbcff);
       }
     }
     * { box-sizing: border-box; }
@@ -47,20 +51,23 @@ export function pageStyles({ accent, accentDark, theme }: HostedSettings): strin
     header p { margin: 0; color: var(--muted); font-weight: 600; }
     h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; text-wrap: balance; }
     main { padding: 0 0 32px; }
-    .problem { padding: 32px 16px; }
-    .problem p { margin: 12px 0; }
-    a { color: inherit; }
+    .problem { padding: 24px 16px; background: var(--card); border-radius: 8px; }
+    h2 { margin: 0; line-height: 1.25; text-wrap: balance; }
+    .problem p { margin: 12px 0 0; }
+    a { color: var(--link); font-weight: 600; }
     applicant-intake { --intake-radius: 8px; }
     @media (min-width: 656px) {
       header { padding: 40px 32px 20px; }
       h1 { font-size: 2.125rem; }
       main { padding: 0 0 64px; }
-      applicant-intake { border-radius: 12px; overflow: clip; box-shadow: 0 1px 2px #0003, 0 8px 32px #00000014; }
+      .problem { padding: 32px; }
+      applicant-intake, .problem { border-radius: 12px; box-shadow: 0 1px 2px #0003, 0 8px 32px #00000014; }
+      applicant-intake { overflow: clip; }
     }
     .framed { background: none; }
     .framed header { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
     .framed main { max-width: none; padding: 0; }
-    .framed applicant-intake { border-radius: 0; box-shadow: none; }
+    .framed :is(applicant-intake, .problem) { border-radius: 0; box-shadow: none; }
     @media (scripting: none) {
       applicant-intake::part(copy-button) { display: none; }
     }`);
