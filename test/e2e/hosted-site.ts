@@ -17,7 +17,7 @@ export const hosted = {
 export async function openForm(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions & { readonly before?: (page: Page) => Promise<void> } = {},
+  options: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> } = {},
 ) {
   const { before, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 412, height: 915 }, ...contextOptions });
