@@ -5,12 +5,15 @@ import { IntakePage } from '../element/intake.page.ts';
 
 describe('French', () => {
   for (const locale of ['fr', 'fr-FR', 'fr-CA']) {
-    it(`is that of Canada for ${locale}, and not offered to who reads it`, async () => {
+    it(`is that of Canada for ${locale}, and is the one that is read`, async () => {
       const form = await IntakePage.open({ locale, languages: `en es ${locale}` });
       await form.inLanguage('fr-CA');
       expect(form.title).to.equal(fr.steps.driving.title);
-      const names = form.button(/^English$|^Español$|Français/).elements();
-      expect(names.map((each) => each.getAttribute('lang'))).to.deep.equal(['en', 'es']);
+      const current = form
+        .button(/^English$|^Español$|^Français/)
+        .elements()
+        .map(({ ariaCurrent }) => ariaCurrent);
+      expect(current).to.deep.equal(['false', 'false', 'true']);
     });
   }
 });

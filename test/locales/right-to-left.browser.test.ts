@@ -137,7 +137,7 @@ describe('from right to left', () => {
     );
     await form.goTo('contact');
     for (const name of ['phone', 'email', 'street']) {
-      expect(getComputedStyle(find(form, `[name=${name}]`)).unicodeBidi).to.equal('plaintext');
+      expect(getComputedStyle(find(form, `input[name=${name}]`)).unicodeBidi).to.equal('plaintext');
     }
     expect(readsLeftToRight(find(form, '[part=help-line]'), '(555) 555-0142')).to.equal(true);
     await form.goTo('review');
@@ -145,7 +145,7 @@ describe('from right to left', () => {
     for (const said of ['(720) 340-1313', '12 Main St.', 'craig@example.com']) {
       expect(readsLeftToRight(review, said), said).to.equal(true);
     }
-    find(form, '[name=terms]').click();
+    find(form, 'input[name=terms]').click();
     await form.element.submit();
     await form.settled();
     expect(readsLeftToRight(find(form, '[part=reference]'), '2345-XQ67')).to.equal(true);
