@@ -33,7 +33,7 @@ export async function startLandingSite(
   pages: Pages,
   { instead = () => undefined, demo = false }: LandingSiteOptions = {},
 ): Promise<LandingSite> {
-  const files = createPageHandler({ demo, altcha: false });
+  const files = createPageHandler({ demo });
   const accepted: Submission[] = [];
   const asked: string[] = [];
   let intake: ReturnType<typeof createApplicationServer>;
