@@ -94,16 +94,6 @@ describe('the browser’s back button', () => {
     expect(form.transport.submissions).to.have.length(1);
   });
 
-  it('shows no review of a form that has been emptied', async () => {
-    const form = await IntakePage.openFilledIn();
-    form.element.values = null;
-    form.element.reset();
-    await form.settled();
-    history.back();
-    await historySettled();
-    expect(form.title).to.equal(titles.driving);
-  });
-
   it('concerns no form that has left the page', async () => {
     const form = await IntakePage.open();
     await form.answerDriving();
