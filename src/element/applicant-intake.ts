@@ -50,6 +50,9 @@ export interface Inside {
   readonly submission: SubmissionController;
 }
 
+/** How long the form waits for its language and its questions before it makes do with English and the short form. */
+const patienceMs = 2000;
+
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
  *
@@ -280,7 +283,7 @@ export class ApplicantIntake extends LitElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
       this.#ask();
-      await Promise.all([this.#words.settled, this.#wishes.settled]);
+      await this.#arrived;
       const draft = await this.#drafts.restore();
       if (draft) this.#resume(draft);
     }
@@ -319,7 +322,7 @@ export class ApplicantIntake extends LitElement {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
-    await this.#wishes.settled;
+    await this.#arrived;
     return complete && !this.isUpdatePending;
   }
 
@@ -328,7 +331,7 @@ export class ApplicantIntake extends LitElement {
     if (this.#isLocked || this.#asking) return;
     this.#asking = true;
     this.#settle();
-    await this.#wishes.settled;
+    await this.#arrived;
     this.#settle();
     const { id } = this.#submission.begun;
     const wanted =
@@ -388,6 +391,12 @@ export class ApplicantIntake extends LitElement {
   get #documents(): string[] {
     const terms = this.termsHref || this.messages?.documents?.terms || this.#slotted('terms');
     return terms ? ['terms'] : [];
+  }
+
+  /** Settles once what the page asked for is here, texts and questions, or has kept the reader waiting for long enough. */
+  get #arrived(): Promise<unknown> {
+    const late = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    return Promise.race([Promise.all([this.#words.settled, this.#wishes.settled]), late]);
   }
 
   /** Whether the application is out of the reader's hands. */
