@@ -72,7 +72,7 @@ function compressed(request: Request, response: Response): Response {
   if (!response.body || !/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) return response;
   const headers = new Headers(response.headers);
   headers.set('content-encoding', 'gzip');
-  headers.set('vary', 'Accept-Encoding, Accept-Language, Sec-Fetch-Dest');
+  headers.append('vary', 'Accept-Encoding');
   const { status } = response;
   return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { status, headers });
 }

@@ -65,6 +65,7 @@ export function createDocuments({ settings, script, frameOrigins }: DocumentOpti
       'content-security-policy': await policy,
       'cache-control': isPosted ? 'no-store' : 'private, no-cache',
       'referrer-policy': 'same-origin',
+      vary: 'Accept-Language, Sec-Fetch-Dest',
       'x-content-type-options': 'nosniff',
     }),
   };

@@ -18,11 +18,11 @@ export const en: HostedTexts = {
     },
     unreadable: {
       title: 'We could not read this page’s answers',
-      text: 'Go back in your browser: your answers are still there. Then try again.',
+      text: 'Load this page again: what you entered is sent once more.',
     },
     tooLarge: {
       title: 'This is too much text',
-      text: 'Go back in your browser: your answers are still there. Shorten them, then try again.',
+      text: 'Go back in your browser and shorten your answers, then try again.',
     },
     tooMany: {
       title: 'Too much is coming from your connection',
@@ -30,7 +30,7 @@ export const en: HostedTexts = {
     },
     broken: {
       title: 'Something went wrong here',
-      text: 'Go back in your browser: your answers are still there. Try again in a minute.',
+      text: 'Wait a minute, then load this page again: what you entered is sent once more.',
     },
   },
   toForm: 'Open the application form',

@@ -18,11 +18,11 @@ export const es: HostedTexts = {
     },
     unreadable: {
       title: 'No pudimos leer las respuestas de esta página',
-      text: 'Regrese en su navegador: sus respuestas siguen ahí. Luego intente de nuevo.',
+      text: 'Vuelva a cargar esta página: lo que escribió se envía otra vez.',
     },
     tooLarge: {
       title: 'Es demasiado texto',
-      text: 'Regrese en su navegador: sus respuestas siguen ahí. Acórtelas e intente de nuevo.',
+      text: 'Regrese en su navegador, acorte sus respuestas e intente de nuevo.',
     },
     tooMany: {
       title: 'Llegan demasiados envíos de su conexión',
@@ -30,7 +30,7 @@ export const es: HostedTexts = {
     },
     broken: {
       title: 'Algo falló aquí',
-      text: 'Regrese en su navegador: sus respuestas siguen ahí. Intente de nuevo en un minuto.',
+      text: 'Espere un minuto y vuelva a cargar esta página: lo que escribió se envía otra vez.',
     },
   },
   toForm: 'Abrir la solicitud',

@@ -18,11 +18,11 @@ export const fr: HostedTexts = {
     },
     unreadable: {
       title: 'Nous n’avons pas pu lire les réponses de cette page',
-      text: 'Revenez en arrière dans votre navigateur : vos réponses y sont toujours. Puis réessayez.',
+      text: 'Rechargez cette page : ce que vous avez écrit est envoyé de nouveau.',
     },
     tooLarge: {
       title: 'Il y a trop de texte',
-      text: 'Revenez en arrière dans votre navigateur : vos réponses y sont toujours. Raccourcissez-les, puis réessayez.',
+      text: 'Revenez en arrière dans votre navigateur, raccourcissez vos réponses, puis réessayez.',
     },
     tooMany: {
       title: 'Trop d’envois arrivent de votre connexion',
@@ -30,7 +30,7 @@ export const fr: HostedTexts = {
     },
     broken: {
       title: 'Un problème est survenu ici',
-      text: 'Revenez en arrière dans votre navigateur : vos réponses y sont toujours. Réessayez dans une minute.',
+      text: 'Attendez une minute, puis rechargez cette page : ce que vous avez écrit est envoyé de nouveau.',
     },
   },
   toForm: 'Ouvrir le formulaire',
