@@ -625,8 +625,11 @@ export class ApplicantIntake extends LitElement {
   #onSubmit(event: Event): void {
     event.preventDefault();
     const { name, value } = ((event as SubmitEvent).submitter ?? {}) as Partial<HTMLButtonElement>;
-    if (name === 'lang') this.locale = value;
-    else if (name === 'go' && value === 'back') this.#back();
+    if (name === 'lang') {
+      this.locale = value;
+      // There is no way back, and so no button that could keep the focus.
+      if (this.#page.languages.length < 2) this.#flow.focus('title');
+    } else if (name === 'go' && value === 'back') this.#back();
     else if (name === 'go') this.#flow.change(value ?? '');
     else if (this.#flow.next()) void this.submit();
   }
