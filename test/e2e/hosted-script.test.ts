@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
@@ -281,4 +281,68 @@ describe('the hosted page with its script', () => {
     expect(await page.evaluate(() => document.fonts.status)).toBe('loaded');
     await close();
   });
+});
+
+/** Goes through the form without its script, in whatever language; one entry for each page that it stops at. */
+const pages: Record<string, (form: Locator) => Promise<void>> = {
+  'the first step': async () => {},
+  complaints: (form) => form.locator('button.primary').click(),
+  'a question that has come up': async (form) => {
+    await form.locator('[name=application_type]').first().check();
+    await form.locator('[name=has_cdl]').first().check();
+    await form.locator('button.primary').click();
+    await form.locator('[name=cdl_type]').first().waitFor();
+  },
+  'the second step': async (form) => {
+    await form.locator('[name=cdl_type]').first().check();
+    await form.locator('button.primary').click();
+    await form.locator('[name=truck_type]').waitFor();
+  },
+  'the third step': async (form) => {
+    await form.locator('[name=driving_preference]').first().check();
+    await form.locator('[name=truck_type]').selectOption('STRAIGHT');
+    await form.locator('button.primary').click();
+    await form.locator('[name=email]').waitFor();
+  },
+  'the review': async (form) => {
+    for (const [name, text] of Object.entries({
+      first_name: 'Ana',
+      last_name: 'Díaz',
+      phone: '7205550142',
+      email: 'ana@example.com',
+      postal_code: '80207',
+    })) {
+      await form.locator(`[name=${name}]`).fill(text);
+    }
+    await form.locator('button.primary').click();
+    await form.locator('input[name=terms]').waitFor();
+  },
+};
+
+describe('every page of the server', () => {
+  const names = Object.keys(pages);
+  it.each(['en', 'es', 'fr-CA'].flatMap((language) => names.map((name) => [language, name] as const)))(
+    'is what the script would draw: %s, %s',
+    async (language, name) => {
+      const { page, form, close } = await openForm(browser, `${url}?lang=${language}`, {
+        bypassCSP: true,
+        before: (opened) => opened.route(/hosted\.js\?[\da-f]{12}$/, (route) => route.abort()),
+      });
+      for (const each of names.slice(0, names.indexOf(name) + 1)) await pages[each]?.(form);
+      const mark = () =>
+        form.evaluate((element) => {
+          const all = element.shadowRoot?.querySelectorAll('.root *') ?? [];
+          for (const each of all) Object.assign(each, { isOld: true });
+          return all.length;
+        });
+      const before = await mark();
+      await page.addScriptTag({ url: '/applicant-intake.hosted.js?again', type: 'module' });
+      await until(() => isTaken(page));
+      const after = await form.evaluate((element) =>
+        [...(element.shadowRoot?.querySelectorAll('.root *') ?? [])].map((each) => 'isOld' in each),
+      );
+      expect(after).toEqual(Array(before).fill(true));
+      await close();
+    },
+  );
 });

@@ -41,5 +41,5 @@ export function takeEntered(root: ParentNode, begun: Begun, { state }: Inside): 
 
 /** The controls of the form; what the page carries for the server stands beside it. */
 const controlsIn = (root: ParentNode): Control[] => [
-  ...(root.querySelector('form')?.querySelectorAll<Control>('[name]:not(button)') ?? []),
+  ...(root.querySelector('form')?.querySelectorAll<Control>(':is(input, select, textarea)[name]') ?? []),
 ];
