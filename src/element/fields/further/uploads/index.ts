@@ -1,6 +1,5 @@
 import type { Messages } from '../../../../locales/messages.ts';
-import { applicationFilesPath } from '../../../../protocol/paths.ts';
-import { type PostFile, postTo } from './post-file.ts';
+import { filesUrl, type PostFile, postTo } from './post-file.ts';
 import { Uploads, type UploadsOptions } from './uploads.ts';
 import { uploadsView } from './uploads-view.ts';
 
@@ -28,8 +27,7 @@ export interface FilesSent {
 
 /** Sends the files of an application once it has been accepted. */
 export function sendFiles({ id, endpoint, post, ...given }: FilesToSend): FilesSent {
-  const url = endpoint.replace(/\/+$/, '') + applicationFilesPath(id);
-  const uploads = new Uploads({ ...given, post: post ?? postTo(url) });
+  const uploads = new Uploads({ ...given, post: post ?? postTo(filesUrl(endpoint, id)) });
   const settled = uploads.start().then(() => !uploads.isPending);
   return {
     get isPending() {

@@ -1,3 +1,9 @@
+import { applicationFilesPath } from '../../../../protocol/paths.ts';
+
+/** Where the files of an application go. `endpoint` is the proxy's base URL. */
+export const filesUrl = (endpoint: string, id: string): string =>
+  endpoint.replace(/\/+$/, '') + applicationFilesPath(id);
+
 /** The proxy's answer to a file. */
 export interface FileReply {
   readonly status: number;
