@@ -506,6 +506,8 @@ export class ApplicantIntake extends LitElement {
           documentText: (document) => this.#shown(document),
         }),
     });
+    // Those of an application that waits go out with it.
+    if (!error) void this.#sendFiles(this.#submission.begun.id);
     if (error?.kind !== 'aborted') await this.#onOutcome(error);
   }
 
@@ -514,7 +516,6 @@ export class ApplicantIntake extends LitElement {
     const { progress, begun } = this.#submission;
     if (progress.status === 'received') {
       void this.#drafts.clear(begun.id);
-      void this.#sendFiles(begun.id);
       this.#flow.focus('title');
       this.dispatchEvent(new IntakeAcceptedEvent(begun.id, progress.reference));
     } else if (error?.kind === 'invalid') {

@@ -4,6 +4,8 @@ import { offlineMessagesOf } from '../../locales/offline/offline-messages-of.ts'
 import { fill } from '../../locales/text-of.ts';
 import { TransportError } from '../../transport/transport.ts';
 import type { SubmissionController } from '../controllers/submission-controller.ts';
+import { filesUrl, postTo } from '../fields/further/uploads/post-file.ts';
+import { Uploads } from '../fields/further/uploads/uploads.ts';
 import type { View } from '../views/view.ts';
 import { waitingView } from './waiting.ts';
 
@@ -93,10 +95,11 @@ export class Offline {
     this.#application.enter({ status: 'waiting', kept, trying: false });
   }
 
-  async #send({ submission }: OutboxItem, signal: AbortSignal): Promise<SendOutcome> {
+  async #send({ id, submission, files }: OutboxItem, signal: AbortSignal): Promise<SendOutcome> {
     try {
       const { reference = '' } = await this.#application.submit(submission, signal);
-      return { outcome: 'accepted', reference };
+      const complete = !files.length || (await this.#sendFiles(id, files, signal));
+      return complete ? { outcome: 'accepted', reference } : { outcome: 'retry' };
     } catch (error) {
       const { kind, reference = '', retryAfterMs } = error as TransportError;
       if (kind === 'conflict') return { outcome: 'accepted', reference };
@@ -106,6 +109,17 @@ export class Offline {
       if (submission.id === this.#application.begun.id) this.#refusal = error as TransportError;
       return { outcome: 'refused', kind };
     }
+  }
+
+  /** Sends what belongs to an application that was accepted. Whether nothing is left that could still be sent. */
+  async #sendFiles(id: string, files: readonly File[], signal: AbortSignal): Promise<boolean> {
+    const post = postTo(filesUrl(this.#application.host.endpoint ?? '', id));
+    const uploads = new Uploads({ files, post, attempts: 1, onChange: () => {} });
+    signal.addEventListener('abort', () => uploads.stop());
+    await uploads.start();
+    const complete = !uploads.isPending && !signal.aborted;
+    uploads.stop();
+    return complete;
   }
 
   async #onChange(change: OutboxChange): Promise<void> {
