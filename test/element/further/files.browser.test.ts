@@ -57,6 +57,24 @@ describe('files', () => {
     expect(page.news(photos)).to.equal('2 files chosen');
   });
 
+  it('that are photographs too large to be taken are made smaller', async () => {
+    const page = await FurtherPage.openAt('papers');
+    // Noise, which no picture format makes small.
+    const canvas = new OffscreenCanvas(4000, 1000);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    const noise = context.createImageData(4000, 1000);
+    for (let at = 0; at < noise.data.length; at += 65_536) {
+      crypto.getRandomValues(noise.data.subarray(at, at + 65_536));
+    }
+    context.putImageData(noise, 0, 0);
+    const photo = new File([await canvas.convertToBlob()], 'IMG 1.png', { type: 'image/png' });
+    expect(photo.size).to.be.above(5_242_880);
+    await page.choose(photos, photo);
+    await soon(() => expect(page.listed(photos)[0]).to.match(/^IMG 1\.jpg [\d.]+ MB Remove/));
+    await page.goOn();
+    expect(page.form.title).to.equal('Check and sign');
+  });
+
   it('show what is on a picture', async () => {
     const page = await FurtherPage.openAt('papers');
     await page.choose(photos, await pictureOf('#00f', 'blue.png'));

@@ -6,6 +6,7 @@ import { draw } from '../../parts/icon.ts';
 import type { FieldKind, FieldProps } from '../field-props.ts';
 import { fileLimits, fileTypes, judgeFiles, judgeTogether, typeNames } from './file-limits.ts';
 import { fileList } from './file-list.ts';
+import { fitPicture } from './fit-picture.ts';
 import { focusOn } from './host.ts';
 
 const camera = draw(svg`<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z"/><circle cx="12" cy="13" r="3.25"/>`);
@@ -42,14 +43,17 @@ function drawFiles(props: FieldProps, field: FileField) {
     further.setAside('removed', taken);
     further.set(changed);
   };
-  const take = (chosen: ArrayLike<File>) => {
+  const take = async (given: ArrayLike<File>) => {
+    const chosen: File[] = [];
+    // One after another: several large photographs at a time are too much for a phone.
+    for (const file of Array.from(given)) chosen.push(await fitPicture(file));
     const before = filesIn(further.value);
-    const fresh = [...Array.from(chosen)].filter((file) => !before.some((each) => isSame(each, file)));
+    const fresh = chosen.filter((file) => !before.some((each) => isSame(each, file)));
     if (fresh.length) put(many ? [...before, ...fresh] : fresh.slice(0, 1));
   };
   const onChange = ({ currentTarget }: Event) => {
     const control = currentTarget as HTMLInputElement;
-    take(control.files ?? []);
+    void take(control.files ?? []);
     // So that the same file can be chosen again after it was taken away.
     control.value = '';
   };
@@ -84,7 +88,7 @@ function drawFiles(props: FieldProps, field: FileField) {
     framed,
     html`<div class="drop" @dragover=${onDrag} @dragleave=${onDrag} @drop=${(event: DragEvent) => {
       onDrag(event);
-      take(event.dataTransfer?.files ?? []);
+      void take(event.dataTransfer?.files ?? []);
     }}>
         ${control(id, Object.keys(fileTypes).join(), false)}
         <label class="back" part="file-button" for=${id}>${clip}${many ? own?.chooseFiles : own?.chooseFile}</label>
