@@ -341,7 +341,10 @@ export class ApplicantIntake extends LitElement {
     if (wanted && id === this.#submission.begun.id) await this.#send();
   }
 
-  /** Checks the whole form and shows every complaint at its field. Empty: all is well. */
+  /**
+   * Checks the whole form and shows every complaint at its field. Empty: all is well. A definition, values or texts that
+   * were set just now count once `updateComplete` has settled; so too for `goToStep()`.
+   */
   validate(): readonly Issue[] {
     this.#settle();
     return this.#state.check();

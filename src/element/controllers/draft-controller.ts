@@ -40,7 +40,7 @@ export class DraftController implements ReactiveController {
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#onHidden);
-    this.#onHidden();
+    this.#flush();
   }
 
   /** What was kept of this form, if anything. */
@@ -103,7 +103,12 @@ export class DraftController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Saves what has not been saved yet. */
+  #flush(): void {
+    if (this.#timer !== undefined) void this.#save();
+  }
+
   readonly #onHidden = (): void => {
-    if (this.#timer !== undefined && document.visibilityState === 'hidden') void this.#save();
+    if (document.visibilityState === 'hidden') this.#flush();
   };
 }

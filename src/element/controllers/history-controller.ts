@@ -57,12 +57,12 @@ export class HistoryController implements ReactiveController {
 
   /** Tells forms apart, also after a reload: by their place in the page. */
   get #id(): string {
-    return (
-      this.#host.id || `form-${[...document.querySelectorAll(this.#host.localName)].indexOf(this.#host)}`
-    );
+    return this.#host.id || placeOf(this.#host);
   }
 
   #write(how: 'pushState' | 'replaceState', step: string, by: string): void {
+    // A page that keeps a text or a list with its entries is left alone: there is no room for a mark.
+    if (Object.getPrototypeOf(history.state ?? {}) !== Object.prototype) return;
     const steps = { ...markIn(history.state)?.steps, [this.#id]: step };
     try {
       history[how]({ ...history.state, applicantIntake: { by, steps } }, '');
@@ -75,4 +75,11 @@ export class HistoryController implements ReactiveController {
     const step = markIn(state)?.steps[this.#id];
     if (step) this.#onStep(step);
   };
+}
+
+/** The place of an element in the page, through shadow roots: `/my-page-0/applicant-intake-1`. */
+function placeOf(element: Element): string {
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const at = [...root.querySelectorAll(element.localName)].indexOf(element);
+  return `${'host' in root ? placeOf(root.host) : ''}/${element.localName}-${at}`;
 }

@@ -68,8 +68,10 @@ export const furtherStyles = `
   .undo {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 calc(var(--_s) * 1.5);
     align-items: center;
+  }
+  .undo span:not(:empty, .hidden) {
+    margin-inline-end: calc(var(--_s) * 1.5);
   }
   .undo:has(button) {
     margin-block-end: calc(var(--_s) * 2);
