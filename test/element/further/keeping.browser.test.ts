@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { beforeEach, describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { addFurtherStyles } from '../../../src/element/fields/further/add-styles.ts';
 import { clearDevice } from '../../device/on-device.ts';
 import { soon } from '../intake.page.ts';
 import { FurtherPage, fileOf } from './further.page.ts';
@@ -57,6 +58,20 @@ describe('two forms on one page', () => {
       const sheets = form.element.shadowRoot?.adoptedStyleSheets ?? [];
       const rules = sheets.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText));
       expect(rules.filter((rule) => rule.startsWith('.row-fields'))).to.have.length(1);
+    }
+  });
+});
+
+describe('the style sheet of further kinds', () => {
+  it('is an element where no sheet can be constructed, once', () => {
+    const had = Object.getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets') ?? {};
+    Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets');
+    try {
+      const root = document.createElement('div').attachShadow({ mode: 'open' });
+      for (let times = 0; times < 2; times += 1) addFurtherStyles(root);
+      expect(root.querySelectorAll('style')).to.have.length(1);
+    } finally {
+      Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', had);
     }
   });
 });

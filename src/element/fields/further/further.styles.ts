@@ -10,7 +10,7 @@ export const furtherStyles = `
   .date {
     display: flex;
     flex-wrap: wrap;
-    gap: calc(var(--_s) * 1.5);
+    gap: var(--_s);
   }
   .date label {
     display: block;
@@ -19,14 +19,20 @@ export const furtherStyles = `
     font-size: 0.9375em;
   }
   .date .control {
-    inline-size: 4.5em;
+    inline-size: 3.75em;
   }
   .date .year .control {
-    inline-size: 6em;
+    inline-size: 5em;
   }
   .wrong .date [aria-invalid='false'] {
     border-color: var(--_border);
     box-shadow: none;
+  }
+
+  @media (forced-colors: active) {
+    .date [aria-invalid='true'] {
+      border-width: 3px;
+    }
   }
 
   .row {
