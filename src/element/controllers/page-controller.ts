@@ -45,6 +45,8 @@ export class PageController implements ReactiveController {
     found: undefined,
   };
   #settings: PageSettings | undefined;
+  /** Puts on the styles of further kinds of fields, once there are such. */
+  #dress: ((root: Node) => void) | undefined;
   /** The texts of further kinds of fields, once there are such. */
   #further: ((language: string) => MessageOverrides) | undefined;
   #texts: { readonly from: readonly unknown[]; readonly messages: Messages } | undefined;
@@ -57,7 +59,10 @@ export class PageController implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {}
+  /** A form that was asked something before it stood on the page has had nothing to dress until now. */
+  hostUpdate(): void {
+    this.#dress?.(this.#host.renderRoot);
+  }
 
   /** Asks for what a page wants. What is here already counts at once. */
   use(wishes: PageWishes, { href }: Landing): void {
@@ -105,7 +110,7 @@ export class PageController implements ReactiveController {
     isKnown: (kind) => (this.#further ? answerRule(kind) !== undefined : core.has(kind)),
     loadFurther: async () => {
       const { addFurtherStyles, furtherKinds, furtherMessagesOf, furtherRules } = await later.further();
-      addFurtherStyles(this.#host.renderRoot);
+      this.#dress = addFurtherStyles;
       addAnswerRules(furtherRules(judgeAnswers));
       addFieldKinds(furtherKinds(fieldKind));
       this.#further = furtherMessagesOf;
