@@ -5,6 +5,7 @@ import { addFurtherStyles } from '../../../src/element/fields/further/add-styles
 import { clearDevice } from '../../device/on-device.ts';
 import { soon } from '../intake.page.ts';
 import { FurtherPage, fileOf } from './further.page.ts';
+import { furtherForm } from './further-form.ts';
 
 const keeping = { endpoint: 'https://apply.example.com', saveDraft: true };
 
@@ -63,6 +64,17 @@ describe('two forms on one page', () => {
 });
 
 describe('the style sheet of further kinds', () => {
+  it('is there also for a form that was asked something before it stood on the page', async () => {
+    const element = document.createElement('applicant-intake');
+    element.definition = furtherForm;
+    element.validate();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    document.body.append(element);
+    await soon(() => expect(element.shadowRoot?.querySelector('.date')).to.exist);
+    expect(getComputedStyle(element.shadowRoot?.querySelector('.date') as Element).display).to.equal('flex');
+    element.remove();
+  });
+
   it('is an element where no sheet can be constructed, once', () => {
     const had = Object.getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets') ?? {};
     Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets');
