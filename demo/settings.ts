@@ -2,6 +2,7 @@
 const choices = {
   language: ['en', 'es'],
   theme: ['auto', 'light', 'dark'],
+  look: ['plain', 'bold', 'own'],
   transport: ['http', 'slow', 'offline'],
 } as const;
 
@@ -20,6 +21,7 @@ export class DemoSettings extends EventTarget {
     this.#values = {
       language: pick(choices.language, query.get('language')),
       theme: pick(choices.theme, query.get('theme')),
+      look: pick(choices.look, query.get('look')),
       transport: pick(choices.transport, query.get('transport')),
     };
   }

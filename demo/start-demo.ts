@@ -2,6 +2,7 @@ import type { ApplicantIntake } from '../src/element/applicant-intake.ts';
 import type { IntakeAcceptedEvent } from '../src/element/events.ts';
 import type { Call } from './call.ts';
 import { byId } from './dom.ts';
+import { createLooks } from './page/looks.ts';
 import { createPageLanguage } from './page/page-language.ts';
 import { createApplications } from './panel/applications.ts';
 import { makeCopyButton } from './panel/copy-button.ts';
@@ -17,8 +18,8 @@ import { DemoSettings } from './settings.ts';
 import { transports } from './transports.ts';
 
 export interface DemoOptions {
-  /** What the snippet to copy names as the address of the script and of the proxy. */
-  readonly snippet: { readonly script: string; readonly endpoint: string };
+  /** What the snippet to copy names as the address of the proxy. */
+  readonly endpoint: string;
   /** Resolves when the proxy and the simulator can be asked. Default: they can. */
   readonly ready?: Promise<unknown>;
 }
@@ -29,8 +30,8 @@ const liveTexts: Readonly<Record<PollerState, string>> = {
   lost: 'no answer from the sandbox',
 };
 
-/** Brings the page to life: its language and theme, the form's transport, and the panel. */
-export function startDemo({ snippet, ready = Promise.resolve() }: DemoOptions): void {
+/** Brings the page to life: its language, theme and look, the form's transport, and the panel. */
+export function startDemo({ endpoint, ready = Promise.resolve() }: DemoOptions): void {
   const form = byId<ApplicantIntake>('form');
   const settings = new DemoSettings(location.search);
   const applications = createApplications(byId('applications'), byId('applications-empty'));
@@ -42,15 +43,17 @@ export function startDemo({ snippet, ready = Promise.resolve() }: DemoOptions): 
   const languageButton = byId('language-button');
   const speak = createPageLanguage(languageButton);
   languageButton.addEventListener('click', () => settings.set({ language: languageButton.lang }));
+  const dress = createLooks();
   connectSwitches(settings);
 
   let transport = '';
   settings.watch((values) => {
     speak(values.language);
+    dress(values.look);
     document.documentElement.dataset.theme = values.theme;
     form.setAttribute('locale', values.language);
     form.setAttribute('theme', values.theme);
-    byId('snippet').textContent = snippetFor(values, snippet);
+    byId('snippet').textContent = snippetFor(values, endpoint);
     if (transport === values.transport) return;
     transport = values.transport;
     form.transport = transports[values.transport].create((call) => {

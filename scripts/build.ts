@@ -62,7 +62,8 @@ function replaceDist(fresh: string): void {
 
 /** Builds unless everything built is newer than everything it was built from. */
 export async function buildIfStale(): Promise<void> {
-  const sources = ['src', 'demo', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+  const folders = ['src', 'demo', 'scripts', 'integrations'];
+  const sources = [...folders, 'package.json', 'package-lock.json', 'tsconfig.json'];
   const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   const begun = new Date();
   if (sources.every((source) => newest(join(root, source)) < builtAt)) return;

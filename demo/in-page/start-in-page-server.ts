@@ -6,9 +6,10 @@ import { makeStreamsIterable } from './make-streams-iterable.ts';
 
 /**
  * Runs the proxy, the worker and the simulator in this page, and lets a service worker hand them every call that the
- * page makes to `/v1/` and `/sandbox/`. Rejects where service workers are not to be had.
+ * page makes to `/v1/` and `/sandbox/`. `root` leads to the folder that holds the worker's script. Rejects where service
+ * workers are not to be had.
  */
-export async function startInPageServer(): Promise<void> {
+export async function startInPageServer(root: string): Promise<void> {
   makeStreamsIterable();
   const sandbox = createSandbox();
   const answer = async ({ request }: { request: Request }) => {
@@ -22,7 +23,7 @@ export async function startInPageServer(): Promise<void> {
   const { origin } = location;
   try {
     await setupWorker(http.all(`${origin}/v1/*`, answer), http.all(`${origin}/sandbox/*`, answer)).start({
-      serviceWorker: { url: new URL('./mockServiceWorker.js', location.href).href },
+      serviceWorker: { url: new URL(`${root}mockServiceWorker.js`, location.href).href },
       onUnhandledFrame: 'bypass',
       quiet: true,
     });

@@ -9,7 +9,7 @@ export const spanish: Readonly<Record<string, string>> = {
   promise2: 'Cargado o vacío.',
   lead: 'Vans, camiones rígidos y tractocamiones. La solicitud toma dos minutos, y un reclutador le llama en un día hábil.',
   legal: 'Sus datos van a los reclutadores de Harrow Pike en Dayton y a nadie más. Nunca vendemos su número.',
-  callNow: 'Llámenos: 937-555-0142',
+  hours: 'Llamamos desde un número 937, de lunes a sábado, de 7 a. m. a 7 p. m.',
   payTitle: 'Pago cada viernes',
   payText:
     'Todas las millas a una sola tarifa, más recargo por combustible. También pagamos esperas de más de cuatro horas.',

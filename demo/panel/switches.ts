@@ -2,7 +2,7 @@ import { byId, h } from '../dom.ts';
 import type { DemoSettings } from '../settings.ts';
 import { transports } from '../transports.ts';
 
-/** Connects the switches for language, theme and transport with the settings, both ways. */
+/** Connects the switches for language, theme, look and transport with the settings, both ways. */
 export function connectSwitches(settings: DemoSettings): void {
   const select = byId('transport', HTMLSelectElement);
   const note = byId('transport-note');

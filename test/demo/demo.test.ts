@@ -1,18 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildDemo } from '../../scripts/build-demo.ts';
 import { es } from '../../src/locales/es.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
-import { serve } from '../../src/node/serve.ts';
-import { readSettings } from '../../src/node/settings.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { DemoPage } from './demo-page.ts';
-import { serveFolder } from './static-server.ts';
+import { type DemoSite, demoSites } from './demo-sites.ts';
 
 const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -34,27 +30,8 @@ async function open(url: string, options: BrowserContextOptions = {}): Promise<D
   return demo;
 }
 
-/** The demo as the proxy serves it, with a simulator and a data folder of its own. */
-async function startServed() {
-  const data = await mkdtemp(join(tmpdir(), 'demo-'));
-  const env = { PORT: '0', INTAKE_DATA: data, LOG_LEVEL: 'silent' };
-  const serving = await serve(readSettings({ env }), { sandbox: true, demo: true });
-  return {
-    url: `http://localhost:${serving.port}/`,
-    async stop() {
-      await serving.stop();
-      await rm(data, { recursive: true });
-    },
-  };
-}
-
-const variants = {
-  'the served demo': startServed,
-  'the static demo': () => serveFolder(`${packageRoot}dist/static-demo`, '/some/folder/'),
-};
-
-describe.each(Object.entries(variants))('%s', (_name, start) => {
-  let site: Awaited<ReturnType<typeof start>>;
+describe.each(Object.entries(demoSites))('%s', (_name, start) => {
+  let site: DemoSite;
   beforeEach(async () => {
     site = await start();
   });

@@ -1,0 +1,2 @@
+// The proxy that served this page answers its calls: there is nothing to start.
+export {};
