@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { documentText } from '../parts/document-text.ts';
 import { describedBy, fieldFrame } from '../parts/field-frame.ts';
 import type { FieldKind } from './field-props.ts';
@@ -9,7 +9,7 @@ export const consentField: FieldKind = {
     const { id, path, field, complaint, given } = props;
     return fieldFrame(
       props,
-      html`<slot name=${field.key}></slot><label class="card consent" part="option"><input type="checkbox" id=${id}
+      html`${field.key === 'terms' ? html`<slot name="terms"></slot>` : nothing}<label class="card consent" part="option"><input type="checkbox" id=${id}
         name=${path} value="true" ?required=${field.required} ?checked=${given === true}
         aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}
         ><span>${documentText(props)}</span></label>`,
