@@ -151,7 +151,7 @@ describe.each(Object.entries(demoSites))('%s', (_name, start) => {
     for (const theme of ['light', 'dark']) {
       const demo = await open(`${site.url}?theme=${theme}`, { bypassCSP: true, reducedMotion: 'reduce' });
       await demo.page.addScriptTag({ path: axeScript });
-      expect(await violations(demo)).toEqual([]);
+      expect(await demo.violations()).toEqual([]);
       await demo.panel.getByText('Faults', { exact: true }).click();
       await demo.panel.getByText('Put this form on your page').click();
       await demo.panel.getByRole('button', { name: 'Inject fault' }).click();
@@ -159,7 +159,7 @@ describe.each(Object.entries(demoSites))('%s', (_name, start) => {
       await demo.send();
       await demo.expectReceipt();
       await demo.calls.locator('[data-operation="create-incident"] summary').first().click();
-      expect(await violations(demo)).toEqual([]);
+      expect(await demo.violations()).toEqual([]);
     }
   });
 });
@@ -177,13 +177,3 @@ test('the served demo loads the element as any page would, and the static one fr
 });
 
 const isFocused = (element: Element) => element === document.activeElement;
-
-async function violations(demo: DemoPage): Promise<string[]> {
-  return demo.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const results = await axe.run();
-    return results.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  });
-}
