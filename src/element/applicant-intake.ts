@@ -550,13 +550,14 @@ export class ApplicantIntake extends LitElement {
   #shown(document: string): ShownText {
     const messages = this.#messages;
     const text = shownText(documentProps({ messages }, document, this.#page));
-    return { text: [this.#slotted(document), text].filter(Boolean).join('\n'), language: messages.language };
+    return { text: [this.#slotted(document), text].filter(Boolean).join(' '), language: messages.language };
   }
 
   /** What the page says itself, in the slot of that name. */
   #slotted(slot: string): string {
     const own = [...this.children].filter((child) => child.slot === slot);
-    return own.map(({ textContent }) => textContent.trim()).join('\n');
+    // Line breaks in the markup are spaces on the page.
+    return own.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()).join(' ');
   }
 
   /** Notices count once they have been on screen. */

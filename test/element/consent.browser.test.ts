@@ -136,7 +136,7 @@ describe('terms', () => {
     expect(theirs.checkVisibility()).to.equal(true);
     expect(theirs.getBoundingClientRect().bottom).to.be.at.most(box.getBoundingClientRect().top);
     await userEvent.click(box, { position: { x: 12, y: 12 } });
-    const text = `Drivers are paid by the mile.\n${shownText(form, /accept the terms/)}`;
+    const text = `Drivers are paid by the mile. ${shownText(form, /accept the terms/)}`;
     expect(text).to.match(/I accept the terms of Northbound Freight\. Terms$/);
     expect(await recorded(form, 'terms')).to.include({ text, textSha256: await hash(text) });
   });
