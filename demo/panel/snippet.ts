@@ -20,17 +20,21 @@ export function snippetFor({ language, theme, look }: Readonly<Settings>, endpoi
   };
   const written = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
   const [link, or] = fallback[language];
-  const style = lookStyles[look] && `<style>\n${lookStyles[look].trim()}\n</style>\n`;
-  return `${style}<script data-cfasync="false" data-no-optimize="1" data-no-defer="1"
-  data-noptimize="1" data-no-minify="1" nowprocket data-wpmeteor-nooptimize="true"
-  data-jetpack-boost="ignore" nitro-exclude type="module"
+  const style = lookStyles[look] && `\n<style>\n${lookStyles[look].trim()}\n</style>`;
+  return `<script data-cfasync="false"
+  data-no-optimize="1" data-no-defer="1"
+  data-noptimize="1" data-no-minify="1"
+  nowprocket nitro-exclude
+  data-wpmeteor-nooptimize="true"
+  data-jetpack-boost="ignore"
+  type="module"
   src="${endpoint}/v${release.version}/applicant-intake.js"
   integrity="${release.files['applicant-intake.js']}"
   crossorigin="anonymous"></script>
 <applicant-intake ${written.join('\n  ')}>
   <p><a href="${endpoint}/form/driver-short">${link}</a>${or}
     <a href="tel:9375550142">${phone}</a>.</p>
-</applicant-intake>`;
+</applicant-intake>${style}`;
 }
 
 /** What readers see who get no form. */

@@ -50,7 +50,7 @@ describe('the looks of the demo', () => {
     await demo.form.getByRole('radio', { name: 'Company Driver' }).check();
     const button = demo.form.getByRole('button', { name: 'Continue' });
     const seen = new Set<string>();
-    for (const look of ['Bold brand', 'The page’s own', 'Plain']) {
+    for (const look of ['Bold brand', 'Page’s own', 'Plain']) {
       await demo.panel.getByRole('radio', { name: look }).check();
       seen.add(
         await button.evaluate((each) => {
