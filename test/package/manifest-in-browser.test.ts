@@ -139,10 +139,10 @@ describe('the manifest, held against the form in a browser', () => {
     const page = await browser.newPage();
     const form = await open(page);
     const [attributes, fields] = await form.evaluate((each: ApplicantIntake) => {
-      const { constructor } = each as unknown as {
+      const { constructor: elementClass } = each as unknown as {
         constructor: { observedAttributes: string[]; elementProperties: Map<string, unknown> };
       };
-      return [constructor.observedAttributes, [...constructor.elementProperties.keys()]] as const;
+      return [elementClass.observedAttributes, [...elementClass.elementProperties.keys()]] as const;
     });
     expect(namesOf(element.attributes)).toEqual([...attributes].sort());
     const members = element.members ?? [];

@@ -64,7 +64,7 @@ describe('the manifest of the element', () => {
 
   it('has a check that finds what its schema forbids', () => {
     expect(
-      manifestFaults(changed((it) => Object.assign(it, { attributes: [{ fieldName: 'form' }] }))),
+      manifestFaults(changed((it) => Object.assign(it, { name: 5, tagName: ['applicant-intake'] }))),
     ).not.toEqual([]);
   });
 });
