@@ -74,14 +74,15 @@ const nothingWithMemory: Plugin = {
 /**
  * Puts the addresses of the built parts in the place of the modules that load them in source. The module takes them
  * from beside itself; the plain script learns its own address only while it runs for the first time, and not at all
- * once a script optimiser has put it into another file: then the form makes do without them, in English.
+ * once a script optimiser has put it into another file: then the form makes do without them, in English. An address that
+ * cannot be made must be a promise that is broken, as a file that cannot be had is.
  */
 function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, string>>): Plugin {
   const base = format === 'iife' ? 'const script = document.currentScript?.src;\n' : '';
   const load = (file: string) =>
     format === 'iife' ? `import(/* @vite-ignore */ new URL('${file}', script).href)` : `import('./${file}')`;
   const offer = (names: readonly string[], take = (loaded: string, _name: string) => loaded) =>
-    names.map((name) => `${name}: () => ${take(load(files[name] ?? ''), name)}`).join(',\n');
+    names.map((name) => `${name}: async () => ${take(load(files[name] ?? ''), name)}`).join(',\n');
   return {
     name: 'parts-beside',
     enforce: 'pre',
