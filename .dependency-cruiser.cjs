@@ -31,7 +31,7 @@ const allowed = {
     'npm:@lit-labs/ssr',
     'npm:@lit-labs/ssr-client',
   ],
-  frameworks: ['element', 'npm:lit', 'npm:react', 'npm:@types/react', 'npm:vue'],
+  frameworks: ['element', 'npm:react', 'npm:@types/react', 'npm:vue'],
   queue: ['shared', 'model', 'connectors/connector.ts'],
   stores: ['queue', 'connectors/connector.ts', 'model', 'node:'],
   server: [

@@ -29,7 +29,11 @@ export default defineConfig({
       },
       {
         plugins: [noWebDevServer],
-        optimizeDeps: { rolldownOptions: { plugins: [noWebDevServer] } },
+        optimizeDeps: {
+          // What is found only while tests run has the page of a test loaded anew under it.
+          include: ['@open-wc/testing', 'altcha-lib', 'lit/directive.js', 'lit/html.js', 'signature_pad'],
+          rolldownOptions: { plugins: [noWebDevServer] },
+        },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],

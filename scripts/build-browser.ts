@@ -54,7 +54,7 @@ const withMemory =
 const pureLit: Plugin = {
   name: 'pure-lit',
   enforce: 'pre',
-  resolveId: (id) => (id === 'lit' ? { id: '\0lit-tags', moduleSideEffects: false } : null),
+  resolveId: (id) => (id === 'lit/html.js' ? { id: '\0lit-tags', moduleSideEffects: false } : null),
   load: (id) =>
     id === '\0lit-tags'
       ? `const tag = (type) => (strings, ...values) => ({ _$litType$: type, strings, values });

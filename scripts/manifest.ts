@@ -80,7 +80,7 @@ function elementDeclaration({ name, doc, members }: ClassSource): CustomElementD
     name,
     description: doc.description,
     ...(summary && { summary: summary.description }),
-    superclass: { name: 'LitElement', package: 'lit' },
+    superclass: { name: 'HTMLElement' },
     attributes: members.flatMap((member) => attributeOf(member, settings.get(member.name))),
     members: fields,
     events: tagged(doc, 'fires').map(({ name, type, description }) => ({
@@ -111,29 +111,23 @@ function eventDeclaration({ name, doc, members }: ClassSource): ClassDeclaration
 const tagged = (doc: Doc, wanted: string) => doc.tags.filter(({ tag }) => tag === wanted);
 const named = ({ name, description }: { name: string; description: string }) => ({ name, description });
 
-/** Whether pages may use it: what Lit calls is theirs as little as what is private. */
+/** Whether pages may use it: what the base class calls is theirs as little as what is private. */
 const isOffered = ({ isPublic, isStatic }: MemberSource) => isPublic && !isStatic;
 
 /** How a property hangs together with an attribute. */
 export interface Setting {
   /** Undefined: with none. */
   readonly attribute: string | undefined;
-  readonly reflects: boolean;
 }
 
-/** The properties that the class declares to Lit, by name. */
+/** The properties that the class offers, by name. */
 export function settingsOf(members: readonly MemberSource[]): ReadonlyMap<string, Setting> {
-  const declared = members.find(({ name, isStatic }) => isStatic && name === 'properties')?.value;
-  const entries: Node[] = declared?.properties ?? [];
+  const declared = members.find(({ name, isStatic }) => isStatic && name === 'observedAttributes')?.value;
+  const entries: Node[] = declared?.arguments[1].properties ?? [];
   return new Map(
-    entries.map(({ key, value }) => {
-      const option = (name: string) =>
-        value.properties.find((each: Node) => each.key.name === name)?.value.value;
-      const attribute = option('attribute') ?? key.name.toLowerCase();
-      return [
-        key.name,
-        { attribute: attribute === false ? undefined : attribute, reflects: option('reflect') === true },
-      ];
+    entries.map(({ key: { name }, value: { value: kind } }) => {
+      const attribute = name.replace(/[A-Z]/g, (letter: string) => `-${letter.toLowerCase()}`);
+      return [name, { attribute: kind === 'object' ? undefined : attribute }];
     }),
   );
 }
@@ -164,8 +158,7 @@ function memberOf(member: MemberSource, setting: Setting | undefined): ClassMemb
     type: { text: type },
     description: doc.description,
     ...(readonly && { readonly }),
-    ...(setting?.attribute && { attribute: setting.attribute }),
-    ...(setting?.reflects && { reflects: true }),
+    ...(setting?.attribute && { attribute: setting.attribute, reflects: true }),
   };
   return field;
 }

@@ -1,4 +1,4 @@
-import { LitElement, nothing } from 'lit';
+import { nothing } from 'lit/html.js';
 import type { Draft } from '../device/draft.ts';
 import { buildSubmission } from '../form/build-submission.ts';
 import type { ShownText } from '../form/consents.ts';
@@ -10,7 +10,7 @@ import { driverShort } from '../model/forms/driver-short.ts';
 import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
 import type { Transport, TransportError } from '../transport/transport.ts';
-import type { Landing } from './attribution.ts';
+import { attributionFor, type Landing } from './attribution.ts';
 import { DraftController } from './controllers/draft-controller.ts';
 import { FlowController } from './controllers/flow-controller.ts';
 import { HistoryController } from './controllers/history-controller.ts';
@@ -20,6 +20,7 @@ import { LocalizeController } from './controllers/localize-controller.ts';
 import { PageController } from './controllers/page-controller.ts';
 import { SubmissionController } from './controllers/submission-controller.ts';
 import { fillIn, pathOf, valueIn } from './controls.ts';
+import { DrawnElement } from './drawn-element.ts';
 import {
   IntakeAcceptedEvent,
   IntakeFailedEvent,
@@ -35,7 +36,6 @@ import { languageOf } from './language-of.ts';
 import { later } from './load-later.ts';
 import { trapName } from './parts/trap.ts';
 import { presetsFrom } from './presets.ts';
-import { styles } from './styles/styles.ts';
 import { documentProps, shownText } from './views/field-props.ts';
 import { receiptView } from './views/receipt.ts';
 import { formView, shell } from './views/shell.ts';
@@ -137,33 +137,31 @@ const patienceMs = 2000;
  * @cssstate waiting - An application waits for a connection.
  * @cssstate submitted - The receipt shows.
  */
-export class ApplicantIntake extends LitElement {
-  static override styles = styles;
-
-  static override properties = {
-    endpoint: {},
-    form: {},
-    locale: {},
-    languages: {},
-    applicationType: { attribute: 'application-type' },
-    applicationSource: { attribute: 'application-source' },
-    sourceMap: { attribute: 'source-map' },
-    attributionConsent: { attribute: 'attribution-consent' },
-    prefill: {},
-    jobId: { attribute: 'job-id' },
-    saveDraft: { attribute: 'save-draft', type: Boolean },
-    noHistory: { attribute: 'no-history', type: Boolean },
-    challenge: {},
-    employer: {},
-    phone: {},
-    privacyHref: { attribute: 'privacy-href' },
-    termsHref: { attribute: 'terms-href' },
-    theme: { reflect: true },
-    definition: { attribute: false },
-    transport: { attribute: false },
-    values: { attribute: false },
-    messages: { attribute: false },
-  };
+export class ApplicantIntake extends DrawnElement {
+  static readonly observedAttributes = DrawnElement.offer(ApplicantIntake.prototype, {
+    endpoint: 'text',
+    form: 'text',
+    locale: 'text',
+    languages: 'text',
+    applicationType: 'text',
+    applicationSource: 'text',
+    sourceMap: 'text',
+    attributionConsent: 'text',
+    prefill: 'text',
+    jobId: 'text',
+    saveDraft: 'flag',
+    noHistory: 'flag',
+    challenge: 'text',
+    employer: 'text',
+    phone: 'text',
+    privacyHref: 'text',
+    termsHref: 'text',
+    theme: 'text',
+    definition: 'object',
+    transport: 'object',
+    values: 'object',
+    messages: 'object',
+  });
 
   /** The proxy's base URL. Default: the page's own origin. */
   declare endpoint: string | null | undefined;
@@ -280,14 +278,11 @@ export class ApplicantIntake extends LitElement {
   }
 
   /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) {
-      this.#ask();
-      await this.#arrived;
-      const draft = await this.#drafts.restore();
-      if (draft) this.#resume(draft);
-    }
-    super.scheduleUpdate();
+  protected override async prepare(): Promise<void> {
+    this.#ask();
+    await this.#arrived;
+    const draft = await this.#drafts.restore();
+    if (draft) this.#resume(draft);
   }
 
   /** Where the applicant came from. */
@@ -305,25 +300,23 @@ export class ApplicantIntake extends LitElement {
     this.#settle();
   }
 
-  protected override firstUpdated(): void {
-    this.#history.start(this.#flow.step?.key ?? '');
-    void this.#submission.resume();
-    this.dispatchEvent(new IntakeReadyEvent());
-  }
-
-  protected override updated(): void {
+  protected override updated(isFirst: boolean): void {
     fillIn(this.renderRoot, this.#state);
     const { status } = this.#submission.progress;
     this.#mark('submitting', status === 'sending');
     this.#mark('waiting', status === 'waiting');
     this.#mark('submitted', status === 'received');
     this.#noteNotices();
+    if (!isFirst) return;
+    this.#history.start(this.#flow.step?.key ?? '');
+    void this.#submission.resume();
+    this.dispatchEvent(new IntakeReadyEvent());
   }
 
-  protected override async getUpdateComplete(): Promise<boolean> {
-    const complete = await super.getUpdateComplete();
+  protected override async untilDrawn(): Promise<void> {
+    await super.untilDrawn();
     await this.#arrived;
-    return complete && !this.isUpdatePending;
+    await super.untilDrawn();
   }
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
@@ -503,7 +496,7 @@ export class ApplicantIntake extends LitElement {
         buildSubmission(this.#state, {
           ...begun,
           language,
-          attribution: await this.#wishes.attribution(this.#landing, campaign),
+          attribution: await attributionFor(this.#landing, campaign),
           challenge: { hp: this.#trapped, altcha: await this.#solved },
           submittedAt: new Date(),
           documentText: (document) => this.#shown(document),

@@ -1,4 +1,5 @@
 import type { Attribution } from '../model/submission.ts';
+import { later } from './load-later.ts';
 
 /** What is known of the page that an applicant arrived on. */
 export interface Landing {
@@ -23,6 +24,14 @@ const clickKeys = /^(gclid|gbraid|wbraid|fbclid|msclkid|ttclid)$/;
 /** The longest address, and the longest of all other values, in UTF-16 units. */
 const maxAddress = 2000;
 const maxValue = 255;
+
+/** Where an applicant came from, with what links and earlier visits tell of it if the page wants to know. */
+export async function attributionFor(landing: Landing, campaign: Campaign): Promise<Attribution> {
+  const visit = attributionOf(landing, campaign);
+  if (!campaign.sourceMap && campaign.consent !== 'granted') return visit;
+  const more = await later.page().catch(() => undefined);
+  return { ...visit, ...more?.moreOf(landing, visit, campaign) };
+}
 
 /**
  * Where an applicant came from: what the embedding page says, campaign parameters and click ids of the page's own

@@ -1,8 +1,8 @@
-import type { LitElement } from 'lit';
 import type { ApplicantIntake } from '../element/applicant-intake.ts';
+import type { DrawnElement } from '../element/drawn-element.ts';
 
-/** What the class has beyond what every Lit element has. */
-type Own = Exclude<keyof ApplicantIntake, keyof LitElement>;
+/** What the class has beyond what every element has that is drawn. */
+type Own = Exclude<keyof ApplicantIntake, keyof DrawnElement>;
 
 /** The names of its properties: what is not to be called. */
 type PropertyName = {

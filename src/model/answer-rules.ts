@@ -42,6 +42,3 @@ export function addAnswerRules(more: Readonly<Record<string, AnswerRule | null>>
 /** The rule of a kind; null where it has no answers, undefined where nobody knows it. */
 export const answerRule = (kind: string): AnswerRule | null | undefined =>
   Object.hasOwn(rules, kind) ? rules[kind] : undefined;
-
-/** The names of all kinds that are known. */
-export const kindNames = (): string[] => Object.keys(rules);

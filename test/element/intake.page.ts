@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { vi } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import '../../src/element/define.ts';

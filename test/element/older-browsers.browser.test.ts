@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
+import { styles } from '../../src/element/styles/styles.ts';
 import { IntakePage } from './intake.page.ts';
 
 /** Runs without something that newer browsers have. */
@@ -56,13 +57,9 @@ async function openWithout(...functions: string[]) {
   const root = form.element.shadowRoot as ShadowRoot;
   const unknown = (text: string) =>
     functions.reduce((known, name) => known.replaceAll(name, `unknown-${name}`), text);
-  root.adoptedStyleSheets = (
-    form.element.constructor as unknown as { styles: { cssText: string }[] }
-  ).styles.map(({ cssText }) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(unknown(cssText));
-    return sheet;
-  });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(unknown(styles));
+  root.adoptedStyleSheets = [sheet];
   await form.settled();
   return form;
 }

@@ -140,9 +140,9 @@ describe('the manifest, held against the form in a browser', () => {
     const form = await open(page);
     const [attributes, fields] = await form.evaluate((each: ApplicantIntake) => {
       const { constructor: elementClass } = each as unknown as {
-        constructor: { observedAttributes: string[]; elementProperties: Map<string, unknown> };
+        constructor: { observedAttributes: string[]; prototype: object };
       };
-      return [elementClass.observedAttributes, [...elementClass.elementProperties.keys()]] as const;
+      return [elementClass.observedAttributes, Object.keys(elementClass.prototype)] as const;
     });
     expect(namesOf(element.attributes)).toEqual([...attributes].sort());
     const members = element.members ?? [];

@@ -1,6 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Draft, Drafts, withoutSecrets } from '../../device/draft.ts';
 import type { FormDefinition } from '../../model/definition.ts';
+import type { Controller, Host } from '../drawn-element.ts';
 import { later } from '../load-later.ts';
 
 export interface DraftOptions {
@@ -20,15 +20,15 @@ const pauseMs = 400;
  * Keeps what has been entered on the reader's device, if the page wants it: saved a moment after the last change and
  * when the page is hidden, which may be the last that is heard of it.
  */
-export class DraftController implements ReactiveController {
+export class DraftController implements Controller {
   /** Whether answers are kept on the device, or have just been cleared from it. */
   kept: 'no' | 'yes' | 'cleared' = 'no';
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   readonly #options: DraftOptions;
   #part: { readonly drafts: Drafts; readonly withoutSecrets: typeof withoutSecrets } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, options: DraftOptions) {
+  constructor(host: Host, options: DraftOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

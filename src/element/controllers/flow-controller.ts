@@ -1,8 +1,8 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type FormState, keyOf } from '../../form/form-state.ts';
 import { topOf } from '../../form/rows.ts';
 import type { StepDefinition } from '../../model/definition.ts';
 import type { Issue } from '../../model/issue.ts';
+import type { Controller, Host } from '../drawn-element.ts';
 
 export interface FlowOptions {
   readonly state: FormState;
@@ -12,13 +12,11 @@ export interface FlowOptions {
   readonly onStep: (from: string, to: string) => void;
 }
 
-type Host = ReactiveControllerHost & { readonly renderRoot: ParentNode };
-
 /**
  * Which step shows, what the last attempt to go on found wrong there, and what takes focus after the next drawing.
  * Whoever changes an answer from the review comes back to it with the next step that is right.
  */
-export class FlowController implements ReactiveController {
+export class FlowController implements Controller {
   /** The paths that the last attempt to go on found wrong. */
   summary: readonly string[] = [];
   /** Whether another step has shown before the one that shows now. */

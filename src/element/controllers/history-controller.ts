@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Controller, Host } from '../drawn-element.ts';
 
 /** What an entry of the browser's history says of the forms on its page. */
 interface Mark {
@@ -15,11 +15,11 @@ const markIn = (state: unknown): Mark | undefined =>
  * Makes the browser's back button go back a step. Each step forward is an entry of the history under the page's own
  * address; whatever the page itself keeps with an entry stays there. Entries of others are none of its business.
  */
-export class HistoryController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & Element;
+export class HistoryController implements Controller {
+  readonly #host: Host;
   readonly #onStep: (key: string) => void;
 
-  constructor(host: ReactiveControllerHost & Element, onStep: (key: string) => void) {
+  constructor(host: Host, onStep: (key: string) => void) {
     this.#host = host;
     this.#onStep = onStep;
     host.addController(this);

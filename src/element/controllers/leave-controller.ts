@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Controller, Host } from '../drawn-element.ts';
 
 const pressEnds = ['pointerup', 'pointercancel'] as const;
 
@@ -6,14 +6,14 @@ const pressEnds = ['pointerup', 'pointercancel'] as const;
  * Says when a field that was left may be checked. A complaint moves what stands below it. So it waits until the press
  * that took the focus away has become a click: otherwise the button would slip from under the finger.
  */
-export class LeaveController implements ReactiveController {
+export class LeaveController implements Controller {
   readonly #check: (key: string) => void;
   /** Whether a finger or mouse button is down. */
   #pressed = false;
   /** Fields left since then. */
   #left: string[] = [];
 
-  constructor(host: ReactiveControllerHost & EventTarget, check: (key: string) => void) {
+  constructor(host: Host, check: (key: string) => void) {
     this.#check = check;
     host.addController(this);
     host.addEventListener('pointerdown', () => {

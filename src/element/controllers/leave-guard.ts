@@ -1,14 +1,14 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Controller, Host } from '../drawn-element.ts';
 
 /**
  * Has the browser ask before a tab is closed that holds answers kept nowhere else. It listens only meanwhile: a page
  * with such a listener is not kept for the back button by some browsers.
  */
-export class LeaveGuard implements ReactiveController {
+export class LeaveGuard implements Controller {
   readonly #wouldLose: () => boolean;
   #listening = false;
 
-  constructor(host: ReactiveControllerHost, wouldLose: () => boolean) {
+  constructor(host: Host, wouldLose: () => boolean) {
     this.#wouldLose = wouldLose;
     host.addController(this);
   }

@@ -1,16 +1,16 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { en } from '../../locales/en.ts';
 import { loadMessages } from '../../locales/load-messages.ts';
+import type { Controller, Host } from '../drawn-element.ts';
 
 /** Holds the texts of the language asked for last. Until they have come, those of the language before stay. */
-export class LocalizeController implements ReactiveController {
+export class LocalizeController implements Controller {
   messages = en;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   #tag: string | undefined;
   /** Settles once the texts asked for last are here. */
   settled: Promise<void> = Promise.resolve();
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }

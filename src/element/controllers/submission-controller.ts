@@ -1,8 +1,8 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { mayHaveWaiting } from '../../device/waiting-hint.ts';
 import type { Entered } from '../../form/form-state.ts';
 import type { Submission } from '../../model/submission.ts';
 import { type Transport, TransportError } from '../../transport/transport.ts';
+import type { Controller, Host } from '../drawn-element.ts';
 import { later } from '../load-later.ts';
 import type { Offline } from '../offline/offline.ts';
 
@@ -67,19 +67,19 @@ export interface Build {
  * Sends one application, and keeps it one: its id lasts until it is accepted or the form is reset, and trying again
  * sends the very same submission unless an answer has changed. Stops when the element leaves the page for good.
  */
-export class SubmissionController implements ReactiveController {
+export class SubmissionController implements Controller {
   progress: Progress = { status: 'editing' };
   /** The application that the form is for. */
   begun = begin();
   /** What sees to applications that wait; undefined until it has been loaded. */
   offline: Offline | undefined;
-  readonly #host: ReactiveControllerHost & Element;
+  readonly #host: Host;
   /** What the element makes of it. */
   readonly #options: () => SubmissionOptions;
   #sending: AbortController | undefined;
   #last: { readonly content: string; readonly submission: Submission } | undefined;
 
-  constructor(host: ReactiveControllerHost & Element, options: () => SubmissionOptions) {
+  constructor(host: Host, options: () => SubmissionOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

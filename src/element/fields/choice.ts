@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { describedBy, fieldFrame } from '../parts/field-frame.ts';
 import type { Control, FieldKind, FieldProps, OptionProps } from './field-props.ts';
 

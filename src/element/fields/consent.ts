@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { documentText } from '../parts/document-text.ts';
 import { describedBy, fieldFrame } from '../parts/field-frame.ts';
 import type { FieldKind } from './field-props.ts';

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { JudgeOther, Value } from '../../form/form-state.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { FieldDefinition } from '../../model/definition.ts';

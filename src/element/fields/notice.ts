@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { documentText } from '../parts/document-text.ts';
 import type { FieldKind } from './field-props.ts';
 

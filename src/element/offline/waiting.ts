@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit/html.js';
 import type { OfflineMessages } from '../../locales/offline/offline-messages.ts';
 import { helpLine } from '../parts/help-line.ts';
 import { draw } from '../parts/icon.ts';

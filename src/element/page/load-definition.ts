@@ -33,7 +33,7 @@ export async function loadDefinition(
 }
 
 /** The kinds that come with the element. */
-const shortKinds = /^(text|email|tel|postal-code|choice|yes-no|consent|notice)$/;
+export const shortKinds = /^(text|email|tel|postal-code|choice|yes-no|consent|notice)$/;
 
 /**
  * Whether there are other kinds of fields in it. That they are here, for another form of the page, is not enough: each

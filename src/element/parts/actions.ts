@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { Messages, Word } from '../../locales/messages.ts';
 
 /** The second click of a double click is not meant for the step that the first one has brought. */

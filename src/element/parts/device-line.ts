@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { View } from '../views/view.ts';
 
 /** What is kept on the reader's device, and how to be rid of it: phones are lent, and kiosks shared. */

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { FieldProps } from '../fields/field-props.ts';
 
 /** The text of a document and the links after it: `… · Terms · Privacy notice`. They open beside the form. */

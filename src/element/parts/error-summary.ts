@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { Messages } from '../../locales/messages.ts';
 import { fill } from '../../locales/text-of.ts';
 import { icon } from './icon.ts';

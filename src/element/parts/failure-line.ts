@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { FailureText } from '../../locales/messages.ts';
 import type { View } from '../views/view.ts';
 import { icon } from './icon.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FieldProps } from '../fields/field-props.ts';
 import { icon } from './icon.ts';
 

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import type { View } from '../views/view.ts';
 
 /** The address that calls a number: `720-555-0142 ext 5` → `tel:7205550142;ext=5` (RFC 3966). */

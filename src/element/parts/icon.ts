@@ -1,4 +1,4 @@
-import { html, svg } from 'lit';
+import { html, svg } from 'lit/html.js';
 
 /** A picture of lines, 24 by 24. */
 export const draw = (paths: unknown) =>

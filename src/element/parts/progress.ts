@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { fill } from '../../locales/text-of.ts';
 import type { View } from '../views/view.ts';
 

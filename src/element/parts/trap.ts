@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 
 /** The name of the field that only a robot fills in. Not like any real one, or browsers would fill it in themselves. */
 export const trapName = 'intake-trap';

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** What a reader touches: text fields, lists, cards, buttons. Native controls, drawn anew. */
 export const controls = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** Where things stand: the column, the header, the fields, the buttons, the receipt. */
 export const layout = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /**
  * For browsers of 2022 and 2023, which cannot compute one colour from another: without this, a declaration that uses

@@ -3,5 +3,5 @@ import { layout } from './layout.styles.ts';
 import { plain } from './plain.styles.ts';
 import { tokens } from './tokens.styles.ts';
 
-/** All style sheets of the form, in their order. */
-export const styles = [tokens, layout, controls, plain];
+/** The style sheet of the form: its parts, in their order. */
+export const styles = tokens + layout + controls + plain;

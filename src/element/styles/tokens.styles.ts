@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /**
  * Colours, distances and type. Everything derives from the `--intake-*` properties: text on the accent is black or

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { fill } from '../../locales/text-of.ts';
 import { telephone } from '../parts/help-line.ts';
 import { icon } from '../parts/icon.ts';

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { stepText } from '../../locales/text-of.ts';
 import type { FieldDefinition } from '../../model/definition.ts';
 import { isEmpty } from '../../model/definition.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { trap } from '../parts/trap.ts';
 import { stepView } from './step.ts';
 import type { View } from './view.ts';

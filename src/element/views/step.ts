@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { placeOf, topOf } from '../../form/rows.ts';
 import { fieldText, rowText, stepText } from '../../locales/text-of.ts';
 import { fieldKind } from '../fields/field-registry.ts';

@@ -1,5 +1,3 @@
-// Patches the element's base class, which must not have been used yet.
-import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
 import { locales } from '../../locales/load-locale.ts';
 import { frameOrigins, tellHeight } from './frame-height.ts';
 import { HostedIntake } from './hosted-intake.ts';

@@ -1,4 +1,4 @@
-import type { PropertyValues } from 'lit';
+import { hydrate } from '@lit-labs/ssr-client';
 import { ApplicantIntake } from '../../element/applicant-intake.ts';
 import type { Landing } from '../../element/attribution.ts';
 import { carriedId } from '../begun.ts';
@@ -29,26 +29,27 @@ export class HostedIntake extends ApplicantIntake {
   }
 
   /** What cannot be matched with what the server drew, such as a page of another version, is drawn anew. */
-  protected override update(changed: PropertyValues): void {
+  protected override draw(): void {
     const begun = this.#isTaken ? undefined : this.#begun;
-    const drawn = begun ? [...this.renderRoot.childNodes] : [];
+    const drawn = [...this.renderRoot.childNodes];
     try {
-      super.update(changed);
+      if (begun) hydrate(this.render(), this.renderRoot, { host: this });
+      else super.draw();
     } catch (error) {
       if (!begun) throw error;
       takeEntered(this.renderRoot, begun, this.inside);
       for (const node of drawn) if (node.nodeName !== 'STYLE') node.remove();
-      super.update(changed);
+      super.draw();
     }
   }
 
-  protected override updated(): void {
+  protected override updated(isFirst: boolean): void {
     if (!this.#isTaken && this.#begun) {
       this.#isTaken = true;
       this.renderRoot.querySelector(`#${carriedId}`)?.remove();
       takeEntered(this.renderRoot, this.#begun, this.inside);
     }
-    super.updated();
+    super.updated(isFirst);
     if (this.#begun) followTitle(this.renderRoot, this.#begun);
   }
 }

@@ -14,7 +14,7 @@ const compact = (css: string) =>
  * What the form looks like: the element's own style sheets. A complaint whose link needs a script is text without it,
  * and what comes with the page is there at once.
  */
-export const formStyles: string = compact(`${styles.map(({ cssText }) => cssText).join('')}
+export const formStyles: string = compact(`${styles}
   .summary a:not([href]) { text-decoration: none; cursor: default; }
   .still { animation: none !important; }`);
 

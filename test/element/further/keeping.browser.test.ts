@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { beforeEach, describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { addFurtherStyles } from '../../../src/element/fields/further/add-styles.ts';
+import { furtherStyles, wear } from '../../../src/element/fields/further/index.ts';
 import { clearDevice } from '../../device/on-device.ts';
 import { soon } from '../intake.page.ts';
 import { FurtherPage, fileOf } from './further.page.ts';
@@ -80,7 +80,7 @@ describe('the style sheet of further kinds', () => {
     Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets');
     try {
       const root = document.createElement('div').attachShadow({ mode: 'open' });
-      for (let times = 0; times < 2; times += 1) addFurtherStyles(root);
+      for (let times = 0; times < 2; times += 1) wear(root, furtherStyles);
       expect(root.querySelectorAll('style')).to.have.length(1);
     } finally {
       Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', had);

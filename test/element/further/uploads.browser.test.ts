@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { afterEach, describe, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { type FileReply, postTo } from '../../../src/element/fields/further/uploads/post-file.ts';

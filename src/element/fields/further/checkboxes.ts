@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { fieldFrame } from '../../parts/field-frame.ts';
 import type { FieldKind, OptionProps } from '../field-props.ts';
 import { hasLeft } from './within-group.ts';

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import type { DateField } from '../../../model/definition.ts';
 import { type DatePart, wrongParts } from '../../../model/further-dates.ts';
 import { fieldFrame } from '../../parts/field-frame.ts';

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import type { FieldProps } from '../field-props.ts';
 import { fileLimits } from './file-limits.ts';
 import { focusOn, redraw } from './host.ts';

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { drawingMessagesOf } from '../../../locales/further/drawing-messages-of.ts';
 import type { FieldProps } from '../field-props.ts';
 import { drawn } from './drawn.ts';

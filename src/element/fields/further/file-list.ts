@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { issueText } from '../../../locales/text-of.ts';
 import { icon } from '../../parts/icon.ts';
 import type { FieldProps } from '../field-props.ts';

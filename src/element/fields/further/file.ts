@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit/html.js';
 import { fill, issueText } from '../../../locales/text-of.ts';
 import type { FileField } from '../../../model/definition.ts';
 import { describedBy, fieldFrame } from '../../parts/field-frame.ts';

@@ -8,7 +8,8 @@ import { textareaField } from './textarea.ts';
 
 export { furtherMessagesOf } from '../../../locales/further/further-messages-of.ts';
 export { furtherRules } from '../../../model/further-rules.ts';
-export { addFurtherStyles } from './add-styles.ts';
+export { wear } from '../../styles/wear.ts';
+export { furtherStyles } from './further.styles.ts';
 
 /**
  * The kinds of fields that the short form does without. `fieldKind` finds any kind: it is given, since these are loaded

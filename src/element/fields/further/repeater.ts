@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { rowsIn } from '../../../form/rows.ts';
 import { fieldText, fill, rowText } from '../../../locales/text-of.ts';
 import type { RepeaterField, Row } from '../../../model/definition.ts';

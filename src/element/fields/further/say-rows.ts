@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { rowText } from '../../../locales/text-of.ts';
 import { isEmpty, type Row } from '../../../model/definition.ts';
 import type { FieldKind, FieldProps } from '../field-props.ts';

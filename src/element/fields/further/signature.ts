@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { fill } from '../../../locales/text-of.ts';
 import { describedBy, fieldFrame } from '../../parts/field-frame.ts';
 import type { FieldKind, FieldProps } from '../field-props.ts';

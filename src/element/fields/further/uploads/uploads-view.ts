@@ -1,4 +1,4 @@
-import { html, svg } from 'lit';
+import { html, svg } from 'lit/html.js';
 import { uploadMessagesOf } from '../../../../locales/further/upload-messages-of.ts';
 import type { Messages } from '../../../../locales/messages.ts';
 import { fill } from '../../../../locales/text-of.ts';
