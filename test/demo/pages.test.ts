@@ -1,7 +1,8 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { apply, fillIn } from '../support/fill-in.ts';
+import { type OpenPageOptions, openPage } from '../support/open-page.ts';
 import { type DemoSite, demoSites } from './demo-sites.ts';
 
 let browser: Browser;
@@ -14,19 +15,7 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
 });
 
-/** Opens a page, and collects whatever the browser complains about. */
-async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 412, height: 915 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(site.url + path);
-  return { page, complaints, form: page.locator('applicant-intake') };
-}
+const open = (path: string, options: OpenPageOptions = {}) => openPage(browser, site.url + path, options);
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { type OpenPageOptions, openPage } from '../support/open-page.ts';
 import type { ProxyProcess } from '../support/proxy-process.ts';
 import { until } from '../support/until.ts';
 
@@ -13,32 +14,9 @@ export const hosted = {
   applicationSource: 'CDL Job Now',
 };
 
-/** Opens the hosted page and collects whatever the browser complains about. */
-export async function openForm(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> } = {},
-) {
-  const { before, ...contextOptions } = options;
-  const context = await browser.newContext({ viewport: { width: 412, height: 915 }, ...contextOptions });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    // A page with complaints says so in its status, which Chromium repeats.
-    if (/status of (422|403)/.test(message.text())) return;
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) =>
-      console.error(`violation of ${event.violatedDirective} by ${event.blockedURI}`),
-    );
-  });
-  await before?.(page);
-  await page.goto(url);
-  return { page, form: page.locator('applicant-intake'), complaints, context, close: () => context.close() };
-}
+/** Opens the hosted page. One with complaints says so in its status, which Chromium repeats. */
+export const openForm = (browser: Browser, url: string, options: OpenPageOptions = {}) =>
+  openPage(browser, url, { allowed: /status of (422|403)/, ...options });
 
 type Form = ReturnType<Page['locator']>;
 

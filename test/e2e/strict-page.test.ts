@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Listening, listen } from '../../src/node/listen.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { type OpenPageOptions, openPage } from '../support/open-page.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
 import { until } from '../support/until.ts';
 import { type Language, words } from '../support/words.ts';
@@ -69,24 +70,8 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** Opens the page and collects whatever the browser complains about. */
-async function open(search: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 412, height: 915 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) =>
-      console.error(`violation of ${event.violatedDirective} by ${event.blockedURI}`),
-    );
-  });
-  await page.goto(`http://127.0.0.1:${pages.port}/page?${search}`);
-  return { page, complaints, close: () => context.close() };
-}
+const open = (search: string, options: OpenPageOptions = {}) =>
+  openPage(browser, `http://127.0.0.1:${pages.port}/page?${search}`, options);
 
 /** Fills the form in like a driver; `look` is called at every screen. */
 async function apply(

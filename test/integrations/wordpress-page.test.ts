@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Listening, listen } from '../../src/node/listen.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { type OpenPageOptions, openPage } from '../support/open-page.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
 import { plugin, wordPressPage } from '../support/wordpress.ts';
 
@@ -43,7 +44,7 @@ afterAll(async () => {
 /** Opens what the plugin prints, and collects what the browser has to say about it. */
 async function open(
   page: Omit<Parameters<typeof wordPressPage>[0], 'origin'> = {},
-  options: BrowserContextOptions = {},
+  options: OpenPageOptions = {},
   before: () => void = () => {},
 ) {
   const endpoint = `http://127.0.0.1:${proxy.port}`;
@@ -56,20 +57,19 @@ async function open(
   };
   answer = () => new Response(html, { headers });
 
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  await context.route(`${carrier}/wp-content/plugins/applicant-intake/**`, (route) =>
-    route.fulfill({ path: plugin + new URL(route.request().url()).pathname.split('/applicant-intake')[1] }),
-  );
-  const tab = await context.newPage();
-  tab.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  tab.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  const opened = await openPage(browser, `http://localhost:${site.port}/drive`, {
+    ...options,
+    before: async (tab) => {
+      await tab.route(`${carrier}/wp-content/plugins/applicant-intake/**`, (route) =>
+        route.fulfill({
+          path: plugin + new URL(route.request().url()).pathname.split('/applicant-intake')[1],
+        }),
+      );
+      await tab.addInitScript(before);
+    },
   });
-  tab.on('pageerror', (error) => complaints.push(String(error)));
-  await tab.addInitScript(before);
-  await tab.goto(`http://localhost:${site.port}/drive`);
+  onTestFinished(opened.close);
+  const { page: tab, complaints } = opened;
   return { tab, endpoint, complaints };
 }
 
