@@ -1,0 +1,56 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readIntegrity } from '../../scripts/integrity.ts';
+import { packageRoot } from '../../src/node/package-root.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { apply } from '../support/fill-in.ts';
+import { type LandingSite, startLandingSite } from '../support/landing-site.ts';
+import { openPage } from '../support/open-page.ts';
+import { landingPage } from './landing-page.ts';
+
+const { version, files } = readIntegrity(`${packageRoot}dist/browser`);
+const base = `/v${version}`;
+
+/** A page that lets the browser check every file of the version, by an import map. */
+function mapped(hashOf = (_path: string, hash: string) => hash): string {
+  const entries = Object.entries(files).map(([path, hash]) => [`${base}/${path}`, hashOf(path, hash)]);
+  const map = { integrity: Object.fromEntries(entries) };
+  return landingPage(
+    `<script type="importmap">${JSON.stringify(map)}</script>
+    <script type="module" src="${base}/applicant-intake.js"></script>`,
+    '<applicant-intake save-draft></applicant-intake>',
+    'es',
+  );
+}
+const wrongForParts = (path: string, hash: string) =>
+  /^(locales|parts)/.test(path) ? `${hash.slice(0, -4)}AAAA` : hash;
+
+let browser: Browser;
+let site: LandingSite;
+beforeAll(async () => {
+  site = await startLandingSite({ '/right': mapped(), '/wrong': mapped(wrongForParts) });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+const open = (path: string) => openPage(browser, site.origin + path);
+
+describe('an import map with the hashes of all files', () => {
+  it('lets every part through that is what it should be', async () => {
+    const { form, complaints } = await open('/right');
+    expect(await apply(form, { language: 'es' })).not.toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps out parts that are not, and the form makes do without them', async () => {
+    const { form, complaints } = await open('/wrong');
+    expect(await apply(form)).not.toBe('');
+    expect(complaints.join()).toMatch(/integrity/);
+  });
+});
