@@ -60,6 +60,11 @@ const patienceMs = 2000;
  * failed sending, a change of any attribute or property, and being moved within the page. Events carry ids, codes and
  * step names, never what a person typed.
  *
+ * The page decides where the element stands, how wide it is and whether it shows. Of the page's style the form takes
+ * the font and the color scheme, and beyond that only the properties and parts below; what stands in a slot is the
+ * page's own. The form reads from left to right, as its languages do, whatever the page's direction is: with `messages`
+ * of another language, `dir="rtl"` on the element itself turns it round.
+ *
  * @summary A multi-step job application that can be put on any page.
  *
  * @fires {IntakeReadyEvent} intake-ready - The form has been drawn for the first time.

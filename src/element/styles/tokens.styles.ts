@@ -40,6 +40,8 @@ export const tokens = css`
     --_tint: color-mix(in oklch, var(--_accent) 9%, var(--_surface));
     --_line: color-mix(in oklch, var(--_border) 40%, var(--_surface));
     display: block;
+    /* All of it save the direction: the form's languages decide that, not the page's. */
+    direction: ltr;
     container-type: inline-size;
     color-scheme: inherit;
     font-family: var(--intake-font, inherit);
@@ -51,5 +53,8 @@ export const tokens = css`
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
     -webkit-tap-highlight-color: transparent;
+  }
+  :host([dir='rtl']) .root {
+    direction: rtl;
   }
 `;
