@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { apply } from '../support/fill-in.ts';
@@ -20,6 +20,15 @@ const note = `<script>
   window.theirs = Object.getOwnPropertyNames(window);
 </script>`;
 
+/** Things of the page's own by the names of things within the form. The room for the form is fixed. */
+const furnished = `<h2>Drive with us</h2><form part="form" class="root"><fieldset class="field"><legend>Role</legend>
+  <label class="card"><input type="radio" name="role"><span class="hint">Driver</span></label></fieldset>
+  <label part="field-label">Name <input class="control" part="input"></label>
+  <select class="control"><option>One</option></select><textarea></textarea><progress value="0.5"></progress>
+  <p class="error">Wrong <a href="#">Link</a></p><div class="actions"><button class="primary">Send</button></div>
+  <ol><li>One</li></ol><dl><dt>Name</dt><dd>Rosa</dd></dl></form>
+  <main style="height: 1400px; overflow: hidden">${form}</main>`;
+
 let browser: Browser;
 let site: LandingSite;
 beforeAll(async () => {
@@ -27,6 +36,7 @@ beforeAll(async () => {
     '/': landingPage(script.module),
     '/module': landingPage(note + script.module),
     '/classic': landingPage(note, form + script.classic),
+    '/furnished': landingPage('<style>body { font: 18px/1.4 sans-serif }</style>', furnished),
   });
   browser = await launchBrowser();
 });
@@ -39,6 +49,21 @@ afterEach(async () => {
 });
 
 const open = (path: string) => openPage(browser, site.origin + path);
+
+/** How everything looks that is the page's own, by what it is; all of its computed styles as one text. */
+const look = (page: Page) =>
+  page.evaluate(() => {
+    const theirs = [...document.querySelectorAll(':not(applicant-intake, applicant-intake *, head *)')];
+    const styled = (element: Element, pseudo?: string) => {
+      const style = getComputedStyle(element, pseudo);
+      return [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ');
+    };
+    const looks = theirs.map((each, index) => [
+      `${index} ${each.localName}`,
+      [styled(each), styled(each, '::before'), styled(each, '::after')],
+    ]);
+    return Object.fromEntries(looks) as Record<string, string[]>;
+  });
 
 describe('a form that has been sent', () => {
   it.each(['/module', '/classic'])('has changed nothing of the page’s own (%s)', async (path) => {
@@ -62,6 +87,16 @@ describe('a form that has been sent', () => {
     const lits = /^((lit|reactive)\w*Versions|litPropertyMetadata)$/;
     const names = changed.names.filter((name) => !lits.test(name));
     expect({ ...changed, names }).toEqual({ prototypes: false, fetch: false, names: [] });
+  });
+
+  it('has styled nothing of the page’s own', async () => {
+    const { page, form } = await open('/furnished');
+    const before = await look(page);
+    expect(Object.keys(before).length).toBeGreaterThan(20);
+    await page.addScriptTag({ url: '/applicant-intake.js', type: 'module' });
+    await apply(form);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    expect(await look(page)).toEqual(before);
   });
 
   it('has asked no third party, and left no cookie and nothing else on the device', async () => {
