@@ -24,6 +24,7 @@ export function snippetFor({ language, theme, look }: Readonly<Settings>, endpoi
   return `<script data-cfasync="false"
   data-no-optimize="1" data-no-defer="1"
   data-noptimize="1" data-no-minify="1"
+  data-pagespeed-no-defer
   nowprocket nitro-exclude
   data-wpmeteor-nooptimize="true"
   data-jetpack-boost="ignore"

@@ -10,8 +10,8 @@ afterAll(() => wordPress?.close());
 const endpoint = 'https://apply.example.com';
 const hash = `sha384-${'oqVuAfXRKap7fdgcCY5uykM6'.repeat(3).slice(0, 64)}`;
 const keepOut =
-  'data-cfasync="false" data-no-optimize="1" data-no-defer="1" data-noptimize="1" data-no-minify="1" nowprocket ' +
-  'data-wpmeteor-nooptimize="true" data-jetpack-boost="ignore" nitro-exclude';
+  'data-cfasync="false" data-no-optimize="1" data-no-defer="1" data-noptimize="1" data-no-minify="1" ' +
+  'data-pagespeed-no-defer nowprocket data-wpmeteor-nooptimize="true" data-jetpack-boost="ignore" nitro-exclude';
 
 /** The script tags of a page with two forms. */
 async function scripts(settings: object, more: Parameters<WordPress['run']>[1] = {}): Promise<string[]> {

@@ -38,6 +38,7 @@ function applicant_intake_enqueue_script() {
  * - `data-noptimize`: Autoptimize (`autoptimizeScripts.php`, and issue 324 of its repository).
  * - `nowprocket`: WP Rocket's delayed execution ("Troubleshoot Delay JavaScript Execution Issues", "Exclusions by
  *   attribute"). `data-no-minify`: its minification (`dynamic-lists.json`, `exclude_js_template`).
+ * - `data-pagespeed-no-defer`: PageSpeed for Apache and nginx ("Defer JavaScript" in its documentation).
  * - `data-wpmeteor-nooptimize`: WP Meteor (the questions in its readme.txt).
  * - `data-jetpack-boost="ignore"`: Jetpack Boost (`class-render-blocking-js.php`).
  * - `nitro-exclude`: NitroPack, as plugins such as Cookie Compliance write it. Its own documentation was not to be had.
@@ -57,6 +58,7 @@ function applicant_intake_script_attributes( $attributes ) {
 		'data-no-defer'            => '1',
 		'data-noptimize'           => '1',
 		'data-no-minify'           => '1',
+		'data-pagespeed-no-defer'  => true,
 		'nowprocket'               => true,
 		'data-wpmeteor-nooptimize' => 'true',
 		'data-jetpack-boost'       => 'ignore',
