@@ -196,6 +196,22 @@ describe('the hosted page in a frame of another origin', () => {
     await close();
   });
 
+  it('is not heard once it has gone to another origin', async () => {
+    const { page, close } = await open();
+    const height = await untilFits(page, 'first');
+    const say = (origin: string) =>
+      page.locator('#first').evaluate((frame, origin) => {
+        const { contentWindow: source } = frame as HTMLIFrameElement;
+        const data = { applicantIntake: { height: 4000 } };
+        dispatchEvent(new MessageEvent('message', { source, origin, data }));
+      }, origin);
+    await say(`http://127.0.0.1:${stranger.port}`);
+    expect(await heightOf(page, 'first')).toBe(height);
+    await say(`http://127.0.0.1:${proxy.port}`);
+    expect(await heightOf(page, 'first')).toBe(4000);
+    await close();
+  });
+
   it('says nothing about the person, only heights and where to look', async () => {
     const { page, close } = await open();
     const said: unknown[] = [];
