@@ -43,12 +43,15 @@ const page: Settings = {
 
 /** Shows the form in every state that a reader meets, with complaints, failures and the receipt. */
 export async function everyState(settings: Settings, width: number, look: Look): Promise<void> {
+  let before: IntakePage | undefined;
   const open = async (
     more: Settings,
     step?: Parameters<IntakePage['goTo']>[0],
     transport?: FakeTransport,
   ) => {
+    before?.element.remove();
     const form = await IntakePage.open({ ...page, ...settings, ...more }, transport);
+    before = form;
     form.element.style.cssText = `inline-size: ${width}px`;
     if (step) await form.goTo(step);
     await form.settled();
@@ -110,10 +113,13 @@ export async function everyState(settings: Settings, width: number, look: Look):
     await shows(failed, '[part=failure]');
     await look(kind, failed);
   }
-  const waiting = await filledIn(new TransportError('busy', { retryAfterMs: 60_000 }));
+  const waiting = await filledIn(new TransportError('busy', { retryAfterMs: 60_000 }), new Promise(() => {}));
   await send(waiting);
   await shows(waiting, '[part=waiting]');
   await look('waiting', waiting);
+  root(waiting).querySelector<HTMLElement>('#primary')?.click();
+  await waiting.settled();
+  await look('waiting, being tried again', waiting);
   root(waiting).querySelector<HTMLElement>('[part=back-button]')?.click();
   await waiting.settled();
 
