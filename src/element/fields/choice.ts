@@ -31,12 +31,15 @@ export const yesNoField: FieldKind = {
   say: optionSaid,
 };
 
-/** The first radio has the field's own id, so that a link to the field finds it. */
+/**
+ * The first radio has the field's own id, so that a link to the field finds it. The group says that an answer is needed:
+ * radios that said so would be invalid to assistive technology before anything has been chosen.
+ */
 function cards(props: FieldProps, look: string) {
-  const { id, path, field, options, given } = props;
+  const { id, path, options, given } = props;
   const card = ({ value, label }: OptionProps, index: number) =>
     html`<label class="card" part="option"><input type="radio" id=${index ? `${id}-${index}` : id}
-      name=${path} value=${value} ?required=${field.required} ?checked=${value === String(given)}
+      name=${path} value=${value} ?checked=${value === String(given)}
       ><span>${label}</span></label>`;
   return fieldFrame(props, html`<div class=${look}>${options.map(card)}</div>`, 'radiogroup');
 }

@@ -1,10 +1,11 @@
-import { html } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
 import type { FieldProps } from '../fields/field-props.ts';
 
 /** The text of a document and the links after it: `… · Terms · Privacy notice`. They open beside the form. */
 export function documentText({ document: { text, links } }: FieldProps) {
-  return html`${text}${links.map(
+  // The space belongs to the text: in a node of its own it is lost in the name of a box.
+  return html`${`${text} `}${links.map(
     ({ label, href }, index) =>
-      html`${index ? ' · ' : ' '}<a href=${href} target="_blank" rel="noopener">${label}</a>`,
+      html`${index ? ' · ' : nothing}<a href=${href} target="_blank" rel="noopener">${label}</a>`,
   )}`;
 }

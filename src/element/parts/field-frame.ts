@@ -27,7 +27,8 @@ export function fieldFrame(
   group: 'radiogroup' | 'group' | '' = '',
 ): TemplateResult {
   const { id, field, label, hint, optional, complaint, note } = props;
-  const name = html`${label}${optional && html` <span class="optional">${optional}</span>`}`;
+  // A space in a node of its own is no space to Chromium when it makes a name of the text.
+  const name = html`${label}${optional && html`<span class="optional">${` ${optional}`}</span>`}`;
   const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}-hint`}>${hint}</p>`}
     ${control}
     ${note && html`<p class="note" part="field-note" id=${`${id}-note`}>${note}</p>`}
@@ -38,9 +39,10 @@ export function fieldFrame(
       </p>`
     }`;
   const look = `field ${widths[field.autocomplete ?? ''] ?? ''} ${complaint ? 'wrong' : ''}`;
+  const radios = group === 'radiogroup';
   return group
     ? html`<fieldset class=${look} part="field" role=${group} aria-describedby=${describedBy(props)}
-        aria-invalid=${group === 'radiogroup' && complaint ? 'true' : nothing}>
+        aria-required=${radios && field.required ? 'true' : nothing} aria-invalid=${radios && complaint ? 'true' : nothing}>
         <legend part="field-label">${name}</legend>${body}</fieldset>`
     : html`<div class=${look} part="field"><label part="field-label" for=${id}>${name}</label>${body}</div>`;
 }
