@@ -243,6 +243,11 @@ export class ApplicantIntake extends DrawnElement {
     definition: () => this.#wishes.definition,
     endpoint: () => this.endpoint ?? '',
     draft: () => this.#draft,
+    told: (kept) => {
+      const { saved, cleared } = this.#messages.words;
+      // What has just been said of an answer goes first.
+      this.#announce(this.#announcement || (kept === 'yes' ? saved : kept === 'cleared' ? cleared : ''));
+    },
   });
   readonly #history = new HistoryController(this, (key) => {
     if (key !== this.#flow.step?.key) this.#flow.show(this.#flow.stepAt(key));
@@ -515,6 +520,7 @@ export class ApplicantIntake extends DrawnElement {
   /** Shows and tells what has become of the application. */
   async #onOutcome(error?: TransportError): Promise<void> {
     const { progress, begun } = this.#submission;
+    this.requestUpdate();
     if (progress.status === 'received') {
       void this.#drafts.clear(begun.id);
       this.#flow.focus('title');
@@ -604,7 +610,9 @@ export class ApplicantIntake extends DrawnElement {
   }
 
   #enter(path: string, value: Value, draw = false): void {
+    const before = this.#state.issueAt(path);
     this.#state.set(path, value);
+    if (before && !this.#state.issueAt(path)) this.#announceAt(path, this.#messages.words.fixed);
     this.#drafts.changed();
     this.#guard.update();
     if (draw) this.requestUpdate();
@@ -620,9 +628,11 @@ export class ApplicantIntake extends DrawnElement {
     this.#state.leave(path);
     const found = this.#state.issueAt(path);
     const field = this.#state.field(path);
-    if (!found || found === before || !field) return;
-    const messages = this.#messages;
-    this.#announce(`${fieldText(messages, field.key).label}: ${issueText(messages, field, found)}`);
+    if (found && found !== before && field) this.#announceAt(path, issueText(this.#messages, field, found));
+  }
+
+  #announceAt(path: string, text: string): void {
+    this.#announce(`${fieldText(this.#messages, this.#state.field(path)?.key ?? '').label}: ${text}`);
   }
 
   #onSubmit(event: Event): void {
@@ -645,6 +655,8 @@ export class ApplicantIntake extends DrawnElement {
     const { words } = this.#messages;
     const reference = this.renderRoot.querySelector('#reference');
     if (!reference) return;
+    // The same text again would not be read out.
+    this.#announce('');
     try {
       await navigator.clipboard.writeText(reference.textContent);
       this.#announce(words.copied);
@@ -670,7 +682,8 @@ export class ApplicantIntake extends DrawnElement {
 
   protected override render() {
     const messages = this.#messages;
-    return shell(messages.language, this.#renderView(messages), this.#announcement);
+    const sending = this.#submission.progress.status === 'sending' && messages.words.sending;
+    return shell(messages.language, this.#renderView(messages), sending || this.#announcement);
   }
 
   #renderView(messages: Messages) {

@@ -43,7 +43,7 @@ describe('a choice of languages', () => {
   it('names each in its own words, and says which one shows', async () => {
     const form = await IntakePage.open({ languages: 'en es fr-CA' });
     const buttons = form.languages().getByRole('button').elements();
-    const said = buttons.map((each) => [each.textContent, each.getAttribute('lang'), each.ariaCurrent]);
+    const said = buttons.map((each) => [each.textContent, each.getAttribute('lang'), each.ariaPressed]);
     expect(said).to.deep.equal([
       ['English', 'en', 'true'],
       ['Español', 'es', 'false'],
@@ -51,7 +51,7 @@ describe('a choice of languages', () => {
     ]);
     await form.press('Español');
     await form.inLanguage('es');
-    expect(buttons.map(({ ariaCurrent }) => ariaCurrent)).to.deep.equal(['false', 'true', 'false']);
+    expect(buttons.map(({ ariaPressed }) => ariaPressed)).to.deep.equal(['false', 'true', 'false']);
   });
 
   it('is not there where it would be of one', async () => {

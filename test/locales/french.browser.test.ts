@@ -12,7 +12,7 @@ describe('French', () => {
       const current = form
         .button(/^English$|^Español$|^Français/)
         .elements()
-        .map(({ ariaCurrent }) => ariaCurrent);
+        .map(({ ariaPressed }) => ariaPressed);
       expect(current).to.deep.equal(['false', 'false', 'true']);
     });
   }

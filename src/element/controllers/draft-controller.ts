@@ -11,6 +11,8 @@ export interface DraftOptions {
   readonly endpoint: () => string;
   /** What to keep now; undefined while there is nothing. */
   readonly draft: () => Draft | undefined;
+  /** Hears whether answers are kept, when that changes while the form shows. */
+  readonly told: (kept: DraftController['kept']) => void;
 }
 
 /** How long typing has to pause before the draft is saved. */
@@ -23,13 +25,11 @@ const pauseMs = 400;
 export class DraftController implements Controller {
   /** Whether answers are kept on the device, or have just been cleared from it. */
   kept: 'no' | 'yes' | 'cleared' = 'no';
-  readonly #host: Host;
   readonly #options: DraftOptions;
   #part: { readonly drafts: Drafts; readonly withoutSecrets: typeof withoutSecrets } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, options: DraftOptions) {
-    this.#host = host;
     this.#options = options;
     host.addController(this);
   }
@@ -100,7 +100,7 @@ export class DraftController implements Controller {
   #tell(kept: 'no' | 'yes' | 'cleared'): void {
     if (kept === this.kept) return;
     this.kept = kept;
-    this.#host.requestUpdate();
+    this.#options.told(kept);
   }
 
   /** Saves what has not been saved yet. */

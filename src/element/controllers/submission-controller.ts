@@ -21,8 +21,8 @@ export type Progress =
       readonly status: 'waiting';
       /** Where the application is kept meanwhile. */
       readonly kept: 'device' | 'page';
-      /** Whether it is being sent just now. */
-      readonly trying: boolean;
+      /** Whether it is being sent just now because the reader asked for that; undefined before the first time. */
+      readonly trying?: boolean;
     }
   | {
       readonly status: 'received';
@@ -160,7 +160,8 @@ export class SubmissionController implements Controller {
     const offline =
       submission && /^(offline|timeout|busy|server)$/.test(kind) ? await this.prepare() : undefined;
     if (!offline || !submission) {
-      this.enter({ status: 'failed', kind });
+      // Not drawn yet: complaints that land on a field are shown there, and the failure is forgotten.
+      this.progress = { status: 'failed', kind };
       return error;
     }
     await offline.keep({ id, submission, files, since: Date.now() }, sensitive, retryAfterMs);

@@ -92,7 +92,7 @@ export class Offline {
   }
 
   #wait(kept: 'device' | 'page'): void {
-    this.#application.enter({ status: 'waiting', kept, trying: false });
+    this.#application.enter({ status: 'waiting', kept });
   }
 
   async #send({ id, submission, files }: OutboxItem, signal: AbortSignal): Promise<SendOutcome> {
@@ -126,7 +126,9 @@ export class Offline {
     const { begun, progress } = this.#application;
     const { id } = begun;
     if (change.change === 'updated') {
-      if (progress.status === 'waiting') this.#application.enter({ ...progress, trying: false });
+      if (progress.status === 'waiting' && progress.trying) {
+        this.#application.enter({ ...progress, trying: false });
+      }
     } else if (change.id === id && progress.status !== 'received') {
       this.#end(change);
     } else if (change.change === 'accepted') {

@@ -18,16 +18,20 @@ export function waitingView(view: View, words: OfflineMessages, act: WaitingActi
   const { messages, progress } = view;
   if (progress.status !== 'waiting') return nothing;
   const { trying, kept } = progress;
+  const { sending } = messages.words;
+  // Nothing yet: the heading has the focus, and says it.
+  const news = trying ? sending : trying === false && words.waiting;
   return html`<div class="receipt" part="waiting">
     <span class="seal pending" part="waiting-mark">${clock}</span>
     <h2 part="title" id="title" tabindex="-1">${words.waiting}</h2>
     <p class="help">${kept === 'device' ? words.waitingHere : words.waitingOpen}</p>
     <div class="actions" part="actions">
       <button class="back" part="back-button" type="button" @click=${act.edit}>${words.edit}</button>
-      <button class="primary" part="submit-button" id="primary" type="button" aria-disabled=${trying}
+      <button class="primary" part="submit-button" id="primary" type="button" aria-disabled=${!!trying}
         @click=${act.sendNow}><span>${words.sendNow}</span><span class="busy"
-        ><i class="spinner"></i>${messages.words.sending}</span></button>
+        ><i class="spinner"></i>${sending}</span></button>
     </div>
+    <p class="hidden" role="status">${news || nothing}</p>
     ${helpLine(view)}
   </div>`;
 }

@@ -24,7 +24,7 @@ function languages({ messages, page }: View) {
   if (page.languages.every(shows)) return '';
   const button = (tag: string) =>
     html`<button class="quiet" part="language-button" name="lang" value=${tag} formnovalidate lang=${tag}
-      aria-current=${shows(tag) ? 'true' : 'false'}>${nameOf(tag)}</button> `;
+      aria-pressed=${shows(tag) ? 'true' : 'false'}>${nameOf(tag)}</button> `;
   return html`<span class="languages" role="group" aria-label=${messages.words.language}>${page.languages.map(button)}</span>`;
 }
 

@@ -203,7 +203,7 @@ export const controls = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
-  [aria-current='true'] {
+  [aria-pressed='true'] {
     color: inherit;
     text-decoration: none;
   }

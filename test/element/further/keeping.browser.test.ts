@@ -10,7 +10,7 @@ import { furtherForm } from './further-form.ts';
 const keeping = { endpoint: 'https://apply.example.com', saveDraft: true };
 
 async function kept(page: FurtherPage) {
-  await soon(() => expect(page.form.text(/kept on this device/).query()).to.exist);
+  await soon(() => expect(page.form.button('Clear this device').query()).to.exist);
 }
 
 beforeEach(clearDevice);
