@@ -430,8 +430,9 @@ export class ApplicantIntake extends DrawnElement {
     undoClear: () => {
       if (this.#clearedDraft) this.#resume({ ...this.#clearedDraft, ...this.#submission.begun });
       this.#drafts.changed();
-      this.#flow.focus('title');
+      this.#act.toTitle();
     },
+    toTitle: () => this.#flow.focus('title'),
   };
 
   /** What has been entered, for keeping. */
@@ -640,8 +641,8 @@ export class ApplicantIntake extends DrawnElement {
     const { name, value } = ((event as SubmitEvent).submitter ?? {}) as Partial<HTMLButtonElement>;
     if (name === 'lang') {
       this.locale = value;
-      // There is no way back, and so no button that could keep the focus.
-      if (this.#page.languages.length < 2) this.#flow.focus('title');
+      // There is no way back, and so no button that could keep the focus. The heading is read out in its new language.
+      if (this.#page.languages.length < 2) void this.updateComplete.then(this.#act.toTitle);
     } else if (name === 'go' && value === 'back') this.#back();
     else if (name === 'go') this.#flow.change(value ?? '');
     else if (this.#flow.next()) void this.submit();

@@ -150,6 +150,15 @@ describe('a screen reader says once', () => {
     expect(await said.take()).to.deep.equal(['Español: aria-pressed true']);
   });
 
+  it('the heading in the only other language once that has been chosen', async () => {
+    const form = await IntakePage.open({ languages: 'es' });
+    (form.button('Español').element() as HTMLElement).focus();
+    const said = new Announcements(form);
+    await userEvent.keyboard('{Enter}');
+    await form.inLanguage('es');
+    expect(await said.take()).to.deep.equal(['focus: ¿Qué busca?']);
+  });
+
   it('that answers are kept on the device, and that they have been cleared from it', async () => {
     const form = await IntakePage.open({ saveDraft: true });
     const said = new Announcements(form);

@@ -77,6 +77,7 @@ export class Offline {
       },
       edit: () => {
         this.#application.enter({ status: 'editing' });
+        view.act.toTitle();
         void this.#outbox.remove(this.#application.begun.id);
       },
     });

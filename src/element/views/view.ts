@@ -26,6 +26,8 @@ export interface Actions {
   copy(): void;
   clearDevice(): void;
   undoClear(): void;
+  /** Moves focus to the heading of what shows next. */
+  toTitle(): void;
 }
 
 /** Everything that a view is drawn from. */

@@ -12,7 +12,7 @@ class Host extends ElementRenderer {
 const none = () => {};
 
 /** What only a script can do. */
-const noActions: View['act'] = { enter: none, copy: none, clearDevice: none, undoClear: none };
+const noActions: View['act'] = { enter: none, copy: none, clearDevice: none, undoClear: none, toTitle: none };
 
 /**
  * Draws the element's own templates: what stands in its shadow root, with the marks by which a script finds its places
