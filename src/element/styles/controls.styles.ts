@@ -57,7 +57,6 @@ export const controls = css`
     inline-size: 100%;
     min-block-size: 3em;
     padding: 0.5em 0.875em;
-    scroll-margin-block: 4em 7em;
     /* What is typed runs in its own direction, such as an address within a form in Arabic. */
     unicode-bidi: plaintext;
   }
@@ -72,6 +71,10 @@ export const controls = css`
   }
   .card:has(:focus-visible) input {
     outline: none;
+  }
+  /* With its label, and not behind the buttons that float. */
+  :is(input, select, textarea, a, .quiet) {
+    scroll-margin-block: 5em 7em;
   }
   .wrong :is(.control, .card) {
     border-color: var(--_error);
@@ -136,7 +139,6 @@ export const controls = css`
     border-radius: 50%;
     font: inherit;
     cursor: inherit;
-    scroll-margin-block: 5em 7em;
   }
   .card [type='checkbox'] {
     border-radius: 4px;
