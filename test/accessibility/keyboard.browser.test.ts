@@ -39,8 +39,8 @@ async function keys(form: IntakePage, pressed: string) {
 beforeEach(clearDevice);
 
 describe.each([
+  [320, 256],
   [360, 520],
-  [360, 640],
   [1280, 720],
 ])('by keyboard alone, on a screen of %i by %i', (width, height) => {
   beforeEach(() => page.viewport(width, height));

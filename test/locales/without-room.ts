@@ -25,6 +25,7 @@ export function withoutRoom(form: IntakePage): string[] {
       // A list shows as much as fits. The buttons float over the whole width.
       if (!(child instanceof Element) || child.matches('.hidden, svg, i, progress, select, slot, style'))
         continue;
+      if (!child.getClientRects().length) continue;
       if (!child.matches('.actions')) within(child.getBoundingClientRect(), outer, child.outerHTML);
       measure(child);
     }
