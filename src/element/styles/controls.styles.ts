@@ -279,6 +279,13 @@ export const controls = css`
       border-color: Highlight;
       background: Highlight;
     }
+    .card :checked::before {
+      border-color: HighlightText;
+    }
+    /* In the place of the gradient, which is not drawn. */
+    .actions {
+      background: Canvas;
+    }
     ::-webkit-progress-value {
       forced-color-adjust: none;
       background: Highlight;
