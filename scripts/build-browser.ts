@@ -76,24 +76,38 @@ const nothingWithMemory: Plugin = {
  * from beside itself; the plain script learns its own address only while it runs for the first time, and not at all
  * once a script optimiser has put it into another file: then the form makes do without them, in English. An address that
  * cannot be made must be a promise that is broken, as a file that cannot be had is.
+ *
+ * A file that could not be had is asked for under another address the next time, with one more question mark: Chromium
+ * remembers for as long as a page lives that an import has failed, be the network back or not.
  */
 function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, string>>): Plugin {
-  const base = format === 'iife' ? 'const script = document.currentScript?.src;\n' : '';
-  const load = (file: string) =>
-    format === 'iife' ? `import(/* @vite-ignore */ new URL('${file}', script).href)` : `import('./${file}')`;
-  const offer = (names: readonly string[], take = (loaded: string, _name: string) => loaded) =>
-    names.map((name) => `${name}: async () => ${take(load(files[name] ?? ''), name)}`).join(',\n');
+  const [script, address] =
+    format === 'iife'
+      ? ['const script = document.currentScript?.src;', 'new URL(file, script).href']
+      : ['', '"./" + file'];
+  const beside = `${script} export const beside = (file, name) => async () => {
+    try {
+      const loaded = await import(/* @vite-ignore */ ${address});
+      return name ? loaded[name] : loaded;
+    } catch (cause) {
+      file += '?';
+      throw cause;
+    }
+  };`;
+  const offer = (what: string, names: readonly string[], take = (_name: string) => '') => {
+    const loads = names.map((name) => `${name}: beside('${files[name]}'${take(name)})`);
+    return `import { beside } from '\0beside'; export const ${what} = { ${loads} };`;
+  };
   return {
     name: 'parts-beside',
     enforce: 'pre',
-    resolveId: (id) =>
-      Object.values(files).some((file) => id === `./${file}`) ? { id, external: true } : null,
+    resolveId: (id) => (id === '\0beside' ? id : null),
     load(id) {
-      if (id.endsWith('/element/load-later.ts'))
-        return `${base}export const later = {${offer(Object.keys(later))}};`;
-      if (!id.endsWith('/locales/load-locale.ts')) return null;
-      const take = (loaded: string, name: string) => `${loaded}.then((texts) => texts.${name})`;
-      return `${base}export const locales = {${offer(Object.keys(languages), take)}};`;
+      if (id === '\0beside') return beside;
+      if (id.endsWith('/element/load-later.ts')) return offer('later', Object.keys(later));
+      if (id.endsWith('/locales/load-locale.ts'))
+        return offer('locales', Object.keys(languages), (name) => `, '${name}'`);
+      return null;
     },
   };
 }

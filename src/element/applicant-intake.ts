@@ -479,10 +479,9 @@ export class ApplicantIntake extends DrawnElement {
 
   #onStep(from: string, to: string): void {
     this.#submission.forgive();
-    if (this.#state.steps.at(-1)?.key === to) {
-      void this.#submission.prepare();
-      void this.#solved;
-    }
+    // Early: there may be no connection any more when the application is complete.
+    void this.#submission.prepare();
+    if (this.#state.steps.at(-1)?.key === to) void this.#solved;
     if (!this.noHistory) this.#history.moved(from, to);
     this.#drafts.changed();
     this.dispatchEvent(new IntakeStepEvent(from, to));

@@ -7,6 +7,12 @@ export async function startSite() {
   const simulator = createB2cServiceSimulator();
   const { port, close } = await listen((request) => simulator.fetch(request), { port: 0, host: '127.0.0.1' });
   onTestFinished(close);
+  const incidents = () => {
+    const records = simulator.records() as unknown as {
+      incidents: readonly { customFields?: { c?: { submission_id?: string } } }[];
+    };
+    return records.incidents.map(({ customFields }) => customFields?.c?.submission_id ?? '');
+  };
   return {
     simulator,
     /** What a proxy needs in its environment to deliver to this site, with the patience of a test. */
@@ -24,12 +30,9 @@ export async function startSite() {
         .filter(
           ({ headers }) => headers['osvc-crest-application-context'] === `applicant-intake ${operation}`,
         ).length,
+    /** The submission's id that each incident carries. */
+    incidents,
     /** How many incidents carry this submission's id. */
-    incidentsFor(id: string): number {
-      const { incidents } = simulator.records() as unknown as {
-        incidents: readonly { customFields?: { c?: { submission_id?: string } } }[];
-      };
-      return incidents.filter((incident) => incident.customFields?.c?.submission_id === id).length;
-    },
+    incidentsFor: (id: string) => incidents().filter((other) => other === id).length,
   };
 }

@@ -17,7 +17,7 @@ export const isWorthWaiting = (kind: string): boolean => /^(offline|timeout|busy
 
 /**
  * What becomes of applications that could not be sent: they wait on the device and go out by themselves, this one and
- * those of other visits. Loaded when an application is about to be sent, while there is a connection to load it over.
+ * those of other visits. Loaded when the reader goes on from the first step, while there is a connection to load it over.
  */
 export class Offline {
   readonly #application: SubmissionController;
