@@ -5,6 +5,8 @@
  * without TLS. `createOpener` turns that into a value.
  */
 
+import { databaseName } from './waiting-hint.ts';
+
 /** A database that is open, and the key for everything in it. */
 export interface Connection {
   readonly database: IDBDatabase;
@@ -95,7 +97,7 @@ export function done<T>(request: IDBRequest<T>): Promise<T> {
 
 function open(indexedDB: IDBFactory, onClose: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open('applicant-intake', 1);
+    const request = indexedDB.open(databaseName, 1);
     setTimeout(reject, patienceMs);
     request.onupgradeneeded = () => {
       // The key; a draft for each form; what anybody can read of other records, and what only the key opens of them.

@@ -6,11 +6,30 @@
 
 const key = 'applicant-intake-waiting';
 
+/** The name of the database in which whatever is kept on the device lies. */
+export const databaseName = 'applicant-intake';
+
 /** Whether something may be waiting, for whatever endpoint. Yes may be out of date. */
 export function mayHaveWaiting(): boolean {
   try {
     return localStorage.getItem(key) !== null;
   } catch {
+    return false;
+  }
+}
+
+/**
+ * The same, for a page that has just been opened and used no database yet: that there is one counts, too. What was
+ * written into it is on the disk at once, what was written into `localStorage` seconds later, which a telephone may not
+ * live to see.
+ */
+export async function mayHaveKept(): Promise<boolean> {
+  try {
+    if (mayHaveWaiting()) return true;
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => name === databaseName) && noteWaiting(true);
+  } catch {
+    // Sandboxed frames have no databases, and older browsers do not list them.
     return false;
   }
 }

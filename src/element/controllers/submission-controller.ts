@@ -1,4 +1,4 @@
-import { mayHaveWaiting } from '../../device/waiting-hint.ts';
+import { mayHaveKept } from '../../device/waiting-hint.ts';
 import type { Entered } from '../../form/form-state.ts';
 import type { Submission } from '../../model/submission.ts';
 import { type Transport, TransportError } from '../../transport/transport.ts';
@@ -76,6 +76,8 @@ export class SubmissionController implements Controller {
   readonly #host: Host;
   /** What the element makes of it. */
   readonly #options: () => SubmissionOptions;
+  /** Whether an application from an earlier visit may wait. */
+  #kept: Promise<boolean> | undefined;
   #sending: AbortController | undefined;
   #last: { readonly content: string; readonly submission: Submission } | undefined;
 
@@ -83,6 +85,11 @@ export class SubmissionController implements Controller {
     this.#host = host;
     this.#options = options;
     host.addController(this);
+  }
+
+  /** Before the draft is looked for, which makes a database. */
+  hostConnected(): void {
+    this.#kept ??= mayHaveKept();
   }
 
   /** Being moved within the page looks like leaving it, but ends where it began: on the page. */
@@ -97,7 +104,7 @@ export class SubmissionController implements Controller {
 
   /** Looks whether an application from an earlier visit waits. */
   async resume(): Promise<void> {
-    if (mayHaveWaiting()) await (await this.prepare())?.resume();
+    if (await this.#kept) await (await this.prepare())?.resume();
   }
 
   /** Loads what is needed should sending fail, while there is a connection to load it over. */
