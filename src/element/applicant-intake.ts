@@ -227,7 +227,8 @@ export class ApplicantIntake extends DrawnElement {
     endpoint: this.endpoint ?? '',
     language: this.#messages.language,
     ended: (error) => void this.#onOutcome(error),
-    tell: (news) => {
+    tell: (news, arrived) => {
+      if (arrived) this.#drafts.arrived(arrived);
       this.#news = news;
       this.#announce(news);
     },

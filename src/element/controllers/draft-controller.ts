@@ -67,6 +67,11 @@ export class DraftController implements Controller {
     if (this.#options.isOn() || this.#part) await (await this.#open())?.drafts.clear(this.#key, id);
   }
 
+  /** Another application has arrived, whose draft its own tab may not have lived to forget. */
+  arrived(id: string): void {
+    void this.#part?.drafts.clear(this.#key, id);
+  }
+
   /** The reader has cleared the device, and may think better of it. */
   cleared(): void {
     this.#tell('cleared');

@@ -47,8 +47,8 @@ export interface SubmissionOptions {
   readonly language: string;
   /** The application was received, waits, or will not be taken. */
   ended(error?: TransportError): void;
-  /** Tells the reader something about an application from another visit. */
-  tell(news: string): void;
+  /** Tells the reader something about an application from another visit; with its id if it has arrived. */
+  tell(news: string, arrived?: string): void;
   /** Puts answers back into the form, if they are of this form and nothing has been entered. Whether they were. */
   giveBack(form: Pick<Submission, 'form' | 'formVersion'>, entered: Entered): boolean;
 }

@@ -133,7 +133,8 @@ export class Offline {
     } else if (change.id === id && progress.status !== 'received') {
       this.#end(change);
     } else if (change.change === 'accepted') {
-      this.#application.host.tell(fill(this.#words.earlierSent, { reference: change.reference }));
+      const { reference } = change;
+      this.#application.host.tell(fill(this.#words.earlierSent, { reference }), change.id);
     } else await this.#giveBack(change.id);
   }
 
