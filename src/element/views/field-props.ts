@@ -42,7 +42,10 @@ export function fieldProps(view: View, field: FieldDefinition, path = field.key)
     complaint: text ? { prefix: words.error, text } : undefined,
     given: state.given(path),
     options: optionProps(view, field),
-    long: field.kind === 'choice' && field.options.filter(({ unlisted }) => !unlisted).length > maxCards,
+    // Browsers fill in lists by themselves, and no radio buttons.
+    long:
+      field.kind === 'choice' &&
+      (!!field.autocomplete || field.options.filter(({ unlisted }) => !unlisted).length > maxCards),
     choose: words.choose,
     document: documentProps(view, field.key, page),
     enter: state.steps.at(-1) === view.step ? 'send' : 'next',
