@@ -15,6 +15,8 @@ export interface Carrier {
   recover(): Promise<void>;
   /** What the proxy has stored, and the ids that the incidents in the CRM carry, once everything stored is delivered. */
   arrived(): Promise<{ readonly stored: number; readonly incidents: readonly string[] }>;
+  /** The contact in the CRM with this address. */
+  contact(email: string): unknown;
 }
 
 export interface CarrierOptions {
@@ -68,6 +70,12 @@ export async function startCarrier({
         return queued === 0 && leased === 0 && delivered && sum(Object.values(deliveries));
       });
       return { stored, incidents: site.incidents() };
+    },
+    contact(email) {
+      const { contacts } = site.simulator.records() as unknown as {
+        contacts: readonly { emails: readonly { address: string }[] }[];
+      };
+      return contacts.find(({ emails }) => emails.some(({ address }) => address === email));
     },
   };
 }
