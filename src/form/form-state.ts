@@ -14,7 +14,6 @@ import {
 import { type Issue, issue } from '../model/issue.ts';
 import { normalAnswer, validateAnswers } from '../model/validate-answers.ts';
 import { Consents, type KeptDecision } from './consents.ts';
-import { decisiveKeys } from './decisive-keys.ts';
 import { answerAt, placeOf, rowsIn, topOf, withCell } from './rows.ts';
 
 /** What a form is made of, as far as the page decides it. */
@@ -64,15 +63,12 @@ export class FormState extends EventTarget {
   readonly consents = new Consents();
   /** What fields keep beside their values, by path and a name of their own: a drawing, what can be undone. */
   readonly aside = new Map<string, unknown>();
-  /** Keys on whose answers it depends what shows. */
-  #decisive: ReadonlySet<string>;
   /** The questions asked, until an answer changes that others depend on. */
   #askedNow: FieldDefinition[] | undefined;
 
   constructor(settings: FormSettings) {
     super();
     this.#settings = settings;
-    this.#decisive = decisiveKeys(settings.definition);
   }
 
   get definition(): FormDefinition {
@@ -82,7 +78,6 @@ export class FormState extends EventTarget {
   /** Takes other settings. What the reader has entered stays, and wins over what is given. */
   configure(settings: FormSettings): void {
     this.#settings = settings;
-    this.#decisive = decisiveKeys(settings.definition);
     this.#changed();
   }
 
@@ -151,9 +146,12 @@ export class FormState extends EventTarget {
 
   /** Takes what was entered. Complaints that this settles go away at once; no new one comes while typing. */
   set(path: string, value: Value): void {
+    const asked = this.#asked;
     this.#enter(path, value);
     const settled = this.#settle();
-    if (settled || this.#decisive.has(topOf(path))) this.#changed();
+    // Text alone decides on nothing but which questions are asked; whatever else was chosen may show elsewhere, too.
+    const isText = this.field(path)?.kind !== 'choice' && typeof this.value(topOf(path)) === 'string';
+    if (settled || !isText || `${asked.map(keyIn)}` !== `${this.#asked.map(keyIn)}`) this.#changed();
   }
 
   /**
@@ -289,7 +287,7 @@ export class FormState extends EventTarget {
     const rows = place && withCell(rowsIn(this.value(top)), place.row, place.inner, value as Answer);
     this.#entered.set(top, rows ?? value);
     this.#foreign.delete(path);
-    if (this.#decisive.has(top)) this.#askedNow = undefined;
+    this.#askedNow = undefined;
   }
 
   /** Brings what was entered as text into its normal form. */
@@ -348,6 +346,8 @@ export class FormState extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+const keyIn = ({ key }: FieldDefinition) => key;
 
 /** The path an issue is about: `answers.email` → `email`, `consents.sms` → `sms`. */
 export function keyOf(found: Issue): string {

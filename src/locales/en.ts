@@ -95,7 +95,6 @@ const texts = {
     error: 'Error:',
     fixed: 'Fixed',
     change: 'Change',
-    unanswered: 'Not answered',
     help: 'Questions? Call {phone}',
     terms: 'Terms',
     privacy: 'Privacy notice',

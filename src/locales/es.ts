@@ -171,7 +171,6 @@ export const es: Translation = {
     error: 'Error:',
     fixed: 'Corregido',
     change: 'Cambiar',
-    unanswered: 'Sin respuesta',
     help: '¿Tiene preguntas? Llame al {phone}',
     terms: 'Términos',
     privacy: 'Aviso de privacidad',

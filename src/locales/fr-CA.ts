@@ -177,7 +177,6 @@ export const fr: Translation = {
     error: 'Erreur\u00a0:',
     fixed: 'Corrigé',
     change: 'Modifier',
-    unanswered: 'Sans réponse',
     help: 'Des questions? Appelez le {phone}',
     terms: 'Conditions',
     privacy: 'Avis de confidentialité',

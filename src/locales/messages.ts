@@ -126,8 +126,6 @@ export type Word =
   | 'fixed'
   /** The link at an answer under review; `{label}` is the question, which is read out only. */
   | 'change'
-  /** In place of an answer that was not given. */
-  | 'unanswered'
   /** Where to turn for help; `{phone}` is the number. */
   | 'help'
   /** Links at the end of a consent. */
