@@ -79,15 +79,4 @@ export class DemoPage {
     const badge = this.panel.locator('#applications .badge').last();
     await expect.poll(() => badge.textContent(), { timeout: 20_000 }).toBe(status);
   }
-
-  /** What axe, which has been put on the page, objects to. */
-  async violations(): Promise<string[]> {
-    return this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      const results = await axe.run();
-      return results.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-      );
-    });
-  }
 }

@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildDemo } from '../../scripts/build-demo.ts';
 import { es } from '../../src/locales/es.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { DemoPage } from './demo-page.ts';
 import { type DemoSite, demoSites } from './demo-sites.ts';
-
-const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -150,8 +148,7 @@ describe.each(Object.entries(demoSites))('%s', (_name, start) => {
   test('has nothing that axe objects to, light or dark, empty or busy', async () => {
     for (const theme of ['light', 'dark']) {
       const demo = await open(`${site.url}?theme=${theme}`, { bypassCSP: true, reducedMotion: 'reduce' });
-      await demo.page.addScriptTag({ path: axeScript });
-      expect(await demo.violations()).toEqual([]);
+      expect(await axeFaults(demo.page)).toEqual([]);
       await demo.panel.getByText('Faults', { exact: true }).click();
       await demo.panel.getByText('Put this form on your page').click();
       await demo.panel.getByRole('button', { name: 'Inject fault' }).click();
@@ -159,7 +156,7 @@ describe.each(Object.entries(demoSites))('%s', (_name, start) => {
       await demo.send();
       await demo.expectReceipt();
       await demo.calls.locator('[data-operation="create-incident"] summary').first().click();
-      expect(await demo.violations()).toEqual([]);
+      expect(await axeFaults(demo.page)).toEqual([]);
     }
   });
 });

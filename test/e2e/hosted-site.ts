@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type OpenPageOptions, openPage } from '../support/open-page.ts';
@@ -56,16 +55,6 @@ export const isTaken = (page: Page): Promise<boolean> =>
       customElements.get('applicant-intake') !== undefined &&
       !document.querySelector('applicant-intake')?.shadowRoot?.querySelector('#carried'),
   );
-
-/** What axe finds wrong with a page; the page has to be open without its policy, since axe is a foreign script. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
-  // @ts-expect-error: axe is there, the types of this file do not know it.
-  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  return violations.map(
-    ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`,
-  );
-}
 
 interface Records {
   readonly incidents: readonly {

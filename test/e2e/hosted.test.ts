@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
 import {
-  faultsOf,
   fillContact,
   fillDriving,
   fillPreferences,
@@ -108,23 +108,23 @@ describe('the hosted page in a browser without scripts', () => {
       colorScheme,
       before: (opened) => opened.route('**/applicant-intake.hosted.js*', (route) => route.abort()),
     });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await goOn(form);
     await form.getByText('Check these 2 answers').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await fillDriving(form);
     await fillPreferences(form);
     await heading(form, 'How can we reach you?').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await fillContact(form, `axe.${colorScheme}@example.com`);
     await heading(form, 'Check your answers').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await form.getByRole('checkbox', { name: 'I accept the terms' }).check();
     await form.getByRole('button', { name: 'Send application' }).click();
     await heading(form, /^We have your application/).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.goto(url.replace('driver-short', 'nonsense'));
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await close();
   });
 });
