@@ -1,7 +1,7 @@
 import axe, { type Result } from 'axe-core';
 import type { IntakePage } from '../element/intake.page.ts';
 import { axeOptions } from '../support/axe.ts';
-import { forceColors } from './forced-colors.ts';
+import { emulate } from './emulate.ts';
 
 /** What axe objects to in a form in light, dark and forced colours, and what it could not decide: a line each. */
 export async function axeFindings(form: IntakePage): Promise<string[]> {
@@ -10,7 +10,7 @@ export async function axeFindings(form: IntakePage): Promise<string[]> {
   for (const look of ['light', 'dark', 'forced'] as const) {
     const forced = look === 'forced';
     form.element.theme = forced ? 'light' : look;
-    await forceColors(forced);
+    await emulate(forced ? { 'forced-colors': 'active' } : {});
     await form.settled();
     // Where the system chooses the colours, axe reads those that the page would have had.
     const rules = { ...axeOptions.rules, 'color-contrast': { enabled: !forced } };
@@ -18,7 +18,7 @@ export async function axeFindings(form: IntakePage): Promise<string[]> {
     if (!passes.some(({ id }) => id === 'target-size')) found.push('axe has not looked at the targets');
     found.push(...[...violations, ...incomplete].flatMap(lines).map((line) => `${look}: ${line}`));
   }
-  await forceColors(false);
+  await emulate({});
   form.element.theme = theme;
   await form.settled();
   return found;

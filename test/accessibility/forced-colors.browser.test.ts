@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { answers, IntakePage } from '../element/intake.page.ts';
-import { forceColors } from './forced-colors.ts';
+import { emulate } from './emulate.ts';
 
 beforeEach(() => page.viewport(420, 700));
-afterEach(() => forceColors(false));
+afterEach(() => emulate({}));
 
 const look = (node: Element, pseudo?: string) => getComputedStyle(node, pseudo);
 
@@ -27,7 +27,7 @@ for (const theme of ['light', 'dark'] as const) {
   describe(`in the colours of the system, with the theme ${theme}`, () => {
     async function open(...[step = 'driving', settings = {}]: [Parameters<IntakePage['goTo']>[0]?, object?]) {
       const form = await IntakePage.openAt(step, { theme, phone: '720-555-0199', ...settings });
-      await forceColors(true);
+      await emulate({ 'forced-colors': 'active' });
       await form.settled();
       return form;
     }

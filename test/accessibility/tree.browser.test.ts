@@ -47,6 +47,12 @@ describe('assistive technology is told of every control', () => {
     for (const [state, tree] of english) expect(unnamed(tree), state).to.deep.equal([]);
   });
 
+  it('where to turn with a question stands last on every screen', () => {
+    for (const [state, tree] of english) {
+      expect(tree.at(-1), state).to.match(/^link “(Call )?\(555\) 555-0142”$/);
+    }
+  });
+
   it.each(['es', 'fr-CA'])(
     'the same in the language %s, under names of that language',
     async (locale) => {
