@@ -2,34 +2,26 @@ import { css } from './css.ts';
 
 /** What a reader touches: text fields, lists, cards, buttons. Native controls, drawn anew. */
 export const controls = css`
-  label,
   legend {
     padding: 0;
   }
   [part='field-label'] {
     display: block;
+  }
+  [part='field-label'],
+  .hint {
     margin-block-end: 6px;
-    font-weight: 600;
   }
   .optional {
-    color: var(--_muted);
     font-weight: 400;
-  }
-  .hint {
-    display: block;
-    margin-block-end: 6px;
-    color: var(--_muted);
-    font-size: 0.9375em;
   }
   .error,
   .note {
     margin-block-start: 6px;
-    font-weight: 600;
   }
   .note {
     padding-inline-start: 0.75em;
     border-inline-start: 3px solid var(--_ink);
-    font-weight: 400;
   }
   .error .icon,
   .failure .icon {
@@ -56,15 +48,18 @@ export const controls = css`
   .control {
     inline-size: 100%;
     min-block-size: 3em;
-    padding: 0.5em 0.875em;
     /* What is typed runs in its own direction, such as an address within a form in Arabic. */
     unicode-bidi: plaintext;
   }
+  .control,
+  .card {
+    padding: 0.5em 0.875em;
+  }
+  /* Around the whole card, where the browser can. */
   :is(.control, .card input, button, a, .summary):focus-visible {
     outline: 3px solid var(--_ink);
     outline-offset: 2px;
   }
-  /* Around the whole card, where the browser can. */
   .card:has(:focus-visible) {
     outline: 3px solid var(--_ink);
     outline-offset: 2px;
@@ -89,16 +84,24 @@ export const controls = css`
     padding-inline-end: 2.5em;
     text-overflow: ellipsis;
   }
-  .select::after {
+  .select::after,
+  :checked::before {
     content: '';
+    inline-size: 0.3em;
+    block-size: 0.65em;
+    border: solid var(--_surface);
+    border-width: 0 3px 3px 0;
+    rotate: 45deg;
+    translate: 0 -0.1em;
+  }
+  .select::after {
     position: absolute;
     inset-block-start: calc(50% - 0.4em);
     inset-inline-end: 1.1em;
     inline-size: 0.5em;
     block-size: 0.5em;
-    border: solid var(--_muted);
+    border-color: var(--_muted);
     border-width: 0 2px 2px 0;
-    rotate: 45deg;
     pointer-events: none;
   }
   option,
@@ -111,23 +114,21 @@ export const controls = css`
     display: grid;
     gap: var(--_s);
   }
+  .pair {
+    grid-template-columns: 1fr 1fr;
+  }
+  .card,
+  .button,
+  button {
+    min-block-size: 3.5em;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
   .card {
     display: flex;
     align-items: center;
     gap: 0.75em;
-    min-block-size: 3.5em;
-    padding: 0.5em 0.875em;
     line-height: 1.3;
-    cursor: pointer;
-    touch-action: manipulation;
-  }
-  .pair {
-    grid-template-columns: 1fr 1fr;
-  }
-  @container (width >= 420px) {
-    .cards {
-      grid-template-columns: 1fr 1fr;
-    }
   }
   .card input {
     flex: none;
@@ -147,15 +148,6 @@ export const controls = css`
     border-color: var(--_ink);
     background: var(--_ink);
   }
-  .card :checked::before {
-    content: '';
-    inline-size: 0.3em;
-    block-size: 0.65em;
-    border: solid var(--_surface);
-    border-width: 0 3px 3px 0;
-    rotate: 45deg;
-    translate: 0 -0.1em;
-  }
   .card:has(:checked) {
     border-color: var(--_ink);
     box-shadow: inset 0 0 0 1px var(--_ink);
@@ -164,19 +156,15 @@ export const controls = css`
   .consent {
     align-items: start;
     padding-block: 0.875em;
-    font-size: 0.9375em;
     line-height: 1.5;
   }
 
   .button,
   button {
-    min-block-size: 3.5em;
     padding: 0.5em 1.25em;
     font-weight: 600;
     /* Rather one below the other than a word in pieces. */
     overflow-wrap: break-word;
-    cursor: pointer;
-    touch-action: manipulation;
   }
   [aria-disabled='true'] {
     cursor: progress;
@@ -186,7 +174,8 @@ export const controls = css`
     border-color: var(--_line);
     color: var(--_ink);
   }
-  .button {
+  .button,
+  .primary {
     display: grid;
     place-content: center;
     text-align: center;
@@ -201,7 +190,6 @@ export const controls = css`
     border: 0;
     background: none;
     color: var(--_ink);
-    font-size: 0.9375em;
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
@@ -215,8 +203,6 @@ export const controls = css`
   }
   .primary {
     --_fill: var(--_accent);
-    display: grid;
-    place-items: center;
     border-color: var(--_ink);
     background: var(--_fill);
     color: var(
@@ -231,14 +217,15 @@ export const controls = css`
   .primary span {
     grid-area: 1 / 1;
   }
-  .primary .busy,
-  .primary[aria-disabled='true'] span {
+  .busy,
+  [aria-disabled='true'] span {
     visibility: hidden;
   }
-  .primary[aria-disabled='true'] .busy {
+  [aria-disabled='true'] .busy {
     visibility: visible;
   }
   .spinner {
+    box-sizing: border-box;
     display: inline-block;
     inline-size: 1em;
     block-size: 1em;
@@ -247,7 +234,6 @@ export const controls = css`
     border-inline-start-color: transparent;
     border-radius: 50%;
     vertical-align: -0.15em;
-    box-sizing: border-box;
   }
   @media (hover: hover) {
     .primary:hover {
@@ -274,7 +260,8 @@ export const controls = css`
     .card:has(:checked) {
       border: 3px solid Highlight;
     }
-    .card :checked {
+    .card :checked,
+    ::-webkit-progress-value {
       forced-color-adjust: none;
       border-color: Highlight;
       background: Highlight;
@@ -285,10 +272,6 @@ export const controls = css`
     /* In the place of the gradient, which is not drawn. */
     .actions {
       background: Canvas;
-    }
-    ::-webkit-progress-value {
-      forced-color-adjust: none;
-      background: Highlight;
     }
   }
 `;

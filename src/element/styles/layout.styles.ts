@@ -28,6 +28,9 @@ export const layout = css`
   h3 {
     font-size: 1.0625em;
   }
+  a {
+    color: var(--_ink);
+  }
   .hidden {
     position: absolute;
     inline-size: 1px;
@@ -47,19 +50,86 @@ export const layout = css`
     stroke-linejoin: round;
   }
 
-  .progress {
-    margin-block-end: calc(var(--_s) * 2.5);
+  /* Quiet text, small text, and boxes. */
+  .progress,
+  .help,
+  .hint,
+  .optional,
+  .quiet-line,
+  dt,
+  ::slotted(*) {
     color: var(--_muted);
+  }
+  .progress,
+  dt,
+  ::slotted(*) {
     font-size: 0.875em;
+  }
+  .hint,
+  .quiet,
+  .quiet-line,
+  .consent {
+    font-size: 0.9375em;
+  }
+  .progress,
+  .news,
+  .error,
+  .failure,
+  .summary a,
+  .settled,
+  .quiet-line a,
+  dd,
+  [part='field-label'],
+  button,
+  .button {
     font-weight: 600;
   }
+  .news,
+  .summary,
+  .failure,
+  .reference {
+    padding: var(--_m);
+    border: 2px solid;
+    border-radius: var(--_radius);
+  }
+  .news,
+  .reference {
+    border: 0;
+    background: var(--_tint);
+  }
+  .summary h3,
+  .summary a,
+  .settled,
+  .error,
+  .failure {
+    display: flex;
+    gap: var(--_s);
+  }
+  .summary,
+  .error,
+  .failure,
+  .summary li a {
+    color: var(--_error);
+  }
+  .done,
+  .settled {
+    color: var(--_success);
+  }
   .progress-line,
-  .review-head {
+  .review-head,
+  .reference {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: 0 calc(var(--_s) * 2);
+    gap: 0 var(--_m);
+  }
+
+  .progress,
+  .news,
+  .seal,
+  .failure {
+    margin-block-end: var(--_m);
   }
   progress {
     display: block;
@@ -82,65 +152,33 @@ export const layout = css`
   ::-moz-progress-bar {
     background: var(--_ink);
   }
-  .news {
-    margin-block-end: calc(var(--_s) * 2.5);
-    padding: calc(var(--_s) * 1.5) calc(var(--_s) * 2);
-    border-radius: var(--_radius);
-    background: var(--_tint);
-    font-weight: 600;
-  }
   .help {
-    margin-block-start: calc(var(--_s) * 0.75);
-    color: var(--_muted);
+    margin-block-start: 6px;
   }
-
-  .summary {
-    margin-block-start: calc(var(--_s) * 2.5);
-    padding: calc(var(--_s) * 2);
-    border: 2px solid var(--_error);
-    border-radius: var(--_radius);
-    scroll-margin-block: 1em;
+  .summary,
+  .review,
+  .quiet-line {
+    margin-block-start: var(--_m);
   }
-  .summary h3,
-  .settled,
-  .error,
+  .summary,
   .failure {
-    display: flex;
-    gap: var(--_s);
-  }
-  .summary h3,
-  .error,
-  .failure,
-  .summary li a {
-    color: var(--_error);
-  }
-  .done,
-  .done h3,
-  .settled {
-    border-color: var(--_success);
-    color: var(--_success);
+    scroll-margin-block: 1em 6em;
   }
   .summary ul {
     list-style: none;
   }
-  a {
-    color: var(--_ink);
-  }
+  .summary h3,
   .summary a,
-  .settled {
-    display: flex;
-    padding-block: 6px;
-    font-weight: 600;
-  }
-  .summary h3 {
-    margin-block-end: 6px;
+  .settled,
+  dl div {
+    padding-block: 4px;
   }
 
   .fields {
     display: grid;
     grid-template-columns: repeat(12, minmax(0, 1fr));
-    column-gap: calc(var(--_s) * 2);
-    margin-block-start: calc(var(--_s) * 3);
+    column-gap: var(--_m);
+    margin-block-start: var(--_l);
   }
   .fields[inert] {
     opacity: 0.6;
@@ -148,11 +186,10 @@ export const layout = css`
   .field {
     position: relative;
     grid-column: 1 / -1;
-    margin-block-end: calc(var(--_s) * 3);
   }
-  p.field,
+  .field,
   .receipt .help {
-    margin-block-end: calc(var(--_s) * 3);
+    margin-block-end: var(--_l);
   }
   .wrong::before {
     content: '';
@@ -166,23 +203,13 @@ export const layout = css`
     display: block;
   }
   ::slotted(*) {
-    margin-block: var(--_s) calc(var(--_s) * 2);
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
-  .failure {
-    scroll-margin-block: 1em 6em;
-    margin-block-end: calc(var(--_s) * 2);
-    padding: calc(var(--_s) * 1.5) calc(var(--_s) * 2);
-    border: 2px solid;
-    border-radius: var(--_radius);
-    font-weight: 600;
+    margin-block: var(--_s) var(--_m);
   }
 
   .actions {
     display: flex;
     flex-wrap: wrap-reverse;
-    gap: calc(var(--_s) * 1.5);
+    gap: var(--_m);
   }
   .primary {
     flex: 1;
@@ -194,17 +221,21 @@ export const layout = css`
         position: sticky;
         inset-block-end: 0;
         z-index: 1;
-        margin: calc(var(--_s) * -1.5) -12px;
-        padding: calc(var(--_s) * 1.5) 12px;
+        margin: calc(0px - var(--_s)) -12px;
+        padding: var(--_s) 12px;
         background: linear-gradient(transparent, var(--_surface) 10px);
       }
     }
   }
   @container (width >= 420px) {
+    .cards,
     dl div {
       display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+    dl div {
       grid-template-columns: 2fr 3fr;
-      gap: calc(var(--_s) * 2);
+      gap: var(--_m);
     }
     dt {
       font-size: 1em;
@@ -236,9 +267,6 @@ export const layout = css`
     .zip {
       grid-column: span 3;
     }
-    .actions {
-      justify-content: space-between;
-    }
     .primary {
       flex: none;
       min-inline-size: 40%;
@@ -247,37 +275,21 @@ export const layout = css`
   }
 
   .review {
-    margin-block-start: calc(var(--_s) * 2.5);
-    padding-block-start: calc(var(--_s) * 1.5);
+    padding-block-start: var(--_s);
     border-block-start: 1px solid var(--_line);
   }
   .review-head h3 {
     flex: 1;
   }
-  dl {
-    margin-block-start: 4px;
-  }
-  dl div {
-    padding-block: 4px;
-  }
-  dt {
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
   dd {
-    font-weight: 600;
     line-height: 1.35;
   }
   .quiet-line {
-    margin-block-start: calc(var(--_s) * 2);
-    color: var(--_muted);
-    font-size: 0.9375em;
     text-align: center;
   }
   .quiet-line a {
     display: inline-block;
     padding-block: 4px;
-    font-weight: 600;
   }
 
   .receipt {
@@ -288,7 +300,6 @@ export const layout = css`
     place-content: center;
     inline-size: 4em;
     block-size: 4em;
-    margin-block-end: calc(var(--_s) * 2.5);
     border-radius: 50%;
     background: var(--_success);
     color: var(--_surface);
@@ -299,22 +310,12 @@ export const layout = css`
   .seal .icon {
     inline-size: 2.25em;
     block-size: 2.25em;
-    stroke-width: 3;
   }
   .reference {
-    display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
-    gap: var(--_s) calc(var(--_s) * 2);
-    margin-block: calc(var(--_s) * 3);
-    padding: calc(var(--_s) * 2) calc(var(--_s) * 2.5);
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_tint);
+    margin-block: var(--_l);
   }
-  .reference strong {
-    display: block;
+  strong {
     font-size: 1.875em;
     line-height: 1.2;
     font-variant-numeric: tabular-nums;
@@ -322,14 +323,11 @@ export const layout = css`
     user-select: all;
   }
   ol {
-    margin-block: var(--_s) calc(var(--_s) * 3);
+    margin-block: var(--_s) var(--_l);
     padding-inline-start: 1.4em;
   }
-  li + li {
-    margin-block-start: calc(var(--_s) * 0.5);
-  }
   ol ::marker {
-    font-weight: 700;
+    font-weight: 600;
     color: var(--_ink);
   }
 

@@ -33,6 +33,8 @@ export const tokens = css`
     --_success: var(--intake-success, light-dark(#1a6e3f, #67d494));
     --_radius: var(--intake-radius, 8px);
     --_s: var(--intake-space, 8px);
+    --_m: calc(var(--_s) * 2);
+    --_l: calc(var(--_s) * 3);
     --_ink: light-dark(
       oklch(from var(--_accent) min(l, 0.48) c h),
       oklch(from var(--_accent) max(l, 0.8) c h)
