@@ -39,7 +39,7 @@ import { presetsFrom } from './presets.ts';
 import { documentProps, shownText } from './views/field-props.ts';
 import { receiptView } from './views/receipt.ts';
 import { formView, shell } from './views/shell.ts';
-import type { Actions, PageFacts, View } from './views/view.ts';
+import type { Actions, View } from './views/view.ts';
 
 export type * from './events.ts';
 
@@ -383,17 +383,6 @@ export class ApplicantIntake extends DrawnElement {
     return this.#wishes.over(this.#words.messages, this.messages);
   }
 
-  get #page(): PageFacts {
-    const { employer, phone, privacyHref, termsHref, languages } = this;
-    return {
-      employer: employer ?? '',
-      phone: phone ?? '',
-      privacyHref: privacyHref ?? '',
-      termsHref: termsHref ?? '',
-      languages: languages?.split(/[\s,]+/).filter(Boolean) ?? [],
-    };
-  }
-
   /** The documents that readers of this page are asked about only because it has them. */
   get #documents(): string[] {
     const terms = this.termsHref || this.messages?.documents?.terms || this.#slotted('terms');
@@ -554,7 +543,7 @@ export class ApplicantIntake extends DrawnElement {
   /** A document to the letter, as it stands on the page. */
   #shown(document: string): ShownText {
     const messages = this.#messages;
-    const text = shownText(documentProps({ messages }, document, this.#page));
+    const text = shownText(documentProps({ messages }, document, this));
     return { text: [this.#slotted(document), text].filter(Boolean).join(' '), language: messages.language };
   }
 
@@ -641,8 +630,10 @@ export class ApplicantIntake extends DrawnElement {
     const { name, value } = ((event as SubmitEvent).submitter ?? {}) as Partial<HTMLButtonElement>;
     if (name === 'lang') {
       this.locale = value;
-      // There is no way back, and so no button that could keep the focus. The heading is read out in its new language.
-      if (this.#page.languages.length < 2) void this.updateComplete.then(this.#act.toTitle);
+      void this.updateComplete.then(() => {
+        // Where there is no way back, there is no button that could keep the focus.
+        if (!this.renderRoot.activeElement) this.#act.toTitle();
+      });
     } else if (name === 'go' && value === 'back') this.#back();
     else if (name === 'go') this.#flow.change(value ?? '');
     else if (this.#flow.next()) void this.submit();
@@ -695,7 +686,7 @@ export class ApplicantIntake extends DrawnElement {
       state: this.#state,
       step,
       messages,
-      page: this.#page,
+      page: this,
       progress,
       summary,
       moved,

@@ -32,7 +32,7 @@ export function factsOf({ definition, settings }: Setting): PageFacts {
     phone,
     privacyHref,
     termsHref,
-    languages: languages.length > 1 ? languages : [],
+    languages: languages.length > 1 ? languages.join(' ') : '',
     action,
   };
 }

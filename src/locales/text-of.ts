@@ -39,7 +39,11 @@ export const optionText = (messages: Messages, field: string, code: string): str
   `${messages.options[field]?.[code] ?? humanise(code)}`;
 
 /** What a reader agrees to or is told. A document without a text is known by its label. */
-export const documentText = (messages: Messages, document: string, employer: string): string => {
+export const documentText = (
+  messages: Messages,
+  document: string,
+  employer: string | null | undefined,
+): string => {
   const name = employer || messages.words.employer;
   return fill(messages.documents[document] ?? fieldText(messages, document).label, { employer: name });
 };

@@ -100,9 +100,7 @@ export const treeOfShortForm: Readonly<Record<string, string>> = {
     group “United States”
     group “Canada”
     textbox “ZIP code” required
-    radiogroup “Country optional”
-    radio “United States”
-    radio “Canada”
+    combobox “Country optional” = Choose…
     link “Privacy notice”
     button “Back”
     button “Continue”
@@ -131,9 +129,7 @@ export const treeOfShortForm: Readonly<Record<string, string>> = {
     group “United States”
     group “Canada”
     textbox “ZIP code” = 8 (Error: Enter a ZIP code like 80207, or a postal code like K1A 0B1) required invalid
-    radiogroup “Country optional”
-    radio “United States”
-    radio “Canada”
+    combobox “Country optional” = Choose…
     link “Privacy notice”
     button “Back”
     button “Continue”

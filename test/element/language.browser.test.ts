@@ -47,7 +47,7 @@ describe('a choice of languages', () => {
     expect(said).to.deep.equal([
       ['English', 'en', 'true'],
       ['Español', 'es', 'false'],
-      ['Français canadien', 'fr-CA', 'false'],
+      ['Français', 'fr-CA', 'false'],
     ]);
     await form.press('Español');
     await form.inLanguage('es');

@@ -38,7 +38,7 @@ export const yesNoField: FieldKind = {
 function cards(props: FieldProps, look: string) {
   const { id, path, options, given } = props;
   const card = ({ value, label }: OptionProps, index: number) =>
-    html`<label class="card" part="option"><input type="radio" id=${index ? `${id}-${index}` : id}
+    html`<label class="card" part="option"><input type="radio" id=${index ? `${id}:${index}` : id}
       name=${path} value=${value} ?checked=${value === String(given)}
       ><span>${label}</span></label>`;
   return fieldFrame(props, html`<div class=${look}>${options.map(card)}</div>`, 'radiogroup');

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { JudgeOther, Value } from '../../form/form-state.ts';
-import type { Messages } from '../../locales/messages.ts';
 import type { FieldDefinition } from '../../model/definition.ts';
+import type { View } from '../views/view.ts';
 
 /** What a field's template draws: texts and options, all chosen already. What is filled in, the shell writes. */
 export interface FieldProps {
@@ -30,8 +30,8 @@ export interface FieldProps {
   readonly document: DocumentProps;
   /** What the enter key does. */
   readonly enter: 'next' | 'send';
-  /** For kinds that are more than native controls. */
-  readonly further: FurtherProps;
+  /** What all of it was chosen from, for kinds that are more than native controls. */
+  readonly view: View;
 }
 
 /** One option of a choice. */
@@ -47,25 +47,6 @@ export interface OptionProps {
 export interface DocumentProps {
   readonly text: string;
   readonly links: readonly { readonly label: string; readonly href: string }[];
-}
-
-/** What a kind needs that keeps more than the values of its controls on screen. */
-export interface FurtherProps {
-  /** What is entered now. */
-  readonly value: Value | undefined;
-  readonly messages: Messages;
-  /** All files that go along with the application now. */
-  readonly files: readonly File[];
-  /** What is entered at another field. */
-  answer(key: string): Value | undefined;
-  /** Enters a value, and draws the form again. */
-  set(value: Value): void;
-  /** What the kind keeps beside the value under a name of its own: no answer, and never kept on the device. */
-  aside(name: string): unknown;
-  /** Keeps it. Nothing is drawn for that. */
-  setAside(name: string, it: unknown): void;
-  /** The questions of one row of a repeater. */
-  row(index: number): readonly FieldProps[];
 }
 
 /** Draws one kind of field. */

@@ -4,7 +4,7 @@ import { icon } from './icon.ts';
 
 /** The ids of the hint, the note and the complaint, for `aria-describedby`. */
 export function describedBy({ id, hint, note, complaint }: FieldProps) {
-  const ids = [hint && `${id}-hint`, note && `${id}-note`, complaint && `${id}-error`];
+  const ids = [hint && `${id}:hint`, note && `${id}:note`, complaint && `${id}:error`];
   return ids.filter(Boolean).join(' ') || nothing;
 }
 
@@ -29,12 +29,12 @@ export function fieldFrame(
   const { id, field, label, hint, optional, complaint, note } = props;
   // A space in a node of its own is no space to Chromium when it makes a name of the text.
   const name = html`${label}${optional && html`<span class="optional">${` ${optional}`}</span>`}`;
-  const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}-hint`}>${hint}</p>`}
+  const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}:hint`}>${hint}</p>`}
     ${control}
-    ${note && html`<p class="note" part="field-note" id=${`${id}-note`}>${note}</p>`}
+    ${note && html`<p class="note" part="field-note" id=${`${id}:note`}>${note}</p>`}
     ${
       complaint &&
-      html`<p class="error" part="field-error" id=${`${id}-error`}>
+      html`<p class="error" part="field-error" id=${`${id}:error`}>
         ${icon.warning}<span><span class="hidden">${complaint.prefix}</span> ${complaint.text}</span>
       </p>`
     }`;

@@ -4,12 +4,13 @@ import type { View } from '../views/view.ts';
 
 /** How far along the reader is, and the languages to choose from. Nothing where there is neither. */
 export function progress(view: View, step: number) {
-  const { messages, state, page } = view;
+  const { messages, state } = view;
   const steps = state.steps.length;
-  if (steps < 2 && !page.languages.length) return '';
+  const choice = languages(view);
+  if (steps < 2 && !choice) return '';
   const text = fill(messages.words.progress, { step, steps });
   return html`<div class="progress" part="progress">
-    <div class="progress-line"><span id="step">${steps > 1 ? text : ''}</span>${languages(view)}</div>
+    <div class="progress-line"><span id="step">${steps > 1 ? text : ''}</span>${choice}</div>
     ${
       steps > 1
         ? html`<progress part="progress-bar" max=${steps} value=${step} aria-labelledby="step"></progress>`
@@ -18,22 +19,17 @@ export function progress(view: View, step: number) {
   </div>`;
 }
 
-/** The languages to choose from, each by its own name. One that is asked for as `fr` may show as `fr-CA`. */
+/** What each language calls itself, by the first part of its tag. */
+const names: Readonly<Record<string, string>> = { en: 'English', es: 'Español', fr: 'Français' };
+
+/** The languages to choose from. One that is asked for as `fr` may show as `fr-CA`. */
 function languages({ messages, page }: View) {
-  const shows = (tag: string) => tag.slice(0, 2) === messages.language.slice(0, 2);
-  if (page.languages.every(shows)) return '';
+  const first = (tag: string) => tag.slice(0, 2);
+  const shows = (tag: string) => first(tag) === first(messages.language);
+  const tags = page.languages?.match(/[^\s,]+/g) ?? [];
+  if (tags.every(shows)) return '';
   const button = (tag: string) =>
     html`<button class="quiet" part="language-button" name="lang" value=${tag} formnovalidate lang=${tag}
-      aria-pressed=${shows(tag) ? 'true' : 'false'}>${nameOf(tag)}</button> `;
-  return html`<span class="languages" role="group" aria-label=${messages.words.language}>${page.languages.map(button)}</span>`;
-}
-
-/** `es` → `Español`. */
-function nameOf(tag: string): string {
-  try {
-    const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-  } catch {
-    return tag;
-  }
+      aria-pressed=${shows(tag) ? 'true' : 'false'}>${names[first(tag)] ?? tag}</button> `;
+  return html`<span class="languages" role="group" aria-label=${messages.words.language}>${tags.map(button)}</span>`;
 }

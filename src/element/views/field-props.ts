@@ -1,22 +1,13 @@
-import type { Value } from '../../form/form-state.ts';
-import { placeOf, topOf } from '../../form/rows.ts';
 import { documentText, fieldText, issueText, optionText } from '../../locales/text-of.ts';
-import { type FieldDefinition, fieldsOf } from '../../model/definition.ts';
+import type { FieldDefinition } from '../../model/definition.ts';
 import type { DocumentProps, FieldProps, OptionProps } from '../fields/field-props.ts';
 import type { PageFacts, View } from './view.ts';
 
 /** A list longer than this is not laid out as cards. */
 const maxCards = 8;
 
-/** Fields are numbered throughout the form, and within the rows of a repeater. */
-export function idOf({ state }: View, path: string): string {
-  const place = placeOf(path);
-  const number = (fields: readonly FieldDefinition[], wanted: string) =>
-    fields.findIndex(({ key }) => key === wanted);
-  const id = `field-${number(fieldsOf(state.definition), topOf(path))}`;
-  const top = place && state.field(place.key);
-  return top?.kind === 'repeater' ? `${id}-${place?.row}-${number(top.fields, place?.inner ?? '')}` : id;
-}
+/** The id of the control of an answer. A key may hold anything; no id may hold a space, and colons are left for more. */
+export const idOf = (path: string): string => `field:${path.replace(/\s/g, '_')}`;
 
 /** The complaint at a path, in words. */
 export function complaintAt({ state, messages }: View, field: FieldDefinition, path: string) {
@@ -32,7 +23,7 @@ export function fieldProps(view: View, field: FieldDefinition, path = field.key)
   const text = complaintAt(view, field, path);
   const value = state.value(path);
   return {
-    id: idOf(view, path),
+    id: idOf(path),
     path,
     field,
     label,
@@ -49,20 +40,7 @@ export function fieldProps(view: View, field: FieldDefinition, path = field.key)
     choose: words.choose,
     document: documentProps(view, field.key, page),
     enter: state.steps.at(-1) === view.step ? 'send' : 'next',
-    further: {
-      // As it is when somebody asks, which may be long after this was drawn.
-      get value() {
-        return state.value(path);
-      },
-      messages,
-      files: state.files,
-      answer: (key) => state.value(key),
-      set: (entered: Value) => view.act.enter(path, entered),
-      aside: (name) => state.aside.get(`${path} ${name}`),
-      setAside: (name, it) => state.aside.set(`${path} ${name}`, it),
-      row: (index) =>
-        state.rowFields(path, index).map((inner) => fieldProps(view, inner, `${path}.${index}.${inner.key}`)),
-    },
+    view,
   };
 }
 
@@ -95,12 +73,14 @@ export function documentProps(
   page: PageFacts,
 ): DocumentProps {
   const { words } = messages;
-  const terms = { label: words.terms, href: page.termsHref };
-  const privacy = { label: words.privacy, href: page.privacyHref };
-  const links = key === 'privacy' ? [privacy] : key === 'terms' ? [terms] : [terms, privacy];
+  const links = [
+    { of: 'terms', label: words.terms, href: page.termsHref ?? '' },
+    { of: 'privacy', label: words.privacy, href: page.privacyHref ?? '' },
+  ];
+  const isIts = ({ of }: { of: string }) => of === key || !/^(terms|privacy)$/.test(key);
   return {
     text: documentText(messages, key, page.employer),
-    links: links.filter(({ href }) => href),
+    links: links.filter((link) => link.href && isIts(link)),
   };
 }
 

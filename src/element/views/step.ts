@@ -54,6 +54,6 @@ function complaintsOf(view: View) {
     const row = place ? `${rowText(messages, place.key, place.row + 1)}: ` : '';
     const text = complaintAt(view, field, path);
     const label = row + fieldText(messages, field.key).label;
-    return [{ id: idOf(view, path), path, label, text: text && row + text }];
+    return [{ id: idOf(path), path, label, text: text && row + text }];
   });
 }

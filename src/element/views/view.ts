@@ -3,18 +3,20 @@ import type { Messages } from '../../locales/messages.ts';
 import type { StepDefinition } from '../../model/definition.ts';
 import type { Progress } from '../controllers/submission-controller.ts';
 
-/** What the page says of itself, as attributes. */
+type Said = string | null | undefined;
+
+/** What the page says of itself, as the element's attributes do. */
 export interface PageFacts {
-  /** The carrier's name, or `''`. */
-  readonly employer: string;
-  /** A telephone number for questions, or `''`. */
-  readonly phone: string;
-  /** The address of the privacy notice, or `''`. */
-  readonly privacyHref: string;
-  /** The address of the terms, or `''`. */
-  readonly termsHref: string;
-  /** The languages to choose from, as BCP 47 tags. */
-  readonly languages: readonly string[];
+  /** The carrier's name. */
+  readonly employer: Said;
+  /** A telephone number for questions. */
+  readonly phone: Said;
+  /** The address of the privacy notice. */
+  readonly privacyHref: Said;
+  /** The address of the terms. */
+  readonly termsHref: Said;
+  /** The languages to choose from, as BCP 47 tags between spaces or commas. */
+  readonly languages: Said;
   /** Where the form goes without a script. Default: nowhere. */
   readonly action?: string;
 }

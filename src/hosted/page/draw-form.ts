@@ -26,7 +26,7 @@ export function drawForm(view: Omit<View, 'act'>): string {
   const info: Partial<RenderInfo> = { customElementHostStack: [new Host('applicant-intake')] };
   // Nothing that a person typed can hold a quotation mark here: it has been escaped.
   return collectResultSync(render(shell(view.messages.language, content, ''), info))
-    .replaceAll('<a href="#field-', '<a data-to="#field-')
+    .replaceAll('<a href="#field:', '<a data-to="#field:')
     .replace(' id="summary"', ' id="summary" autofocus')
     .replace('<div class="receipt"', '<div class="receipt still"');
 }

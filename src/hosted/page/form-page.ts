@@ -37,7 +37,7 @@ export function formElement(page: FormPage): string {
   const given = attributes({
     form: state.definition.name,
     locale: messages.language,
-    languages: facts.languages.join(' '),
+    languages: facts.languages || '',
     employer: settings.employer,
     phone: settings.phone,
     'privacy-href': settings.privacyHref,

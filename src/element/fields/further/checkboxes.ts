@@ -1,16 +1,17 @@
 import { html } from 'lit/html.js';
 import { fieldFrame } from '../../parts/field-frame.ts';
-import type { FieldKind, OptionProps } from '../field-props.ts';
+import type { OptionProps } from '../field-props.ts';
+import type { FurtherKind } from './further-kind.ts';
 import { hasLeft } from './within-group.ts';
 
 const codesIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Any number of options, as cards. The first box has the field's own id, so that a link to the field finds it. */
-export const checkboxesField: FieldKind = {
+export const checkboxesField: FurtherKind = {
   draw(props) {
     const { id, path, options, given } = props;
     const card = ({ value, label }: OptionProps, index: number) =>
-      html`<label class="card" part="option"><input type="checkbox" id=${index ? `${id}-${index}` : id}
+      html`<label class="card" part="option"><input type="checkbox" id=${index ? `${id}:${index}` : id}
         name=${path} value=${value} ?checked=${codesIn(given).includes(value)}><span>${label}</span></label>`;
     return fieldFrame(
       props,

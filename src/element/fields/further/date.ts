@@ -2,12 +2,13 @@ import { html, nothing } from 'lit/html.js';
 import type { DateField } from '../../../model/definition.ts';
 import { type DatePart, wrongParts } from '../../../model/further-dates.ts';
 import { fieldFrame } from '../../parts/field-frame.ts';
-import type { Control, FieldKind, FieldProps } from '../field-props.ts';
+import type { Control } from '../field-props.ts';
+import type { FurtherFieldProps, FurtherKind } from './further-kind.ts';
 import { type DateReading, readDate, spokenOrder, typedOf } from './typed-date.ts';
 import { hasLeft } from './within-group.ts';
 
 /** A day or a month, as fields to type in: no calendar to leaf through for a date that one knows by heart. */
-export const dateField: FieldKind = {
+export const dateField: FurtherKind = {
   draw: (props) => (props.field.kind === 'date' ? drawDate(props, props.field) : html``),
 
   read: (control) => valueIn(groupOf(control)),
@@ -28,7 +29,7 @@ export const dateField: FieldKind = {
   },
 };
 
-function drawDate(props: FieldProps, field: DateField) {
+function drawDate(props: FurtherFieldProps, field: DateField) {
   const { id, path, further, complaint, given, enter } = props;
   const { language, further: words } = further.messages;
   const { precision, lies, autocomplete } = field;
@@ -39,7 +40,7 @@ function drawDate(props: FieldProps, field: DateField) {
   // A link to the field leads to what is wrong with it.
   const first = order.find((part) => wrong.includes(part)) ?? order[0];
   const control = (part: DatePart, index: number) => {
-    const own = part === first ? id : `${id}-${part}`;
+    const own = part === first ? id : `${id}:${part}`;
     return html`<div class=${part}><label for=${own}>${words?.[part]}</label>
       <input class="control" part="input" id=${own} name=${`${path}:${part}`} inputmode="numeric"
         value=${typedOf(given, precision)[part] || nothing} ?required=${field.required} spellcheck="false"

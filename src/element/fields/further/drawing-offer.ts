@@ -1,17 +1,17 @@
 import { html, nothing } from 'lit/html.js';
-import type { FieldProps } from '../field-props.ts';
 import { fileLimits } from './file-limits.ts';
+import type { FurtherFieldProps } from './further-kind.ts';
 import { focusOn, redraw } from './host.ts';
 import { loadDrawingView } from './load-drawing-view.ts';
 
 /** Draws the place to draw in; undefined until a reader has asked for one. */
-let view: ((props: FieldProps) => unknown) | undefined;
+let view: ((props: FurtherFieldProps) => unknown) | undefined;
 
 /**
  * An offer to draw the signature, too, and the place to do so. The name that is typed is what counts, and is the way
  * for everyone who cannot draw or would rather not.
  */
-export function drawingOffer(props: FieldProps) {
+export function drawingOffer(props: FurtherFieldProps) {
   const { id, path, field, further } = props;
   const { messages, aside, setAside, files } = further;
   const state = aside('pad');
@@ -27,7 +27,7 @@ export function drawingOffer(props: FieldProps) {
       setAside('pad', 'failed');
     }
     redraw(currentTarget);
-    focusOn(currentTarget, `${id}-drawing`);
+    focusOn(currentTarget, `${id}:drawing`);
   };
   return html`<div role="status">${state === 'failed' ? html`<p class="hint">${messages.further?.drawNot}</p>` : ''}</div>
     <button class="quiet draw" part="draw-button" type="button" @click=${open}>${messages.further?.draw}</button>`;

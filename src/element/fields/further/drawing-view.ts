@@ -1,7 +1,7 @@
 import { html } from 'lit/html.js';
 import { drawingMessagesOf } from '../../../locales/further/drawing-messages-of.ts';
-import type { FieldProps } from '../field-props.ts';
 import { drawn } from './drawn.ts';
+import type { FurtherFieldProps } from './further-kind.ts';
 import { redraw } from './host.ts';
 import { openPad, type Pad, type Strokes } from './pad.ts';
 
@@ -18,7 +18,7 @@ const empty: Drawing = { strokes: [] };
 const pads = new WeakMap<Element, Pad>();
 
 /** A place to draw a signature in, which takes focus when it appears. What is drawn goes along as a picture. */
-export function drawingView({ id, further }: FieldProps) {
+export function drawingView({ id, further }: FurtherFieldProps) {
   const { messages, aside, setAside } = further;
   const words = drawingMessagesOf(messages.language);
   const drawing = (aside('drawn') ?? empty) as Drawing;
@@ -43,7 +43,7 @@ export function drawingView({ id, further }: FieldProps) {
     html`<button class="quiet" part="undo-button" type="button"
       @click=${(event: Event) => keep(event.currentTarget, changed)}>${text}</button>`;
   const undo = before && button(messages.words.undo, before);
-  return html`<div class="pad" part="drawing" id=${`${id}-drawing`} role="group" tabindex="-1" aria-label=${words.drawing}>
+  return html`<div class="pad" part="drawing" id=${`${id}:drawing`} role="group" tabindex="-1" aria-label=${words.drawing}>
     <p class="hint">${words.drawHow}</p>
     <canvas class="paper" role="img" aria-label=${words.drawing} ${drawn(show)}></canvas>
     <p class="undo"><span role="status">${before ? words.erased : ''}</span>

@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit/html.js';
 import { issueText } from '../../../locales/text-of.ts';
 import { icon } from '../../parts/icon.ts';
-import type { FieldProps } from '../field-props.ts';
 import { drawn } from './drawn.ts';
 import { fileTypes, judgeFile } from './file-limits.ts';
+import type { FurtherFieldProps } from './further-kind.ts';
 import { sizeText } from './size-text.ts';
 import { paint } from './thumbnail.ts';
 
 /** The files chosen, each with what is wrong with it. */
 export function fileList(
-  { label, field, path, further }: FieldProps,
+  { label, field, path, further }: FurtherFieldProps,
   files: readonly File[],
   remove: (file: File, event: Event) => void,
 ) {

@@ -3,17 +3,17 @@ import { fill, issueText } from '../../../locales/text-of.ts';
 import type { FileField } from '../../../model/definition.ts';
 import { describedBy, fieldFrame } from '../../parts/field-frame.ts';
 import { draw } from '../../parts/icon.ts';
-import type { FieldKind, FieldProps } from '../field-props.ts';
 import { fileLimits, fileTypes, judgeFiles, judgeTogether, typeNames } from './file-limits.ts';
 import { fileList } from './file-list.ts';
 import { fitPicture } from './fit-picture.ts';
+import type { FurtherFieldProps, FurtherKind } from './further-kind.ts';
 import { focusOn } from './host.ts';
 
 const camera = draw(svg`<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z"/><circle cx="12" cy="13" r="3.25"/>`);
 const clip = draw(svg`<path d="M12 15V4m-4.5 4.5L12 4l4.5 4.5M4 15v5h16v-5"/>`);
 
 /** Files that go along with the application, by way of the system's own dialogue, the camera, or the mouse. */
-export const fileField: FieldKind = {
+export const fileField: FurtherKind = {
   draw: (props) => (props.field.kind === 'file' ? drawFiles(props, props.field) : html``),
   // What is chosen is added to what was chosen before; nothing can be read off the control.
   read: () => undefined,
@@ -30,7 +30,7 @@ const filesIn = (value: unknown): readonly File[] => (Array.isArray(value) ? val
 /** Whether two entries are the same file, chosen twice. */
 const isSame = (one: File, other: File) => one.name === other.name && one.size === other.size;
 
-function drawFiles(props: FieldProps, field: FileField) {
+function drawFiles(props: FurtherFieldProps, field: FileField) {
   const { id, path, complaint, further } = props;
   const { messages } = further;
   const { words, language, further: own } = messages;
@@ -62,7 +62,7 @@ function drawFiles(props: FieldProps, field: FileField) {
       filesIn(further.value).filter((each) => each !== file),
       file,
     );
-    focusOn(event.currentTarget, `${id}-undo`);
+    focusOn(event.currentTarget, `${id}:undo`);
   };
   const undo = (event: Event) => {
     put(removed ? [...filesIn(further.value), removed] : filesIn(further.value));
@@ -93,15 +93,15 @@ function drawFiles(props: FieldProps, field: FileField) {
         ${control(id, Object.keys(fileTypes).join(), false)}
         <label class="back" part="file-button" for=${id}>${clip}${many ? own?.chooseFiles : own?.chooseFile}</label>
         <span class="mouse">${many ? own?.dropFiles : own?.dropFile}</span>
-        ${control(`${id}-photo`, 'image/*', true)}
-        <label class="back camera" part="file-button" for=${`${id}-photo`}>${camera}${own?.photo}</label>
+        ${control(`${id}:photo`, 'image/*', true)}
+        <label class="back camera" part="file-button" for=${`${id}:photo`}>${camera}${own?.photo}</label>
         <p class="hint">${fill(many ? (own?.fileLimits ?? '') : (own?.fileLimit ?? ''), limits)}</p>
       </div>
       ${fileList(framed, files, remove)}
       <p class="undo"><span class=${removed ? '' : 'hidden'} role="status">${news}</span>
         ${
           removed &&
-          html`<button class="quiet" part="undo-button" id=${`${id}-undo`} type="button" @click=${undo}
+          html`<button class="quiet" part="undo-button" id=${`${id}:undo`} type="button" @click=${undo}
             >${words.undo}</button>`
         }</p>`,
     'group',

@@ -2,6 +2,7 @@ import type { FieldKind } from '../field-props.ts';
 import { checkboxesField } from './checkboxes.ts';
 import { dateField } from './date.ts';
 import { fileField } from './file.ts';
+import { furthered } from './further-kind.ts';
 import { repeaterField } from './repeater.ts';
 import { signatureField } from './signature.ts';
 import { textareaField } from './textarea.ts';
@@ -18,10 +19,10 @@ export { furtherStyles } from './further.styles.ts';
 export const furtherKinds = (
   fieldKind: (name: string) => FieldKind | undefined,
 ): Readonly<Record<string, FieldKind>> => ({
-  textarea: textareaField,
-  checkboxes: checkboxesField,
-  date: dateField,
-  file: fileField,
-  signature: signatureField,
-  repeater: repeaterField(fieldKind),
+  textarea: furthered(textareaField),
+  checkboxes: furthered(checkboxesField),
+  date: furthered(dateField),
+  file: furthered(fileField),
+  signature: furthered(signatureField),
+  repeater: furthered(repeaterField(fieldKind)),
 });

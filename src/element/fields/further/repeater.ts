@@ -3,7 +3,8 @@ import { rowsIn } from '../../../form/rows.ts';
 import { fieldText, fill, rowText } from '../../../locales/text-of.ts';
 import type { RepeaterField, Row } from '../../../model/definition.ts';
 import { fieldFrame } from '../../parts/field-frame.ts';
-import type { FieldKind, FieldProps } from '../field-props.ts';
+import type { FieldKind } from '../field-props.ts';
+import type { FurtherFieldProps, FurtherKind, FurtherProps } from './further-kind.ts';
 import { focusOn } from './host.ts';
 import { sayRows } from './say-rows.ts';
 
@@ -16,25 +17,25 @@ interface Removed {
 }
 
 /** The same questions for each of several things. `kindOf` finds the kinds of fields within a row. */
-export const repeaterField = (kindOf: KindOf): FieldKind => ({
+export const repeaterField = (kindOf: KindOf): FurtherKind => ({
   draw: (props) => (props.field.kind === 'repeater' ? drawRows(props, props.field, kindOf) : html``),
   say: (value, props) => sayRows(rowsIn(value), props, kindOf),
 });
 
 /** The rows. Where one is needed, the first is there to begin with. */
-function rowsOf({ value }: FieldProps['further'], { required }: RepeaterField): readonly Row[] {
+function rowsOf({ value }: FurtherProps, { required }: RepeaterField): readonly Row[] {
   const rows = rowsIn(value);
   return rows.length || !required ? rows : [{}];
 }
 
-function drawRows(props: FieldProps, field: RepeaterField, kindOf: KindOf) {
+function drawRows(props: FurtherFieldProps, field: RepeaterField, kindOf: KindOf) {
   const { id, label, further } = props;
   const { messages, setAside, aside } = further;
   const { words, further: own } = messages;
   const rows = rowsOf(further, field);
   const none = !rowsIn(further.value).length;
   const removed = aside('removed') as Removed | undefined;
-  const rowId = (index: number) => `${id}-row-${index}`;
+  const rowId = (index: number) => `${id}:row:${index}`;
   const name = (index: number) => rowText(messages, field.key, index + 1);
 
   const add = (event: Event) => {
@@ -47,7 +48,7 @@ function drawRows(props: FieldProps, field: RepeaterField, kindOf: KindOf) {
     const before = rowsOf(further, field);
     setAside('removed', { row: before[index] ?? {}, index });
     further.set(before.filter((_, at) => at !== index));
-    focusOn(event.currentTarget, `${id}-undo`);
+    focusOn(event.currentTarget, `${id}:undo`);
   };
   const undo = (event: Event) => {
     const before = rowsIn(further.value);
@@ -84,7 +85,7 @@ function drawRows(props: FieldProps, field: RepeaterField, kindOf: KindOf) {
       <p class="undo"><span role="status">${removed && fill(own?.removed ?? '', { what: name(removed.index) })}</span>
         ${
           removed &&
-          html`<button class="quiet" part="undo-button" id=${`${id}-undo`} type="button" @click=${undo}
+          html`<button class="quiet" part="undo-button" id=${`${id}:undo`} type="button" @click=${undo}
             >${words.undo}</button>`
         }</p>
       ${

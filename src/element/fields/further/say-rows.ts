@@ -2,15 +2,16 @@ import { html, type TemplateResult } from 'lit/html.js';
 import { rowText } from '../../../locales/text-of.ts';
 import { isEmpty, type Row } from '../../../model/definition.ts';
 import type { FieldKind, FieldProps } from '../field-props.ts';
+import type { FurtherFieldProps } from './further-kind.ts';
 
 /** The rows of a repeater in words: each under its name, an answer a line. */
 export function sayRows(
   rows: readonly Row[],
-  { field, further }: FieldProps,
+  { field, further }: FurtherFieldProps,
   kindOf: (name: string) => FieldKind | undefined,
 ): TemplateResult {
   const answer = (props: FieldProps) => {
-    const { value } = props.further;
+    const value = props.view.state.value(props.path);
     if (value === undefined || isEmpty(value)) return '';
     const said = kindOf(props.field.kind)?.say?.(value, props) ?? String(value);
     // A label that ends with a mark of its own takes no other.

@@ -1,9 +1,9 @@
 import { html } from 'lit/html.js';
 import { describedBy, fieldFrame } from '../../parts/field-frame.ts';
-import type { FieldKind } from '../field-props.ts';
+import type { FurtherKind } from './further-kind.ts';
 
 /** Several lines of text. There is no `maxlength`: it would cut what is pasted without a word. */
-export const textareaField: FieldKind = {
+export const textareaField: FurtherKind = {
   draw(props) {
     const { id, path, field, complaint } = props;
     return fieldFrame(
