@@ -218,10 +218,10 @@ export const controls = css`
     grid-area: 1 / 1;
   }
   .busy,
-  [aria-disabled='true'] span {
+  .primary[aria-disabled='true'] span {
     visibility: hidden;
   }
-  [aria-disabled='true'] .busy {
+  .primary[aria-disabled='true'] .busy {
     visibility: visible;
   }
   .spinner {
