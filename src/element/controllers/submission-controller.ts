@@ -111,7 +111,8 @@ export class SubmissionController implements Controller {
   async prepare(): Promise<Offline | undefined> {
     try {
       const { Offline } = await later.offline();
-      this.offline ??= new Offline(this);
+      // An element that has gone meanwhile would not be told to stop it.
+      if (this.#host.isConnected) this.offline ??= new Offline(this);
     } catch {
       // Not to be had; then the reader tries again by hand.
     }
