@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { launchProfile } from '../support/browser.ts';
 import { until } from '../support/until.ts';
@@ -33,16 +33,18 @@ export async function takeDeviceWith(folder: string): Promise<Device> {
   return deviceOf(await launchProfile(folder));
 }
 
+const idOf = (request: Request) => request.headers()['idempotency-key'] ?? '';
+
 function deviceOf(context: BrowserContext): Device {
   onTestFinished(() => context.close());
   context.setDefaultTimeout(10_000);
   const taken: string[] = [];
   const sent: string[] = [];
   context.on('request', (request) => {
-    if (request.method() === 'POST') sent.push(request.postDataJSON().id);
+    if (request.method() === 'POST') sent.push(idOf(request));
   });
   context.on('response', (response) => {
-    if (response.status() === 202) taken.push(response.request().postDataJSON().id);
+    if (response.status() === 202) taken.push(idOf(response.request()));
   });
   const pass = (ms: number) => context.clock.fastForward(ms);
   return {
