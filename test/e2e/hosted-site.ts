@@ -56,30 +56,38 @@ export const isTaken = (page: Page): Promise<boolean> =>
       !document.querySelector('applicant-intake')?.shadowRoot?.querySelector('#carried'),
   );
 
-interface Records {
-  readonly incidents: readonly {
-    customFields: { c: { submission_id: string } };
-    primaryContact: { id: number };
-  }[];
-  readonly contacts: readonly { id: number; emails: readonly { address: string }[] }[];
+interface Incident {
+  readonly customFields: { readonly c: { readonly submission_id: string } };
+  readonly primaryContact: { readonly id: number };
 }
 
-/** The incidents of whoever has this address, once there is one and nothing more comes. */
-export async function incidentsOf({ port }: ProxyProcess, email: string): Promise<string[]> {
+interface Contact {
+  readonly id: number;
+  readonly emails: readonly { readonly address: string }[];
+}
+
+/** The contact with this address and its incidents, once there is one and nothing more comes. */
+export async function recordsOf({ port }: ProxyProcess, email: string) {
   const find = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/sandbox/b2c-service/_records`);
-    const { contacts, incidents } = (await response.json()) as Records;
-    const owner = contacts.find(({ emails }) => emails.some(({ address }) => address === email));
-    const own = incidents.filter(({ primaryContact }) => primaryContact.id === owner?.id);
-    return own.map(({ customFields }) => customFields.c.submission_id);
+    const records = (await response.json()) as { incidents: Incident[]; contacts: Contact[] };
+    const contact = records.contacts.find(({ emails }) => emails.some(({ address }) => address === email));
+    const incidents = records.incidents.filter(({ primaryContact }) => primaryContact.id === contact?.id);
+    return { contact, incidents };
   };
-  await until(async () => (await find()).length > 0);
+  await until(async () => (await find()).incidents.length > 0);
   await until(async () => {
     const readiness = await fetch(`http://127.0.0.1:${port}/readyz`);
     const { deliveries } = (await readiness.json()) as { deliveries: Record<string, number> };
     return deliveries.queued === 0 && deliveries.leased === 0;
   });
-  const found = await find();
+  return find();
+}
+
+/** The ids that the incidents of whoever has this address carry. */
+export async function incidentsOf(proxy: ProxyProcess, email: string): Promise<string[]> {
+  const { incidents } = await recordsOf(proxy, email);
+  const found = incidents.map(({ customFields }) => customFields.c.submission_id);
   expect(new Set(found).size).toBe(found.length);
   return found;
 }

@@ -13,8 +13,8 @@ import {
   goOn,
   heading,
   hosted,
-  incidentsOf,
   openForm,
+  recordsOf,
 } from './hosted-site.ts';
 
 let browser: Browser;
@@ -74,14 +74,40 @@ describe('the hosted page in a browser without scripts', () => {
     await form.getByRole('checkbox', { name: 'I accept the terms' }).check();
     await form.getByRole('button', { name: 'Send application' }).click();
     await heading(form, 'We have your application, María José').waitFor();
-    expect(await form.getByText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/).isVisible()).toBe(true);
+    const shown = form.getByText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+    expect(await shown.isVisible()).toBe(true);
+    const reference = await shown.innerText();
     // Nothing without a script could copy it.
     expect(await form.getByRole('button', { name: 'Copy' }).isVisible()).toBe(false);
     await page.reload();
     await heading(form, 'We have your application, María José').waitFor();
     expect(page.url()).toBe(url);
     expect(complaints).toEqual([]);
-    expect(await incidentsOf(proxy, email)).toHaveLength(1);
+    const { contact, incidents } = await recordsOf(proxy, email);
+    expect(contact).toMatchObject({
+      name: { first: 'María José', last: "O'Brien" },
+      phones: [{ number: '720-555-0142' }],
+      address: { city: 'Denver', postalCode: '80207' },
+      customFields: {
+        c: {
+          has_cdl: true,
+          cdl_type: { lookupName: 'Class A' },
+          driving_preference: { lookupName: 'Team Driving' },
+        },
+      },
+    });
+    expect(incidents).toMatchObject([
+      {
+        subject: 'Application - Contractor Driver',
+        threads: [{ text: expect.stringContaining(reference) }],
+        customFields: {
+          c: {
+            truck_type: { lookupName: 'Straight Truck' },
+            application_source: { lookupName: 'CDL Job Now' },
+          },
+        },
+      },
+    ]);
     expect(proxy.output()).not.toMatch(/María|O'Brien|plain@example/);
     await close();
   });
