@@ -4,6 +4,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { fillIn } from '../support/fill-in.ts';
 import { startCarrier } from './carrier.ts';
 import { takeDevice } from './device.ts';
+import { draftKept } from './draft-kept.ts';
 import { fillContact, fillDriving, fillPreferences, heading } from './hosted-site.ts';
 
 const waiting = 'Saved, and not sent yet';
@@ -15,13 +16,27 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function start() {
-  const carrier = await startCarrier();
+async function start(attributes = '') {
+  const carrier = await startCarrier({ attributes });
   const device = await takeDevice(browser);
   const { page, form } = await device.open(carrier.url);
   const send = () => form.getByRole('button', { name: 'Send application' }).click();
   return { carrier, device, page, form, send };
 }
+
+describe('what an application needs to wait', () => {
+  it('is loaded once somebody goes on from the first step, and not on a first visit that ends there', async () => {
+    const { page, form } = await start('save-draft');
+    await form.getByRole('radio', { name: 'Contractor Driver' }).check();
+    await draftKept(page);
+    const loaded = () =>
+      page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    expect((await loaded()).filter((name) => part.test(name))).toEqual([]);
+    const asked = page.waitForResponse(part);
+    await fillDriving(form);
+    await asked;
+  });
+});
 
 describe('an application sent in a dead spot', () => {
   it('waits, says so, and goes out by itself when the network is back, once', async () => {
