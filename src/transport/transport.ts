@@ -34,8 +34,8 @@ export type TransportErrorKind =
 
 export interface TransportErrorDetails {
   readonly issues?: readonly Issue[];
-  readonly reference?: string;
-  readonly retryAfterMs?: number;
+  readonly reference?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
