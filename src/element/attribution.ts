@@ -17,13 +17,11 @@ export interface Campaign {
   readonly consent: string | null | undefined;
 }
 
-/** Campaign parameters, and the click ids of advertisers, which tell one reader from another. */
-const campaignKeys = /^utm_(source|medium|campaign|term|content)$/;
-const clickKeys = /^(gclid|gbraid|wbraid|fbclid|msclkid|ttclid)$/;
+/** Campaign parameters. */
+const campaignKeys = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
 
-/** The longest address, and the longest of all other values, in UTF-16 units. */
-const maxAddress = 2000;
-const maxValue = 255;
+/** The click ids of advertisers, which tell one reader from another. */
+const clickKeys = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'ttclid'];
 
 /** Where an applicant came from, with what links and earlier visits tell of it if the page wants to know. */
 export async function attributionFor(landing: Landing, campaign: Campaign): Promise<Attribution> {
@@ -42,37 +40,30 @@ export function attributionOf(landing: Landing, { source, jobId, consent }: Camp
   const refused =
     consent === 'denied' ||
     (consent !== 'granted' && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
-  // Of a parameter that occurs twice, the first counts.
-  const query = [...(parsed(landing.href)?.searchParams ?? [])].reverse();
-  const known = query.filter(([key]) => campaignKeys.test(key) || (!refused && clickKeys.test(key)));
-  return tidied({
-    ...Object.fromEntries(known),
-    landing_page: address(landing.href),
-    referrer: address(landing.referrer),
-    application_source: source ?? '',
-    job_id: jobId ?? '',
-  });
+  const query = parsed(landing.href)?.searchParams;
+  const values = [
+    ...[...campaignKeys, ...(refused ? [] : clickKeys)].map((key) => [key, query?.get(key)]),
+    ['application_source', source],
+    ['job_id', jobId],
+  ].map(([key, value]) => [key, tidied(value ?? '')]);
+  const addresses = [
+    ['landing_page', address(landing.href)],
+    ['referrer', address(landing.referrer)],
+  ];
+  return Object.fromEntries([...values, ...addresses].filter(([, value]) => value));
 }
 
 /** Without what no campaign writes and every check refuses: control characters, and half a character left by the cut. */
-function tidied(values: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(values).map(([key, value]) => {
-    const max = /_page$|^ref/.test(key) ? maxAddress : maxValue;
-    return [
-      key,
-      value
-        .slice(0, max)
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-        .trim(),
-    ] as const;
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value));
-}
+const tidied = (value: string) =>
+  value
+    .slice(0, 255)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim();
 
 /** Origin and path of an address on the web. */
 function address(text: string): string {
   const url = parsed(text);
-  return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname : '';
+  return url && /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).slice(0, 2000) : '';
 }
 
 function parsed(text: string): URL | undefined {

@@ -5,10 +5,11 @@ import type { Controller, Host } from '../drawn-element.ts';
  * with such a listener is not kept for the back button by some browsers.
  */
 export class LeaveGuard implements Controller {
+  readonly #host: Host;
   readonly #wouldLose: () => boolean;
-  #listening = false;
 
   constructor(host: Host, wouldLose: () => boolean) {
+    this.#host = host;
     this.#wouldLose = wouldLose;
     host.addController(this);
   }
@@ -22,19 +23,14 @@ export class LeaveGuard implements Controller {
   }
 
   hostDisconnected(): void {
-    this.#listen(false);
+    this.update();
   }
 
   /** Looks again whether something would be lost. */
   update(): void {
-    this.#listen(this.#wouldLose());
+    const listen = this.#host.isConnected && this.#wouldLose() ? addEventListener : removeEventListener;
+    listen('beforeunload', this.#onBeforeUnload);
   }
 
-  #listen(on: boolean): void {
-    if (on === this.#listening) return;
-    this.#listening = on;
-    (on ? addEventListener : removeEventListener)('beforeunload', onBeforeUnload);
-  }
+  readonly #onBeforeUnload = (event: Event): void => event.preventDefault();
 }
-
-const onBeforeUnload = (event: BeforeUnloadEvent): void => event.preventDefault();

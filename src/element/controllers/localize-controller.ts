@@ -1,9 +1,9 @@
 import { en } from '../../locales/en.ts';
 import { loadMessages } from '../../locales/load-messages.ts';
-import type { Controller, Host } from '../drawn-element.ts';
+import type { Host } from '../drawn-element.ts';
 
 /** Holds the texts of the language asked for last. Until they have come, those of the language before stay. */
-export class LocalizeController implements Controller {
+export class LocalizeController {
   messages = en;
   readonly #host: Host;
   #tag: string | undefined;
@@ -12,10 +12,7 @@ export class LocalizeController implements Controller {
 
   constructor(host: Host) {
     this.#host = host;
-    host.addController(this);
   }
-
-  hostConnected(): void {}
 
   /** Asks for a language by its tag. */
   use(tag: string): void {
