@@ -4,13 +4,14 @@
 const allowed = {
   shared: [],
   model: ['npm:zod'],
-  form: ['model'],
+  form: ['shared', 'model'],
   locales: ['model'],
-  protocol: ['model', 'npm:zod'],
+  protocol: ['shared', 'model', 'npm:zod'],
   connectors: ['shared', 'model', 'npm:zod', 'npm:leven', 'npm:p-limit'],
   transport: ['shared', 'protocol', 'model'],
   device: ['shared', 'model'],
   element: [
+    'shared',
     'device',
     'form',
     'locales',
@@ -22,6 +23,7 @@ const allowed = {
     'npm:altcha-lib',
   ],
   hosted: [
+    'shared',
     'element',
     'form',
     'locales',
@@ -35,6 +37,7 @@ const allowed = {
   queue: ['shared', 'model', 'connectors/connector.ts'],
   stores: ['queue', 'connectors/connector.ts', 'model', 'node:'],
   server: [
+    'shared',
     'protocol',
     'model',
     'queue',

@@ -1,4 +1,5 @@
 import type { Attribution, ConsentRecord, Submission } from '../model/submission.ts';
+import { hex } from '../shared/hex.ts';
 import type { ShownText } from './consents.ts';
 import type { FormState } from './form-state.ts';
 
@@ -43,5 +44,5 @@ export async function buildSubmission(state: FormState, context: SubmissionConte
 /** Hexadecimal SHA-256 of a text in UTF-8; undefined on a page without TLS, where browsers offer no digest. */
 async function sha256(text: string): Promise<string | undefined> {
   const digest = await globalThis.crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text));
-  return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digest && hex(new Uint8Array(digest));
 }

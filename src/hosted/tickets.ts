@@ -1,3 +1,5 @@
+import { hex } from '../shared/hex.ts';
+
 /** What a ticket vouches for. */
 export interface Application {
   readonly form: string;
@@ -31,7 +33,7 @@ export function createTickets({ key, now }: TicketOptions) {
     async issue(application: Application): Promise<string> {
       const issuedAt = now();
       const signature = await crypto.subtle.sign('HMAC', await signing, content(application, issuedAt));
-      return `${issuedAt}.${inHex(new Uint8Array(signature))}`;
+      return `${issuedAt}.${hex(new Uint8Array(signature))}`;
     },
 
     /** When the ticket of a page was issued, and whether it still holds; undefined when it is none of ours. */
@@ -51,8 +53,6 @@ export function createTickets({ key, now }: TicketOptions) {
 }
 
 export type Tickets = ReturnType<typeof createTickets>;
-
-const inHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const fromHex = (text: string) =>
   Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

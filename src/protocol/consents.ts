@@ -3,6 +3,7 @@ import { holds } from '../model/condition.ts';
 import { type Answers, type FormDefinition, fieldsOf } from '../model/definition.ts';
 import { type Issue, issue, type Parsed } from '../model/issue.ts';
 import type { ConsentRecord } from '../model/submission.ts';
+import { hex } from '../shared/hex.ts';
 import { atMost, dateTime, languageTag, name, wellFormed } from './frame-values.ts';
 
 /** The longest text of a document, in code points. */
@@ -74,5 +75,5 @@ async function withTextHash(consent: ConsentRecord): Promise<ConsentRecord | und
 /** In hexadecimal, of the text in UTF-8. */
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(new Uint8Array(digest));
 }

@@ -1,5 +1,6 @@
 import { type Issue, issue, type Parsed } from '../model/issue.ts';
 import type { NewFile } from '../queue/delivery-store.ts';
+import { hex } from '../shared/hex.ts';
 import { fileName } from './file-name.ts';
 
 export interface FileLimits {
@@ -70,7 +71,7 @@ async function inspect(file: File, path: string, limits: FileLimits): Promise<Pa
     value: {
       name: fileName(file.name, found.ext === 'apng' ? 'png' : found.ext),
       type,
-      sha256: Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+      sha256: hex(sum),
       content,
     },
   };

@@ -1,6 +1,7 @@
 import { mayHaveKept } from '../../device/waiting-hint.ts';
 import type { Entered } from '../../form/form-state.ts';
 import type { Submission } from '../../model/submission.ts';
+import { hex } from '../../shared/hex.ts';
 import { type Transport, TransportError } from '../../transport/transport.ts';
 import type { Controller, Host } from '../drawn-element.ts';
 import { later } from '../load-later.ts';
@@ -161,20 +162,18 @@ export class SubmissionController implements Controller {
   }
 
   async #fail(error: TransportError, { files, sensitive }: Build): Promise<TransportError | undefined> {
-    const { kind, reference = '', retryAfterMs } = error;
+    const { kind, reference = '' } = error;
     if (kind === 'conflict') return this.enter({ status: 'received', reference, earlier: true });
     const submission = this.#last?.submission;
     const { id } = this.begun;
-    const offline =
-      submission && /^(offline|timeout|busy|server)$/.test(kind) ? await this.prepare() : undefined;
-    if (!offline || !submission) {
-      // Not drawn yet: complaints that land on a field are shown there, and the failure is forgotten.
-      this.progress = { status: 'failed', kind };
-      return error;
+    const offline = this.offline ?? (await this.prepare());
+    if (submission && (await offline?.keep({ id, submission, files, since: Date.now() }, sensitive, error))) {
+      // Whatever else has become of it meanwhile has been told.
+      return this.progress.status === 'waiting' ? error : new TransportError('aborted');
     }
-    await offline.keep({ id, submission, files, since: Date.now() }, sensitive, retryAfterMs);
-    // Whatever else has become of it meanwhile has been told.
-    return this.progress.status === 'waiting' ? error : new TransportError('aborted');
+    // Not drawn yet: complaints that land on a field are shown there, and the failure is forgotten.
+    this.progress = { status: 'failed', kind };
+    return error;
   }
 
   /** Sends a submission. Every error of a transport, the page's own too, as a `TransportError`. */
@@ -204,11 +203,9 @@ export class SubmissionController implements Controller {
 
 const begin = (): Begun => ({ id: uuid(), startedAt: new Date().toISOString() });
 
-/** A random UUID, on pages without TLS too, where browsers offer the bytes only (RFC 9562, 5.4). */
+/**
+ * A random UUID (RFC 9562, 5.4), on pages without TLS too, where browsers offer the bytes only. The fourth group may
+ * begin with 8, 9, a or b; an 8 is as good as another.
+ */
 const uuid = (): string =>
-  crypto.randomUUID?.() ??
-  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
-    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
-    // The first digit of the third group says how the UUID was made, that of the fourth holds two bits of it.
-    return (Number(digit) ^ (byte & (15 >> (Number(digit) / 4)))).toString(16);
-  });
+  hex(crypto.getRandomValues(new Uint8Array(16))).replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');

@@ -13,7 +13,7 @@ import { waitingView } from './waiting.ts';
 const patienceMs = 3_000;
 
 /** Whether trying again later may help. */
-export const isWorthWaiting = (kind: string): boolean => /^(offline|timeout|busy|server)$/.test(kind);
+const isWorthWaiting = (kind: string): boolean => /^(offline|timeout|busy|server)$/.test(kind);
 
 /**
  * What becomes of applications that could not be sent: they wait on the device and go out by themselves, this one and
@@ -45,10 +45,13 @@ export class Offline {
   }
 
   /**
-   * Keeps an application and sends it as soon as it can be. Settles once the reader has to be told: not if it gets
-   * through within a moment, as it often does when a telephone has just woken its radio.
+   * Keeps an application that could not be sent, if there is hope, and sends it as soon as it can be. Whether it is
+   * kept. Settles once the reader has to be told: not if it gets through within a moment, as it often does when a
+   * telephone has just woken its radio.
    */
-  async keep(item: OutboxItem, sensitive: boolean, afterMs = 0): Promise<void> {
+  async keep(item: OutboxItem, sensitive: boolean, failure: TransportError): Promise<boolean> {
+    const { kind, retryAfterMs: afterMs = 0 } = failure;
+    if (!isWorthWaiting(kind)) return false;
     const kept = await this.#outbox.add(item, { memoryOnly: sensitive, afterMs });
     if (navigator.onLine && afterMs === 0) {
       this.#outbox.kick();
@@ -57,6 +60,7 @@ export class Offline {
     if (item.id === this.#application.begun.id && this.#application.progress.status === 'sending') {
       this.#wait(kept);
     }
+    return true;
   }
 
   /** A few seconds, or until something has become of the application. */
