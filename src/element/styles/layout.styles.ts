@@ -188,6 +188,7 @@ export const layout = css`
     grid-column: 1 / -1;
   }
   .field,
+  p.field,
   .receipt .help {
     margin-block-end: var(--_l);
   }
@@ -258,6 +259,9 @@ export const layout = css`
     .field > :is(.control, .select) {
       grid-row: 3;
     }
+    .error {
+      grid-row: 4;
+    }
     .city {
       grid-column: span 5;
     }
@@ -313,9 +317,11 @@ export const layout = css`
   }
   .reference {
     align-items: center;
+    gap: var(--_s) var(--_m);
     margin-block: var(--_l);
   }
   strong {
+    display: block;
     font-size: 1.875em;
     line-height: 1.2;
     font-variant-numeric: tabular-nums;
