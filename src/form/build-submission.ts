@@ -19,15 +19,13 @@ export interface SubmissionContext {
 
 /** Makes the submission of a form that has been filled in. */
 export async function buildSubmission(state: FormState, context: SubmissionContext): Promise<Submission> {
-  const { documentText, submittedAt, challenge, ...frame } = context;
+  const { documentText, challenge, ...frame } = context;
   const { answers, definition } = state;
+  const submittedAt = context.submittedAt.toISOString();
   const consents = state.decisions.map(async ({ document, granted }): Promise<ConsentRecord> => {
-    const { text, language, at } = {
-      at: submittedAt.toISOString(),
-      ...(state.consents.of(document) ?? documentText(document)),
-    };
-    const textSha256 = await sha256(text);
-    return { document, granted, language, text, ...(textSha256 && { textSha256 }), at };
+    const shown = state.consents.of(document) ?? documentText(document);
+    const textSha256 = await sha256(shown.text);
+    return { at: submittedAt, ...shown, document, granted, ...(textSha256 && { textSha256 }) };
   });
   return {
     ...frame,
@@ -35,7 +33,7 @@ export async function buildSubmission(state: FormState, context: SubmissionConte
     formVersion: definition.version,
     answers,
     consents: await Promise.all(consents),
-    submittedAt: submittedAt.toISOString(),
+    submittedAt,
     ...((challenge?.hp || challenge?.altcha) && { challenge }),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
@@ -43,6 +41,6 @@ export async function buildSubmission(state: FormState, context: SubmissionConte
 
 /** Hexadecimal SHA-256 of a text in UTF-8; undefined on a page without TLS, where browsers offer no digest. */
 async function sha256(text: string): Promise<string | undefined> {
-  const digest = await globalThis.crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text));
+  const digest = await crypto.subtle?.digest('SHA-256', new TextEncoder().encode(text));
   return digest && hex(new Uint8Array(digest));
 }
