@@ -57,15 +57,7 @@ export function issueText(
   const missing = fields[key]?.required ?? (kind === 'consent' ? words.tick : undefined);
   const known = issues[`${code}.${params.part}`] ?? issues[code] ?? issues.invalid_format;
   const text = (code === 'required' ? missing : undefined) ?? known;
-  return fill(text, listed(params, language), language);
-}
-
-/** What is a list, such as the kinds of files taken, reads as one in the reader's language. */
-function listed(params: Params, language: string): Params {
-  const list = params.types;
-  if (!list) return params;
-  const format = new Intl.ListFormat(language, { type: 'disjunction' });
-  return { ...params, types: format.format(`${list}`.split(', ')) };
+  return fill(text, params, language);
 }
 
 /** `home_time` → `Home time`, `Y5P` stays: what to read when nobody has written a text. */

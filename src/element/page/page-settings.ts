@@ -12,6 +12,12 @@ import { usableValues } from './usable-values.ts';
 
 export { moreOf } from './more-attribution.ts';
 
+/** What the part with further kinds of fields knows of texts. */
+type FurtherTexts = Pick<
+  Awaited<ReturnType<Registries['loadFurther']>>,
+  'furtherMessagesOf' | 'withFileTypes'
+>;
+
 /** Gets one form what its page asks for, and tells its controller. */
 export class PageSettings {
   readonly #page: PageController;
@@ -23,7 +29,7 @@ export class PageSettings {
   /** The form asked for last, and by what. */
   #form: { readonly of: readonly unknown[]; readonly found: Promise<FormDefinition> } | undefined;
   /** The texts of further kinds of fields, once there are such. */
-  #further: ((language: string) => MessageOverrides) | undefined;
+  #further: FurtherTexts | undefined;
   #texts: { readonly from: readonly unknown[]; readonly messages: Messages } | undefined;
   /** The page's texts that have been looked through for what is none. */
   #reported: unknown;
@@ -58,12 +64,14 @@ export class PageSettings {
 
   /** The texts of a language with the page's own laid over them. What is no text is reported, once. */
   over(language: Messages, own: MessageOverrides | null | undefined): Messages {
-    const further = this.#further?.(language.language);
+    const further = this.#further;
     if (!own && !further) return language;
-    const from = [language, own, this.#further];
+    const from = [language, own, further];
     if (!this.#texts || !isSame(from, this.#texts.from)) {
       const odd: string[] = [];
-      this.#texts = { from, messages: mergeMessages(mergeMessages(language, further), own, odd) };
+      const base = mergeMessages(language, further?.furtherMessagesOf(language.language));
+      const messages = mergeMessages(base, own, odd);
+      this.#texts = { from, messages: further?.withFileTypes(messages) ?? messages };
       if (odd.length && own !== this.#reported)
         console.error(`<applicant-intake>: not a text: ${odd.join(', ')}`);
       this.#reported = own;
@@ -86,11 +94,12 @@ export class PageSettings {
   /** Kinds of fields live in registries of the element's own, where everything that needs them finds them. */
   async #loadFurther(): Promise<void> {
     const { addAnswerRules, judgeAnswers, addFieldKinds, fieldKind, loadFurther } = this.#registries;
-    const { furtherKinds, furtherMessagesOf, furtherRules, furtherStyles, wear } = await loadFurther();
+    const further = await loadFurther();
+    const { furtherKinds, furtherRules, furtherStyles, wear } = further;
     wear(this.#host.renderRoot, furtherStyles);
     addAnswerRules(furtherRules(judgeAnswers));
     addFieldKinds(furtherKinds(fieldKind));
-    this.#further = furtherMessagesOf;
+    this.#further = further;
   }
 }
 

@@ -11,6 +11,7 @@ export { furtherMessagesOf } from '../../../locales/further/further-messages-of.
 export { furtherRules } from '../../../model/further-rules.ts';
 export { wear } from '../../styles/wear.ts';
 export { furtherStyles } from './further.styles.ts';
+export { withFileTypes } from './with-file-types.ts';
 
 /**
  * The kinds of fields that the short form does without. `fieldKind` finds any kind: it is given, since these are loaded
