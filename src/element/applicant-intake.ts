@@ -273,7 +273,6 @@ export class ApplicantIntake extends DrawnElement {
   #landing: Landing = { href: '', referrer: '' };
   /** Read out by screen readers, seen by nobody. */
   #announcement = '';
-  #solution: { readonly id: string; readonly solution: Promise<string | undefined> } | undefined;
   /** Whether the page is being asked if the application may be sent. */
   #asking = false;
 
@@ -471,7 +470,7 @@ export class ApplicantIntake extends DrawnElement {
     this.#submission.forgive();
     // Early: there may be no connection any more when the application is complete.
     void this.#submission.prepare();
-    if (this.#state.steps.at(-1)?.key === to) void this.#solved;
+    if (this.#state.steps.at(-1)?.key === to) void this.#solve();
     if (!this.noHistory) this.#history.moved(from, to);
     this.#drafts.changed();
     this.dispatchEvent(new IntakeStepEvent(from, to));
@@ -482,12 +481,6 @@ export class ApplicantIntake extends DrawnElement {
     const { answers, decisions, files, definition } = this.#state;
     // Its controls cannot be changed while they are being sent; focus must not be lost with them.
     this.#flow.focus('primary');
-    const campaign = {
-      source: this.applicationSource,
-      sourceMap: this.sourceMap,
-      jobId: this.jobId,
-      consent: this.attributionConsent,
-    };
     const error = await this.#submission.send({
       content: JSON.stringify([language, answers, decisions]),
       files,
@@ -496,8 +489,8 @@ export class ApplicantIntake extends DrawnElement {
         buildSubmission(this.#state, {
           ...begun,
           language,
-          attribution: await attributionFor(this.#landing, campaign),
-          challenge: { hp: this.#trapped, altcha: await this.#solved },
+          attribution: await attributionFor(this.#landing, this),
+          challenge: { hp: this.#trapped, altcha: await this.#solve() },
           submittedAt: new Date(),
           documentText: (document) => this.#shown(document),
         }),
@@ -562,17 +555,11 @@ export class ApplicantIntake extends DrawnElement {
     }
   }
 
-  /** The solution of a challenge, if the page wants one; begun when it is first asked for, once for each application. */
-  get #solved(): Promise<string | undefined> | undefined {
-    const { id } = this.#submission.begun;
-    if (this.challenge === 'altcha' && this.#solution?.id !== id) {
-      const solution = later.altcha().then(
-        ({ solve }) => solve(this.endpoint ?? ''),
-        () => undefined,
-      );
-      this.#solution = { id, solution };
-    }
-    return this.#solution?.solution;
+  /** The solution of a challenge, if the page wants one; begun when it is first asked for. */
+  async #solve(): Promise<string | undefined> {
+    if (this.challenge !== 'altcha') return undefined;
+    const part = await later.altcha().catch(() => undefined);
+    return part?.solveFor(this.#submission.begun.id, this.endpoint ?? '');
   }
 
   /** What a robot has written where no person writes. */

@@ -11,10 +11,10 @@ export interface Landing {
 
 /** What the page says about its applicants, as attributes. */
 export interface Campaign {
-  readonly source: string | null | undefined;
+  readonly applicationSource: string | null | undefined;
   readonly sourceMap: string | null | undefined;
   readonly jobId: string | null | undefined;
-  readonly consent: string | null | undefined;
+  readonly attributionConsent: string | null | undefined;
 }
 
 /** Campaign parameters. */
@@ -26,7 +26,7 @@ const clickKeys = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'ttclid'];
 /** Where an applicant came from, with what links and earlier visits tell of it if the page wants to know. */
 export async function attributionFor(landing: Landing, campaign: Campaign): Promise<Attribution> {
   const visit = attributionOf(landing, campaign);
-  if (!campaign.sourceMap && campaign.consent !== 'granted') return visit;
+  if (!campaign.sourceMap && campaign.attributionConsent !== 'granted') return visit;
   const more = await later.page().catch(() => undefined);
   return { ...visit, ...more?.moreOf(landing, visit, campaign) };
 }
@@ -36,14 +36,18 @@ export async function attributionFor(landing: Landing, campaign: Campaign): Prom
  * address, and two addresses without their queries, which may hold anything. Click ids stay out if the reader has
  * refused, to the page or by Global Privacy Control.
  */
-export function attributionOf(landing: Landing, { source, jobId, consent }: Campaign): Attribution {
+export function attributionOf(
+  landing: Landing,
+  { applicationSource, jobId, attributionConsent }: Campaign,
+): Attribution {
   const refused =
-    consent === 'denied' ||
-    (consent !== 'granted' && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
+    attributionConsent === 'denied' ||
+    (attributionConsent !== 'granted' &&
+      (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
   const query = parsed(landing.href)?.searchParams;
   const values = [
     ...[...campaignKeys, ...(refused ? [] : clickKeys)].map((key) => [key, query?.get(key)]),
-    ['application_source', source],
+    ['application_source', applicationSource],
     ['job_id', jobId],
   ].map(([key, value]) => [key, tidied(value ?? '')]);
   const addresses = [

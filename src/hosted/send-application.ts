@@ -60,10 +60,10 @@ export async function sendApplication(state: FormState, sending: Sending, intake
 function attributionIn({ landing, origin, settings, isPrivate }: Sending) {
   const visit = { href: new URL(landing.href, origin).href, referrer: landing.referrer };
   const campaign = {
-    source: settings.applicationSource,
+    applicationSource: settings.applicationSource,
     sourceMap: settings.sourceMap,
     jobId: jobIn(landing),
-    consent: isPrivate ? 'denied' : null,
+    attributionConsent: isPrivate ? 'denied' : null,
   };
   const attribution = attributionOf(visit, campaign);
   return { ...attribution, ...moreOf(visit, attribution, campaign) };

@@ -3,10 +3,10 @@ import { attributionOf, type Campaign } from '../../src/element/attribution.ts';
 
 /** What a page says of its applicants: nothing, but for what the test is about. */
 const said = (campaign: Partial<Campaign> = {}): Campaign => ({
-  source: null,
+  applicationSource: null,
   sourceMap: null,
   jobId: null,
-  consent: null,
+  attributionConsent: null,
   ...campaign,
 });
 
@@ -15,7 +15,7 @@ const from = (href: string, referrer = '', campaign: Partial<Campaign> = {}) =>
 
 describe('where an applicant came from', () => {
   it('is what the page says', () => {
-    expect(from('https://a.example/', '', { source: 'CDL Job Now' })).toEqual({
+    expect(from('https://a.example/', '', { applicationSource: 'CDL Job Now' })).toEqual({
       application_source: 'CDL Job Now',
       landing_page: 'https://a.example/',
     });
@@ -79,12 +79,12 @@ describe('the ids of a click', () => {
   });
 
   it('are left out where the reader has refused', () => {
-    expect(from(address, '', { consent: 'denied' })).toEqual(campaignAlone);
+    expect(from(address, '', { attributionConsent: 'denied' })).toEqual(campaignAlone);
   });
 
   it('are left out where the browser says so, unless the reader has agreed on this page', () => {
     askForPrivacy();
     expect(from(address)).toEqual(campaignAlone);
-    expect(from(address, '', { consent: 'granted' })).toEqual(everything);
+    expect(from(address, '', { attributionConsent: 'granted' })).toEqual(everything);
   });
 });

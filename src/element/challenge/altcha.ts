@@ -3,12 +3,21 @@ import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import type { Challenge } from 'altcha-lib/types';
 import { challengePath } from '../../protocol/paths.ts';
 
+const solutions = new Map<string, Promise<string | undefined>>();
+
+/** The solution of a challenge for an application: one for each, begun when it is first asked for. */
+export function solveFor(id: string, endpoint: string): Promise<string | undefined> {
+  const solution = solutions.get(id) ?? solve(endpoint);
+  solutions.set(id, solution);
+  return solution;
+}
+
 /**
  * Fetches a challenge from the proxy and solves it while the reader goes on: a fraction of a second of work, a few
  * seconds on an old telephone, in steps so small that nothing is held up. Nobody has to do or see anything. Undefined:
  * there is none to be had, or it could not be solved; the application goes out all the same, and is looked at.
  */
-export async function solve(endpoint: string): Promise<string | undefined> {
+async function solve(endpoint: string): Promise<string | undefined> {
   try {
     const response = await fetch(endpoint.replace(/\/+$/, '') + challengePath, {
       credentials: 'omit',

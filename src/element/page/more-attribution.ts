@@ -6,10 +6,14 @@ const storageKey = 'applicant-intake-first-visit';
 const keepMs = 90 * 86_400_000;
 
 /** A source that the link names, and what is remembered of the first visit, of which this may be the one. */
-export function moreOf(landing: Landing, visit: Attribution, { sourceMap, consent }: Campaign): Attribution {
+export function moreOf(
+  landing: Landing,
+  visit: Attribution,
+  { sourceMap, attributionConsent }: Campaign,
+): Attribution {
   const source = sourceMap ? sourceIn(landing, sourceMap) : undefined;
   return {
-    ...(consent === 'granted' ? firstVisit(visit) : {}),
+    ...(attributionConsent === 'granted' ? firstVisit(visit) : {}),
     ...(source && { application_source: source }),
   };
 }
