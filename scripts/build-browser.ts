@@ -8,13 +8,18 @@ import { writeIntegrity } from './integrity.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Line breaks and indentation inside templates: the markup and the style sheets are written for people. */
+/**
+ * Line breaks and indentation inside templates: the markup and the style sheets are written for people. And what Vite
+ * has the minifier keep in modules, hints for those who build them once more.
+ */
 const collapseTemplates: Plugin = {
   name: 'collapse-templates',
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       // In minified code no other line breaks are left.
-      if (chunk.type === 'chunk') chunk.code = chunk.code.trim().replace(/\n\s*/g, ' ');
+      if (chunk.type === 'chunk') {
+        chunk.code = chunk.code.trim().replace(/\n\s*|\/\* @__PURE__ \*\//g, ' ');
+      }
     }
   },
 };
