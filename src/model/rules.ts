@@ -45,19 +45,22 @@ const phone = /^(.*?)(?:\s*(?:ext\.?|x|#)\s*(\d{1,6}))?$/i;
 
 /**
  * Ten digits of the North American Numbering Plan, whatever stands between them; `+1` and an extension may be there.
+ * Undefined for what is no such number.
  * Area codes that end in 11 are service codes, and all digits alike is nobody's number.
  */
-export function checkPhone(text: string): IssueCode | undefined {
-  const number = phone.exec(text)?.[1] ?? '';
-  const digits = digitsOf(number);
+function readPhone(text: string): { digits: string; extension: string | undefined } | undefined {
+  const [, number = '', extension] = phone.exec(text) ?? [];
+  const digits = number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
   const real =
     /^[\d\s()./+\p{Pd}]+$/u.test(number) &&
     /^[2-9](?!11)\d\d[2-9]\d{6}$/.test(digits) &&
     !/^(\d)\1+$/.test(digits);
-  return real ? undefined : 'invalid_phone';
+  return real ? { digits, extension } : undefined;
 }
 
-const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+/** A telephone number of the North American Numbering Plan. */
+export const checkPhone = (text: string): IssueCode | undefined =>
+  readPhone(text) ? undefined : 'invalid_phone';
 
 /**
  * A telephone number as it is stored: `720-340-1313`, or `720-340-1313 ext 5`. What is none stays as typed, but for
@@ -65,10 +68,10 @@ const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^1(?=\d{
  */
 export function normalPhone(text: string): string {
   const plain = tidy(text.normalize('NFKC').replace(/\p{Cf}/gu, ''));
-  if (checkPhone(plain)) return plain;
-  const [, number = '', extension] = phone.exec(plain) ?? [];
-  const digits = digitsOf(number).replace(/^(...)(...)/, '$1-$2-');
-  return extension ? `${digits} ext ${extension}` : digits;
+  const read = readPhone(plain);
+  if (!read) return plain;
+  const number = read.digits.replace(/^(...)(...)/, '$1-$2-');
+  return read.extension ? `${number} ext ${read.extension}` : number;
 }
 
 /** A US ZIP code (five digits, or nine) or a Canadian postal code; of that country alone once it is known. */

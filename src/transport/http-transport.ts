@@ -17,7 +17,7 @@ export interface HttpTransportOptions {
  * application for its id.
  */
 export function httpTransport(options: HttpTransportOptions = {}): Transport {
-  const { endpoint, timeoutMs = 20_000, fetch = globalThis.fetch.bind(globalThis) } = options;
+  const { endpoint, timeoutMs = 20_000, fetch = globalThis.fetch } = options;
   return {
     async submit(submission, { signal }) {
       const request = new AbortController();
