@@ -9,7 +9,7 @@ export interface Landing {
   readonly referrer: string;
 }
 
-/** What the page says about its applicants, as attributes. */
+/** What the page says about its applicants, as attributes of the element. */
 export interface Campaign {
   readonly applicationSource: string | null | undefined;
   readonly sourceMap: string | null | undefined;
@@ -38,12 +38,11 @@ export async function attributionFor(landing: Landing, campaign: Campaign): Prom
  */
 export function attributionOf(
   landing: Landing,
-  { applicationSource, jobId, attributionConsent }: Campaign,
+  { applicationSource, jobId, attributionConsent: consent }: Campaign,
 ): Attribution {
   const refused =
-    attributionConsent === 'denied' ||
-    (attributionConsent !== 'granted' &&
-      (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
+    consent === 'denied' ||
+    (consent !== 'granted' && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
   const query = parsed(landing.href)?.searchParams;
   const values = [
     ...[...campaignKeys, ...(refused ? [] : clickKeys)].map((key) => [key, query?.get(key)]),

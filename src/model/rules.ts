@@ -45,8 +45,7 @@ const phone = /^(.*?)(?:\s*(?:ext\.?|x|#)\s*(\d{1,6}))?$/i;
 
 /**
  * Ten digits of the North American Numbering Plan, whatever stands between them; `+1` and an extension may be there.
- * Undefined for what is no such number.
- * Area codes that end in 11 are service codes, and all digits alike is nobody's number.
+ * Area codes that end in 11 are service codes, and all digits alike is nobody's number. Undefined: it is none.
  */
 function readPhone(text: string): { digits: string; extension: string | undefined } | undefined {
   const [, number = '', extension] = phone.exec(text) ?? [];

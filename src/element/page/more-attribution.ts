@@ -9,11 +9,11 @@ const keepMs = 90 * 86_400_000;
 export function moreOf(
   landing: Landing,
   visit: Attribution,
-  { sourceMap, attributionConsent }: Campaign,
+  { sourceMap, attributionConsent: consent }: Campaign,
 ): Attribution {
   const source = sourceMap ? sourceIn(landing, sourceMap) : undefined;
   return {
-    ...(attributionConsent === 'granted' ? firstVisit(visit) : {}),
+    ...(consent === 'granted' ? firstVisit(visit) : {}),
     ...(source && { application_source: source }),
   };
 }
