@@ -197,7 +197,9 @@ export class FormState extends EventTarget {
   get answers(): Answers {
     const open = this.#open;
     const given = this.#asked.filter(({ key }) => Object.hasOwn(open, key));
-    return Object.fromEntries(given.map(({ key }) => [key, open[key] as Answer]));
+    return Object.fromEntries(
+      given.map((field) => [field.key, normalAnswer(field, open[field.key]) as Answer]),
+    );
   }
 
   /** The files that go along: drawings of signatures, and those chosen for the questions asked. */

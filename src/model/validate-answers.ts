@@ -15,15 +15,20 @@ export function validateAnswers(definition: FormDefinition, input: unknown): Par
   return issues.length > 0 ? { issues } : { value };
 }
 
-/** Checks the answers to a list of fields: those of a form, or of one row of a repeater. */
+/**
+ * Checks the answers to a list of fields, those of a form, or of one row of a repeater: the answers to the questions
+ * asked, in their normal form.
+ */
 export function judgeAnswers(fields: readonly FieldDefinition[], input: unknown, judging: Judging): Answers {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     report(judging, 'invalid_type');
     return {};
   }
   const answers = judgeEach(fields, input as Readonly<Record<string, unknown>>, judging);
-  judgeTogether(fields, answers, judging);
-  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => !isEmpty(answer)));
+  const asked = askedFields(fields, answers);
+  judgeTogether(fields, asked, answers, judging);
+  const given = asked.map(({ key }) => [key, answers[key]] as const);
+  return Object.fromEntries(given.filter(([, answer]) => !isEmpty(answer))) as Answers;
 }
 
 const under = ({ path, issues }: Judging, key: string): Judging => ({ path: `${path}.${key}`, issues });
@@ -47,13 +52,17 @@ function judgeEach(
 }
 
 /** What answers owe each other: needed when shown, absent when not, country and postal code in agreement. */
-function judgeTogether(fields: readonly FieldDefinition[], answers: Answers, judging: Judging): void {
-  const asked = new Set(askedFields(fields, answers));
+function judgeTogether(
+  fields: readonly FieldDefinition[],
+  asked: readonly FieldDefinition[],
+  answers: Answers,
+  judging: Judging,
+): void {
   for (const field of fields) {
     const { key } = field;
     const at = under(judging, key);
     const answer = answers[key];
-    if (!asked.has(field)) {
+    if (!asked.includes(field)) {
       if (!isEmpty(answer)) report(at, 'not_applicable');
     } else if (isEmpty(answer)) {
       if (field.required && answerRule(field.kind)) report(at, 'required');
