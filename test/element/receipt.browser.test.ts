@@ -22,6 +22,13 @@ describe('the receipt', () => {
     expect(form.focused).to.equal(form.heading().element());
   });
 
+  it('shows the reference on a line of its own, below the words for it', async () => {
+    const form = await received();
+    const words = form.text('Your reference').element().getBoundingClientRect();
+    const reference = form.text('K7M-42Q').element().getBoundingClientRect();
+    expect(reference.top).to.be.at.least(words.bottom);
+  });
+
   it('copies the reference and says so', async () => {
     const form = await received();
     const copied: string[] = [];

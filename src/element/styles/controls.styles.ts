@@ -178,6 +178,7 @@ export const controls = css`
   .primary {
     display: grid;
     place-content: center;
+    align-items: center;
     text-align: center;
     text-decoration: none;
   }
