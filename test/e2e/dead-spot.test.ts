@@ -28,7 +28,7 @@ describe('what an application needs to wait', () => {
   it('is loaded once somebody goes on from the first step, and not on a first visit that ends there', async () => {
     const { page, form } = await start('save-draft');
     await form.getByRole('radio', { name: 'Contractor Driver' }).check();
-    await draftKept(page);
+    await draftKept(page, 'driving');
     const loaded = () =>
       page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     expect((await loaded()).filter((name) => part.test(name))).toEqual([]);

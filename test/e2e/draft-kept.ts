@@ -1,28 +1,34 @@
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
 
-const keepMs = 14 * 86_400_000;
-
-/** Waits until what has just been entered is on the device; the sentence on the page has said so since the first save. */
-export async function draftKept(page: Page): Promise<void> {
-  const enteredAt = await page.evaluate(() => Date.now());
-  // A save comes a moment after the last change, and not from before it.
-  await until(async () => (await page.evaluate(lastExpiry)) > enteredAt + 200 + keepMs);
+/** Waits until the draft on the device is at this step, with these answers: the page itself says only that there is one. */
+export async function draftKept(page: Page, step: string, answers: Readonly<Record<string, string>> = {}) {
+  await until(async () => {
+    const draft = await page.evaluate(readDraft);
+    return (
+      draft?.step === step && Object.entries(answers).every(([key, answer]) => draft.values[key] === answer)
+    );
+  });
 }
 
-/** When the draft on the device expires that was saved last. */
-function lastExpiry(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('applicant-intake');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const reading = database.transaction('drafts').objectStore('drafts').getAll();
-      reading.onerror = () => reject(reading.error);
-      reading.onsuccess = () => {
-        database.close();
-        resolve(Math.max(0, ...reading.result.map(({ expiresAt }) => expiresAt)));
-      };
-    };
-  });
+/** Opens the draft with the key that lies beside it, as any script of the page could. */
+async function readDraft(): Promise<{ step: string; values: Record<string, unknown> } | undefined> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await done(indexedDB.open('applicant-intake'));
+  const stores = database.transaction(['keys', 'drafts']);
+  const secret: CryptoKey = await done(stores.objectStore('keys').get(0));
+  const [draft] = await done(stores.objectStore('drafts').getAll());
+  database.close();
+  if (!draft?.data) return undefined;
+  const algorithm = {
+    name: 'AES-GCM',
+    iv: draft.iv,
+    additionalData: new TextEncoder().encode(draft.key),
+  };
+  const bytes = await crypto.subtle.decrypt(algorithm, secret, draft.data);
+  return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -73,7 +73,7 @@ describe('one application that is open in two tabs', () => {
     const device = await takeDevice(browser);
     const one = await device.open(carrier.url);
     await fillIn(one.form);
-    await draftKept(one.page);
+    await draftKept(one.page, 'review');
     const two = await device.open(carrier.url);
     await heading(two.form, 'Check your answers').waitFor();
     return { carrier, device, one, two };
@@ -108,7 +108,7 @@ describe('an application that another tab has sent', () => {
   it('leaves nothing on the device for the next visit', async () => {
     const { carrier, device, one, two } = await start('save-draft');
     await fillIn(one.form);
-    await draftKept(one.page);
+    await draftKept(one.page, 'review');
     await device.offline(true);
     await send(one.form);
     await waits(one.form);
