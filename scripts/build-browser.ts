@@ -40,6 +40,7 @@ const collapseStyles: Plugin = {
 
 /** Parts of the element that are fetched when first needed, by the name under which `load-later.ts` offers them. */
 const later = {
+  extras: 'src/element/extras/index.ts',
   draft: 'src/device/draft.ts',
   offline: 'src/element/offline/offline.ts',
   page: 'src/element/page/page-settings.ts',

@@ -1,6 +1,6 @@
 import type { Answer, Row } from '../model/definition.ts';
 import { englishLabels } from '../model/labels.ts';
-import { regions } from '../model/regions.ts';
+import { regionNames } from '../model/region-names.ts';
 
 /** The questions in few words, in the order in which a recruiter wants the answers: who, how to reach, what. */
 const questions: Readonly<Record<string, string>> = {
@@ -34,8 +34,6 @@ const abbreviated: Readonly<Record<string, string>> = {
   dot_mode: 'DOT agency',
   in_cmv: 'In a commercial vehicle',
 };
-
-const states: Readonly<Record<string, string>> = { ...regions.US, ...regions.CA };
 
 const countries: Readonly<Record<string, string>> = { US: 'United States', CA: 'Canada' };
 
@@ -77,7 +75,7 @@ const rowInWords = (row: Row) =>
 
 function namesOf(key: string): Readonly<Record<string, string>> {
   if (Object.hasOwn(englishLabels, key)) return englishLabels[key as keyof typeof englishLabels];
-  return key === 'country' ? countries : /(^|_)(state|states)$/.test(key) ? states : {};
+  return key === 'country' ? countries : /(^|_)(state|regionNames)$/.test(key) ? regionNames : {};
 }
 
 /** `years_of_experience` → `Years of experience`. */

@@ -13,9 +13,7 @@ import type { Transport, TransportError } from '../transport/transport.ts';
 import { attributionFor, type Landing } from './attribution.ts';
 import { DraftController } from './controllers/draft-controller.ts';
 import { FlowController } from './controllers/flow-controller.ts';
-import { HistoryController } from './controllers/history-controller.ts';
 import { LeaveController } from './controllers/leave-controller.ts';
-import { LeaveGuard } from './controllers/leave-guard.ts';
 import { LocalizeController } from './controllers/localize-controller.ts';
 import { PageController } from './controllers/page-controller.ts';
 import { SubmissionController } from './controllers/submission-controller.ts';
@@ -29,6 +27,8 @@ import {
   IntakeStepEvent,
   IntakeSubmittingEvent,
 } from './events.ts';
+import type { HistoryController } from './extras/history-controller.ts';
+import type { LeaveGuard } from './extras/leave-guard.ts';
 import type { Control } from './fields/field-props.ts';
 import { judgeOther } from './fields/field-registry.ts';
 import type { FilesSent } from './fields/further/uploads/index.ts';
@@ -250,16 +250,16 @@ export class ApplicantIntake extends DrawnElement {
       this.#announce(this.#announcement || (kept === 'yes' ? saved : kept === 'cleared' ? cleared : ''));
     },
   });
-  readonly #history = new HistoryController(this, (key) => {
-    if (key !== this.#flow.step?.key) this.#flow.show(this.#flow.stepAt(key));
-  });
   readonly #flow = new FlowController(this, {
     state: this.#state,
     isLocked: () => this.#isLocked,
     onStep: (from, to) => this.#onStep(from, to),
   });
   readonly #leaving = new LeaveController(this, (path) => this.#checkLeft(path));
-  readonly #guard = new LeaveGuard(this, () => this.#wouldLose);
+  /** Settles once what the form does not wait for is there, if it can be had. */
+  protected extras: Promise<void> | undefined;
+  #history: HistoryController | undefined;
+  #guard: LeaveGuard | undefined;
   /** Absent in Safari before 16.4. */
   readonly #internals = this.attachInternals?.();
   /** What the reader cleared from the device, to have it back. */
@@ -285,6 +285,7 @@ export class ApplicantIntake extends DrawnElement {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
     if (!this.#landing.href) this.#landing = this.landing;
+    this.extras ??= this.#add().catch(() => {});
   }
 
   /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
@@ -318,15 +319,25 @@ export class ApplicantIntake extends DrawnElement {
     this.#mark('submitted', status === 'received');
     this.#noteNotices();
     if (!isFirst) return;
-    this.#history.start(this.#flow.step?.key ?? '');
+    this.#history?.start(this.#flow.step?.key ?? '');
     void this.#submission.resume();
     this.dispatchEvent(new IntakeReadyEvent());
   }
 
   protected override async untilDrawn(): Promise<void> {
     await super.untilDrawn();
-    await this.#arrived;
+    await Promise.all([this.#arrived, this.extras]);
     await super.untilDrawn();
+  }
+
+  async #add(): Promise<void> {
+    const { HistoryController, LeaveGuard, withRegionNames } = await later.extras();
+    this.#words.completeBy(withRegionNames);
+    this.#guard = new LeaveGuard(this, () => this.#wouldLose);
+    this.#history = new HistoryController(this, (key) => {
+      if (key !== this.#flow.step?.key) this.#flow.show(this.#flow.stepAt(key));
+    });
+    if (this.hasUpdated) this.#history.start(this.#flow.step?.key ?? '');
   }
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
@@ -471,7 +482,7 @@ export class ApplicantIntake extends DrawnElement {
     // Early: there may be no connection any more when the application is complete.
     void this.#submission.prepare();
     if (this.#state.steps.at(-1)?.key === to) void this.#solve();
-    if (!this.noHistory) this.#history.moved(from, to);
+    if (!this.noHistory) this.#history?.moved(from, to);
     this.#drafts.changed();
     this.dispatchEvent(new IntakeStepEvent(from, to));
   }
@@ -591,7 +602,7 @@ export class ApplicantIntake extends DrawnElement {
     this.#state.set(path, value);
     if (before && !this.#state.issueAt(path)) this.#announceAt(path, this.#messages.words.fixed);
     this.#drafts.changed();
-    this.#guard.update();
+    this.#guard?.update();
     if (draw) this.requestUpdate();
   }
 
@@ -627,7 +638,7 @@ export class ApplicantIntake extends DrawnElement {
   }
 
   #back(): void {
-    if (!this.#isLocked && !this.#history.back(this.#flow.step?.key)) this.#flow.show(this.#flow.before);
+    if (!this.#isLocked && !this.#history?.back(this.#flow.step?.key)) this.#flow.show(this.#flow.before);
   }
 
   async #copy(): Promise<void> {

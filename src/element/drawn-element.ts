@@ -91,8 +91,15 @@ export abstract class DrawnElement extends HTMLElement implements Host {
     if (before !== now) this.requestUpdate();
   }
 
+  /** A controller that comes late is told at once that the element is on the page. */
   addController(controller: Controller): void {
     this.#controllers.push(controller);
+    if (this.#hasConnected && this.isConnected) controller.hostConnected?.();
+  }
+
+  /** Whether it has been drawn before. */
+  protected get hasUpdated(): boolean {
+    return this.#hasUpdated;
   }
 
   /** Asks for a drawing, which comes when the code that runs now has ended. */

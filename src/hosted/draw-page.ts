@@ -1,5 +1,6 @@
 import type { Progress } from '../element/controllers/submission-controller.ts';
 import { loadMessages } from '../locales/load-messages.ts';
+import { withRegionNames } from '../locales/with-region-names.ts';
 import type { StepDefinition } from '../model/definition.ts';
 import type { Issue } from '../model/issue.ts';
 import { documentIn, factsOf, prefillOf, type Setting } from './in-hand.ts';
@@ -35,7 +36,7 @@ export async function drawPage(showing: Showing, tickets: Tickets, now: number):
   const { progress = { status: 'editing' }, returnTo, trapped = false, failure } = showing;
   const { settings, landing } = setting;
   const language = setting.language;
-  const known = await loadMessages(language);
+  const known = withRegionNames(await loadMessages(language));
   const messages = failure ? { ...known, failures: { ...known.failures, unreachable: failure } } : known;
   const facts = factsOf(setting);
   state.showIssues(issues);

@@ -1,4 +1,5 @@
 import { loadMessages } from '../locales/load-messages.ts';
+import { withRegionNames } from '../locales/with-region-names.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Answer, AnswerOptions, Sent } from './answer-post.ts';
 import { documentIn, factsOf } from './in-hand.ts';
@@ -12,7 +13,7 @@ export async function sendFrom(request: Request, sent: Sent, options: AnswerOpti
   const { setting, application, state, trapped, issuedAt } = sent;
   const complaints = withComplaints(sent, state.check());
   if (complaints) return complaints;
-  const messages = await loadMessages(setting.language);
+  const messages = withRegionNames(await loadMessages(setting.language));
   const sending = {
     application,
     language: messages.language,

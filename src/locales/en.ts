@@ -1,5 +1,4 @@
 import { englishLabels } from '../model/labels.ts';
-import { regions } from '../model/regions.ts';
 import type { Messages } from './messages.ts';
 
 const texts = {
@@ -47,7 +46,7 @@ const texts = {
       weekend: 'Weekend',
     },
     country: { US: 'United States', CA: 'Canada' },
-    state: { ...regions.US, ...regions.CA },
+    state: {},
   },
   documents: {
     sms:

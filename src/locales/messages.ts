@@ -1,6 +1,6 @@
 import type { IssueCode } from '../model/issue.ts';
 import type { Labels, TradeLabels } from '../model/labels.ts';
-import type { Country } from '../model/regions.ts';
+import type { Country } from '../model/region-codes.ts';
 import type { FurtherMessages } from './further/further-messages.ts';
 
 /** The text around one question. */
@@ -87,6 +87,7 @@ export interface Messages {
     readonly contact_time: Readonly<Record<'now' | 'morning' | 'afternoon' | 'evening' | 'weekend', string>> &
       Labels;
     readonly country: Readonly<Record<Country, string>> & Labels;
+    /** Those that are called otherwise than in English; `with-region-names.ts` adds the rest. */
     readonly state: Readonly<Record<string, string>>;
   } & Texts<never, Readonly<Record<string, string>>>;
   /** What a reader agrees to or is told, by document, with a place for `{employer}`. */

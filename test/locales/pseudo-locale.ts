@@ -1,5 +1,6 @@
 import { en } from '../../src/locales/en.ts';
 import type { MessageOverrides } from '../../src/locales/messages.ts';
+import { withRegionNames } from '../../src/locales/with-region-names.ts';
 
 /** English in other letters: every text of it, written anew. Places such as `{name}` stay as they are. */
 function pseudoLocale(language: string, write: (text: string) => string): MessageOverrides {
@@ -8,7 +9,7 @@ function pseudoLocale(language: string, write: (text: string) => string): Messag
     if (Array.isArray(value)) return value.map(anew);
     return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, anew(each)]));
   };
-  return { ...(anew(en) as MessageOverrides), language };
+  return { ...(anew(withRegionNames(en)) as MessageOverrides), language };
 }
 
 /** A text with its letters replaced, but not those of its places. */

@@ -1,5 +1,10 @@
 import type { Host } from '../drawn-element.ts';
 
+/** Begins or ends listening for the end of a press, wherever it ends. */
+function listen(change: typeof addEventListener, end: (event: Event) => void): void {
+  for (const type of ['pointerup', 'pointercancel']) change(type, end, true);
+}
+
 /**
  * Says when a field that was left may be checked. A complaint moves what stands below it. So it waits until the press
  * that took the focus away has become a click: otherwise the button would slip from under the finger.
@@ -13,8 +18,11 @@ export class LeaveController {
     this.#check = check;
     host.addEventListener('pointerdown', () => {
       this.#press = new Promise((resolve) => {
-        for (const end of ['pointerup', 'pointercancel'])
-          addEventListener(end, resolve, { capture: true, once: true });
+        const end = (event: Event) => {
+          resolve(event);
+          listen(removeEventListener, end);
+        };
+        listen(addEventListener, end);
       });
     });
   }

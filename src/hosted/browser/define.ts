@@ -1,9 +1,11 @@
+import { later } from '../../element/load-later.ts';
 import { locales } from '../../locales/load-locale.ts';
 import { frameOrigins, tellHeight } from './frame-height.ts';
 import { HostedIntake } from './hosted-intake.ts';
 
 tellHeight(frameOrigins());
-// The form must not change its language as it is taken over. Where the texts cannot be had, the page does without us.
+// The form must not change its words as it is taken over. Where they cannot be had, the page does without us.
 const [language = ''] = document.documentElement.lang.split('-');
 if (Object.hasOwn(locales, language)) await locales[language as keyof typeof locales]();
+await later.extras();
 customElements.define('applicant-intake', HostedIntake);

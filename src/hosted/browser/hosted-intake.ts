@@ -18,6 +18,11 @@ export class HostedIntake extends ApplicantIntake {
     return landing ? { ...landing, href: new URL(landing.href, location.href).href } : super.landing;
   }
 
+  protected override async prepare(): Promise<void> {
+    await this.extras;
+    await super.prepare();
+  }
+
   protected override willUpdate(): void {
     super.willUpdate();
     if (this.#isTaken || !this.#begun) return;

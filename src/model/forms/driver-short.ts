@@ -1,6 +1,6 @@
 import type { FormDefinition, OptionDefinition } from '../definition.ts';
 import { englishLabels, type Labels } from '../labels.ts';
-import { regions } from '../regions.ts';
+import { regionCodes } from '../region-codes.ts';
 
 /** An option for every code; those named in `unlisted` are accepted but not offered. */
 function options(labels: Labels, unlisted: readonly string[] = []): OptionDefinition[] {
@@ -76,8 +76,8 @@ export const driverShort: FormDefinition = {
           kind: 'choice',
           autocomplete: 'address-level1',
           groupedBy: 'country',
-          options: Object.entries(regions).flatMap(([group, names]) =>
-            Object.keys(names).map((code) => ({ code, group })),
+          options: Object.entries(regionCodes).flatMap(([group, codes]) =>
+            codes.map((code) => ({ code, group })),
           ),
         },
         {
@@ -91,7 +91,7 @@ export const driverShort: FormDefinition = {
           key: 'country',
           kind: 'choice',
           autocomplete: 'country',
-          options: Object.keys(regions).map((code) => ({ code })),
+          options: Object.keys(regionCodes).map((code) => ({ code })),
         },
         { key: 'privacy', kind: 'notice' },
       ],

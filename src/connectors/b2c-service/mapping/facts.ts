@@ -1,5 +1,5 @@
 import { type Answer, type FormDefinition, fieldsOf } from '../../../model/definition.ts';
-import { countryOf } from '../../../model/regions.ts';
+import { countryOf } from '../../../model/region-codes.ts';
 import { attributionKeys, type Submission } from '../../../model/submission.ts';
 import { answerInWords } from '../../answer-words.ts';
 import { applicationRecord, type RecordDetails } from '../../application-record.ts';
