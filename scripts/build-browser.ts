@@ -1,5 +1,6 @@
 import './production.ts';
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, build as viteBuild } from 'vite';
@@ -132,6 +133,16 @@ function drawingBeside(file: string): Plugin {
   };
 }
 
+/** Puts a mark into the names of files that tells the content of all of them; gives their new names. */
+function markAll(folder: string, files: readonly [name: string, file: string][]): Record<string, string> {
+  const hash = createHash('sha256');
+  for (const [, file] of files) hash.update(readFileSync(`${folder}/${file}`));
+  const mark = hash.digest('base64url').slice(0, 8);
+  const marked = files.map(([name, file]) => [name, file, file.replace(/\.js$/, `-${mark}.js`)] as const);
+  for (const [, file, now] of marked) renameSync(`${folder}/${file}`, `${folder}/${now}`);
+  return Object.fromEntries(marked.map(([name, , now]) => [name, now]));
+}
+
 interface Target {
   readonly entry: string;
   readonly format: 'es' | 'iife';
@@ -174,23 +185,19 @@ async function buildFile(dist: string, target: Target): Promise<string> {
 /**
  * Builds what pages load: the ES module and the plain script, each with everything that the form needs in English, and
  * beside them a file for every other language and for every part that most readers do without. The names of parts tell
- * their content, so that a script kept by a browser never gets a part of another version. Then what the hosted page
- * loads, and what a page loads that shows it in a frame.
+ * the content of all, so that a script kept by a browser never gets a part of another version; of all, as a mark for
+ * each would weigh more in the script. Then what the hosted page loads, and what a page loads that shows it in a frame.
  */
 export async function buildBrowser(dist = `${root}dist`): Promise<void> {
   rmSync(`${dist}/browser`, { recursive: true, force: true });
-  const buildPart = (name: string, entry: string, ...plugins: Plugin[]) =>
-    buildFile(dist, {
-      entry,
-      format: 'es',
-      fileName: `parts/${name}-[hash].js`,
-      plugins: [nothingWithMemory, pureLit, ...plugins],
-    });
-  const drawing = await buildPart('drawing', 'src/element/fields/further/drawing-view.ts');
-  const files: Record<string, string> = {};
+  const buildPart = (fileName: string, entry: string, ...plugins: Plugin[]) =>
+    buildFile(dist, { entry, format: 'es', fileName, plugins: [nothingWithMemory, pureLit, ...plugins] });
+  const drawing = await buildPart('parts/drawing-[hash].js', 'src/element/fields/further/drawing-view.ts');
+  const parts: [name: string, file: string][] = [];
   for (const [name, entry] of Object.entries(later)) {
-    files[name] = await buildPart(name, entry, drawingBeside(drawing));
+    parts.push([name, await buildPart(`parts/${name}.js`, entry, drawingBeside(drawing))]);
   }
+  const files = markAll(`${dist}/browser`, parts);
   for (const [name, entry] of Object.entries(languages)) {
     files[name] = await buildFile(dist, {
       entry,
