@@ -25,11 +25,13 @@ export function mayHaveWaiting(): boolean {
  */
 export async function mayHaveKept(): Promise<boolean> {
   try {
-    if (mayHaveWaiting()) return true;
+    if (localStorage.getItem(key)) return true;
     const databases = await indexedDB.databases();
-    return databases.some(({ name }) => name === databaseName) && noteWaiting(true);
+    if (!databases.some(({ name }) => name === databaseName)) return false;
+    localStorage.setItem(key, '1');
+    return true;
   } catch {
-    // Sandboxed frames have no databases, and older browsers do not list them.
+    // Sandboxed frames have neither, and older browsers do not list their databases.
     return false;
   }
 }

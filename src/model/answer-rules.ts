@@ -1,10 +1,11 @@
+import type { ChoiceField, TextField } from './definition.ts';
 import { checkEmail, checkName, checkPhone, checkPostalCode, normalPhone, tidy } from './rules.ts';
 import { type AnswerRule, report, textRule } from './text-rule.ts';
 
 /** The code of an option. */
 const choiceRule: AnswerRule = (answer, field, judging) => {
   if (typeof answer !== 'string') report(judging, 'invalid_type');
-  else if (answer && !('options' in field && field.options.some(({ code }) => code === answer))) {
+  else if (answer && !(field as ChoiceField).options.some(({ code }) => code === answer)) {
     report(judging, 'invalid_option');
   }
   return answer;
@@ -18,7 +19,7 @@ const yesNoRule: AnswerRule = (answer, _field, judging) => {
 /** Kinds by name. Null: fields of that kind have no answer of their own. */
 const rules: Record<string, AnswerRule | null> = {
   text: textRule(255, (text, field) =>
-    'format' in field && field.format === 'name' ? checkName(text) : undefined,
+    (field as TextField).format === 'name' ? checkName(text) : undefined,
   ),
   // The domain of an address is the same in capitals; what stands before it may differ (RFC 5321, 2.4).
   email: textRule(254, checkEmail, (text) => tidy(text).replace(/@[^@]*$/, (domain) => domain.toLowerCase())),

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from './definition.ts';
+import type { FieldDefinition, TextField } from './definition.ts';
 import { type Issue, type IssueCode, issue } from './issue.ts';
 import { checkText, tidy } from './rules.ts';
 
@@ -11,7 +11,7 @@ export interface Judging {
 
 /**
  * Judges the answers of one kind of field: gives an answer back in its normal form, and reports what is wrong with it.
- * Whether it is needed at all is not its business.
+ * Whether it is needed at all is not its business. Rules are found by the kind of a field, so each knows its own kind.
  */
 export type AnswerRule = (answer: unknown, field: FieldDefinition, judging: Judging) => unknown;
 
@@ -32,7 +32,7 @@ export function textRule(
       return answer;
     }
     const text = normalise(answer);
-    const limit = ('maxLength' in field && field.maxLength) || max;
+    const limit = (field as TextField).maxLength || max;
     const code = text && (checkText(text, limit) ?? check?.(text, field));
     if (code) report(judging, code, code === 'too_long' ? { max: limit } : {});
     return text;
