@@ -7,19 +7,15 @@ import {
 } from '../model/definition.ts';
 
 /** What may be kept on a device of what was entered: nothing that is marked sensitive, in a repeater's rows either. */
-export function withoutSecrets(values: Answers, definition: FormDefinition): Answers {
-  const fields = new Map(fieldsOf(definition).map((field) => [field.key, field]));
-  const kept = Object.entries(values).flatMap(([key, value]) => {
-    const field = fields.get(key);
-    if (!field || field.sensitive) return [];
-    return [
-      [key, field.kind === 'repeater' ? rowsWithout(field.fields, value as readonly Row[]) : value] as const,
-    ];
-  });
-  return Object.fromEntries(kept);
-}
+export const withoutSecrets = (values: Answers, definition: FormDefinition): Answers =>
+  harmless(fieldsOf(definition), values);
 
-function rowsWithout(fields: readonly FieldDefinition[], rows: readonly Row[]): Row[] {
-  const secret = new Set(fields.filter(({ sensitive }) => sensitive).map(({ key }) => key));
-  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !secret.has(key))));
+function harmless<T extends Answers>(fields: readonly FieldDefinition[], values: T): T {
+  const kept = fields.filter(({ key, sensitive }) => !sensitive && Object.hasOwn(values, key));
+  const entries = kept.map((field) => {
+    const value = values[field.key];
+    const rows = field.kind === 'repeater' && (value as readonly Row[]);
+    return [field.key, rows ? rows.map((row) => harmless(field.fields, row)) : value];
+  });
+  return Object.fromEntries(entries);
 }
