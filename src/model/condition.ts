@@ -14,7 +14,7 @@ export function holds(condition: Condition | undefined, answers: Readonly<Record
   if ('any' in condition) return condition.any.some((part) => holds(part, answers));
   if ('not' in condition) return !holds(condition.not, answers);
   const answer = answers[condition.field];
-  return [condition.is].flat().some((value) => value === answer);
+  return [condition.is].flat().includes(answer as Answer);
 }
 
 /**
