@@ -30,7 +30,7 @@ import {
 import type { HistoryController } from './extras/history-controller.ts';
 import type { LeaveGuard } from './extras/leave-guard.ts';
 import type { Control } from './fields/field-props.ts';
-import { judgeOther } from './fields/field-registry.ts';
+import { fieldKind } from './fields/field-registry.ts';
 import type { FilesSent } from './fields/further/uploads/index.ts';
 import { languageOf } from './language-of.ts';
 import { later } from './load-later.ts';
@@ -474,7 +474,7 @@ export class ApplicantIntake extends DrawnElement {
     if (this.#settings.length && settings.every((each, index) => each === this.#settings[index])) return;
     this.#settings = settings;
     const presets = presetsFrom(definition, applicationType, console.warn);
-    this.#state.configure({ definition, presets, documents, given, judge: judgeOther });
+    this.#state.configure({ definition, presets, documents, given, kindOf: fieldKind });
   }
 
   #onStep(from: string, to: string): void {

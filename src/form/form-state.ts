@@ -14,7 +14,6 @@ import {
 import { type Issue, issue } from '../model/issue.ts';
 import { normalAnswer, validateAnswers } from '../model/validate-answers.ts';
 import { Consents, type KeptDecision } from './consents.ts';
-import { answerAt, placeOf, rowsIn, topOf, withCell } from './rows.ts';
 
 /** What a form is made of, as far as the page decides it. */
 export interface FormSettings {
@@ -25,8 +24,16 @@ export interface FormSettings {
   readonly presets?: Answers;
   /** The documents that the page has, of those asked for only where there is one. Default: none. */
   readonly documents?: readonly string[];
-  /** Judges what has been entered and is no answer, such as files. Default: all is well. */
+  /** Knows the kinds of fields that hold anything but one plain answer. Default: there are none. */
+  readonly kindOf?: (kind: string) => HoldingKind | undefined;
+}
+
+/** What a kind of fields holds that is not one plain answer. */
+export interface HoldingKind {
+  /** What is wrong with a value that is no answer, such as files. Default: nothing. */
   readonly judge?: JudgeOther;
+  /** The answers within an answer, in the order in which they are drawn. Default: none. */
+  readonly within?: (field: FieldDefinition, value: Value | undefined) => Place[];
 }
 
 /** What is wrong with the value of a field that has no answer of its own; `files` are all that go along. */
@@ -35,6 +42,19 @@ export type JudgeOther = (
   value: Value,
   files: readonly File[],
 ) => Pick<Issue, 'code' | 'params'> | undefined;
+
+/** Where an answer stands: in a question of the form, or within the answer to one. */
+export interface Place {
+  readonly path: string;
+  readonly field: FieldDefinition;
+  readonly value: Value | undefined;
+  /** The key of the question of the form. */
+  readonly key: string;
+  /** Of a place within rows: the number of its row. */
+  readonly row?: number;
+  /** Of a place within an answer: the whole answer with another value there. */
+  readonly put?: (value: Value) => Answer;
+}
 
 /** What a field holds: an answer, or the files chosen. */
 export type Value = Answer | readonly File[];
@@ -49,7 +69,7 @@ export interface Entered {
  * A form being filled in: what has been entered, which questions show, and which complaints the reader sees.
  *
  * Owns: values as entered, the complaints shown, the consents given. Does not own: drawing, text, sending. Answers are
- * named by path: the key of their field, or `employers.0.city` within a repeater.
+ * named by path: the key of their field, or what a kind of fields that holds several names them by.
  *
  * Dispatches `change` when something else than the value itself has changed: a complaint came or went, a question
  * or an option appeared or disappeared. A plain keystroke dispatches nothing, so that nothing is drawn again.
@@ -92,24 +112,26 @@ export class FormState extends EventTarget {
     return step.fields.filter((field) => !Object.hasOwn(this.#presets, field.key) && asked.includes(field));
   }
 
-  /** The questions of one row of a repeater that show at the moment. */
-  rowFields(path: string, row: number): readonly FieldDefinition[] {
-    const field = this.field(path);
-    return field?.kind === 'repeater' ? askedFields(field.fields, rowsIn(this.value(path))[row] ?? {}) : [];
+  /** The places of some questions, in the order in which they are drawn. */
+  places(fields: readonly FieldDefinition[], values: ReadonlyMap<string, Value> = this.#values): Place[] {
+    return fields.flatMap((field) => {
+      const { key, kind } = field;
+      const value = values.get(key);
+      return [
+        { path: key, field, value, key },
+        ...(this.#settings.kindOf?.(kind)?.within?.(field, value) ?? []),
+      ];
+    });
   }
 
   /** The field of that path, whether it shows or not. */
   field(path: string): FieldDefinition | undefined {
-    const place = placeOf(path);
-    const field = fieldsOf(this.definition).find(({ key }) => key === (place?.key ?? path));
-    if (!place) return field;
-    return field?.kind === 'repeater' ? field.fields.find(({ key }) => key === place.inner) : undefined;
+    return this.#place(path)?.field;
   }
 
-  /** The step that asks a question, if it shows at the moment. */
-  stepOf(path: string): StepDefinition | undefined {
-    const top = topOf(path);
-    return this.definition.steps.find((step) => this.fields(step).some(({ key }) => key === top));
+  /** The first step that asks one of these questions at the moment. */
+  stepOf(...paths: string[]): StepDefinition | undefined {
+    return this.steps.find((step) => this.places(this.fields(step)).some(({ path }) => paths.includes(path)));
   }
 
   /**
@@ -128,15 +150,12 @@ export class FormState extends EventTarget {
 
   /** The value as entered, or undefined when there is none. */
   value(path: string): Value | undefined {
-    const { presets = {}, given } = this.#settings;
-    return answerAt(path, (key) =>
-      Object.hasOwn(presets, key) ? presets[key] : (this.#entered.get(key) ?? given?.get(key)),
-    );
+    return this.#place(path)?.value;
   }
 
   /** What a field starts from: what the page filled in. */
-  given(path: string): Answer | undefined {
-    return answerAt(path, (key) => this.#settings.given?.get(key)) as Answer | undefined;
+  given(path: string): Value | undefined {
+    return this.#place(path, this.#settings.given ?? new Map())?.value;
   }
 
   /** The complaint that the reader sees at a field, if any. */
@@ -150,7 +169,7 @@ export class FormState extends EventTarget {
     this.#enter(path, value);
     const settled = this.#settle();
     // Text alone decides on nothing but which questions are asked; whatever else was chosen may show elsewhere, too.
-    const isText = this.field(path)?.kind !== 'choice' && typeof this.value(topOf(path)) === 'string';
+    const isText = this.field(path)?.kind !== 'choice' && typeof this.#entered.get(path) === 'string';
     if (settled || !isText || `${asked.map(keyIn)}` !== `${this.#asked.map(keyIn)}`) this.#changed();
   }
 
@@ -158,8 +177,7 @@ export class FormState extends EventTarget {
    * The reader leaves a field. What was entered takes its normal form and is checked; passing through is no mistake.
    */
   leave(path: string): void {
-    if (!this.#entered.has(topOf(path))) return;
-    this.#normalise(path);
+    if (!this.#normalise(path)) return;
     const found = this.#problems().get(path);
     if (found && !this.#issues.has(path)) this.#issues.set(path, found);
     this.#changed();
@@ -167,21 +185,23 @@ export class FormState extends EventTarget {
 
   /** Checks a step, or the whole form, and shows every complaint. Empty: all is well. */
   check(step?: StepDefinition): Issue[] {
-    const keys = (step ? [step] : this.steps).flatMap((each) => this.fields(each)).map(({ key }) => key);
-    for (const key of keys) this.#normalise(key);
-    const within = (path: string) => keys.includes(topOf(path));
-    for (const path of this.#foreign) if (within(path)) this.#foreign.delete(path);
-    const found = [...this.#problems()].filter(([path]) => within(path));
-    for (const path of this.#issues.keys()) if (within(path)) this.#issues.delete(path);
-    for (const [path, complaint] of found) this.#issues.set(path, complaint);
+    const asked = (step ? [step] : this.steps).flatMap((each) => this.fields(each));
+    const paths = this.places(asked).map(({ path }) => path);
+    for (const path of paths) this.#normalise(path);
+    const found = this.#problems();
+    for (const path of paths) {
+      const complaint = found.get(path);
+      this.#foreign.delete(path);
+      if (complaint) this.#issues.set(path, complaint);
+      else this.#issues.delete(path);
+    }
     this.#changed();
-    const order = ([path]: readonly [string, Issue]) => keys.indexOf(topOf(path)) * 1e6 + this.#depth(path);
-    return found.sort((a, b) => order(a) - order(b)).map(([, complaint]) => complaint);
+    return paths.flatMap((path) => found.get(path) ?? []);
   }
 
   /** Shows complaints that came from elsewhere, such as the server's, and gives those that found their field. */
   showIssues(issues: readonly Issue[]): Issue[] {
-    const shown = issues.filter((found) => this.stepOf(keyOf(found)) && this.field(keyOf(found)));
+    const shown = issues.filter((found) => this.stepOf(keyOf(found)));
     for (const found of shown) {
       this.#issues.set(keyOf(found), found);
       this.#foreign.add(keyOf(found));
@@ -256,14 +276,21 @@ export class FormState extends EventTarget {
     return this.#settings.presets ?? {};
   }
 
+  /** All values by key: presets win over what was entered, and that over what the page filled in. */
+  get #values(): Map<string, Value> {
+    const { given = [] } = this.#settings;
+    return new Map<string, Value>([...given, ...this.#entered, ...Object.entries(this.#presets)]);
+  }
+
+  #place(path: string, values?: ReadonlyMap<string, Value>): Place | undefined {
+    return this.places(fieldsOf(this.definition), values).find((place) => place.path === path);
+  }
+
   /** What would be answers if their questions were asked. */
   get #open(): Record<string, Value> {
-    const open: Record<string, Value> = {};
-    for (const { key } of fieldsOf(this.definition)) {
-      const value = this.value(key);
-      if (value !== undefined && !isEmpty(value) && this.#isOpen(key, value)) open[key] = value;
-    }
-    return open;
+    const values = this.#values;
+    const fields = fieldsOf(this.definition).filter((field) => this.#isOpen(field, values.get(field.key)));
+    return Object.fromEntries(fields.map(({ key }) => [key, values.get(key) as Value]));
   }
 
   /** The questions that the answers call for, those that the page has answered for good among them. */
@@ -276,29 +303,26 @@ export class FormState extends EventTarget {
   }
 
   /** No consent, no file; and no option of another group, which counts as not chosen. A code that is no option at all is left to be complained about. */
-  #isOpen(key: string, value: Value): boolean {
-    const field = this.field(key);
-    if (field?.kind !== 'choice') return !!field && !!answerRule(field.kind);
-    const option = field.options.find(({ code }) => code === value);
-    return !option || this.options(field).includes(option);
+  #isOpen(field: FieldDefinition, value: Value | undefined): boolean {
+    if (isEmpty(value) || !answerRule(field.kind)) return false;
+    const option = field.kind === 'choice' && field.options.find(({ code }) => code === value);
+    return !option || this.options(field as ChoiceField).includes(option);
   }
 
   #enter(path: string, value: Value): void {
-    const place = placeOf(path);
-    const top = place?.key ?? path;
-    const rows = place && withCell(rowsIn(this.value(top)), place.row, place.inner, value as Answer);
-    this.#entered.set(top, rows ?? value);
+    const place = this.#place(path);
+    if (place) this.#entered.set(place.key, place.put?.(value) ?? value);
     this.#foreign.delete(path);
     this.#askedNow = undefined;
   }
 
-  /** Brings what was entered as text into its normal form. */
-  #normalise(path: string): void {
-    const field = this.field(path);
-    const value = this.value(path);
-    if (field && typeof value === 'string' && this.#entered.has(topOf(path))) {
+  /** Brings what the reader has entered as text into its normal form. False: nothing has been entered. */
+  #normalise(path: string): boolean {
+    const { field, value, key = '' } = this.#place(path) ?? {};
+    const isEntered = this.#entered.has(key);
+    if (isEntered && field && typeof value === 'string')
       this.#enter(path, normalAnswer(field, value) as Answer);
-    }
+    return isEntered;
   }
 
   /**
@@ -329,18 +353,10 @@ export class FormState extends EventTarget {
       const missing = value === undefined || value === false || isEmpty(value);
       const wrong = missing
         ? required && issue('', 'required')
-        : this.#settings.judge?.(field, value, this.files);
+        : this.#settings.kindOf?.(kind)?.judge?.(field, value, this.files);
       return wrong ? [issue(`${kind}s.${key}`, wrong.code, wrong.params)] : [];
     });
     return new Map([...open, ...found.reverse()].map((each) => [keyOf(each), each]));
-  }
-
-  /** Tells the places within a repeater apart, in the order in which they are drawn. */
-  #depth(path: string): number {
-    const place = placeOf(path);
-    const field = place && this.field(place.key);
-    if (!place || field?.kind !== 'repeater') return 0;
-    return 1 + place.row * 1e3 + field.fields.findIndex(({ key }) => key === place.inner);
   }
 
   #changed(): void {

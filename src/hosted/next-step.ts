@@ -1,6 +1,5 @@
 import type { FormState } from '../form/form-state.ts';
 import { keyOf } from '../form/form-state.ts';
-import { topOf } from '../form/rows.ts';
 import type { StepDefinition } from '../model/definition.ts';
 import type { Issue } from '../model/issue.ts';
 
@@ -46,7 +45,7 @@ export function nextStep(state: FormState, { step, asked, go, stays, returnTo }:
 
   const found = state.check(here);
   const unasked = state.fields(here).filter(({ key, kind }) => kind !== 'notice' && !asked.includes(key));
-  const issues = found.filter((each) => !unasked.some(({ key }) => key === topOf(keyOf(each))));
+  const issues = found.filter((each) => !unasked.some(({ key }) => key === keyOf(each)));
   if (issues.length || unasked.length) return { step: here, issues, returnTo };
   const next = steps[at + 1];
   if (!next) return 'send';
@@ -56,6 +55,5 @@ export function nextStep(state: FormState, { step, asked, go, stays, returnTo }:
 
 /** The first step that has one of these complaints. */
 export function stepOfIssues(state: FormState, issues: readonly Issue[]): StepDefinition | undefined {
-  const tops = issues.map((each) => topOf(keyOf(each)));
-  return state.steps.find((step) => state.fields(step).some(({ key }) => tops.includes(key)));
+  return state.stepOf(...issues.map(keyOf));
 }

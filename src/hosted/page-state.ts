@@ -10,8 +10,8 @@ export class PageState extends FormState {
     this.#made = settings;
   }
 
-  override given(path: string): Answer | undefined {
-    return this.value(path) as Answer | undefined;
+  override given(path: string): Value | undefined {
+    return this.value(path);
   }
 
   /** What has been entered or filled in, by question, shown or not. */

@@ -1,5 +1,4 @@
 import { type FormState, keyOf } from '../../form/form-state.ts';
-import { topOf } from '../../form/rows.ts';
 import type { StepDefinition } from '../../model/definition.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Controller, Host } from '../drawn-element.ts';
@@ -97,8 +96,7 @@ export class FlowController implements Controller {
   complain(issues: readonly Issue[]): boolean {
     const { state } = this.#options;
     const paths = issues.map(keyOf);
-    const tops = paths.map(topOf);
-    const step = state.steps.find((each) => state.fields(each).some(({ key }) => tops.includes(key)));
+    const step = state.stepOf(...paths);
     if (!step) return false;
     this.summary = paths;
     this.show(step, 'summary');

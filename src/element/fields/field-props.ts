@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit/html.js';
-import type { JudgeOther, Value } from '../../form/form-state.ts';
+import type { HoldingKind, Value } from '../../form/form-state.ts';
+import type { Messages } from '../../locales/messages.ts';
 import type { FieldDefinition } from '../../model/definition.ts';
 import type { View } from '../views/view.ts';
 
@@ -56,7 +57,7 @@ export type FieldTemplate = (props: FieldProps) => TemplateResult;
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** One kind of field: how it is drawn, and how its controls are read and written. */
-export interface FieldKind {
+export interface FieldKind extends HoldingKind {
   readonly draw: FieldTemplate;
   /** The value after a change of a control. Default: the text in it. */
   readonly read?: (control: Control, form: ParentNode) => Value | undefined;
@@ -64,6 +65,6 @@ export interface FieldKind {
   readonly write?: (control: Control, value: Value | undefined) => void;
   /** The value in words, for the review. Default: as it is. */
   readonly say?: (value: Value, props: FieldProps) => string | TemplateResult;
-  /** What is wrong with a value that is no answer. Default: nothing. */
-  readonly judge?: JudgeOther;
+  /** The name of a row by its number, for kinds that have rows. */
+  readonly rowText?: (messages: Messages, key: string, row: number) => string;
 }

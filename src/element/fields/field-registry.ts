@@ -1,4 +1,3 @@
-import type { JudgeOther } from '../../form/form-state.ts';
 import { choiceField, yesNoField } from './choice.ts';
 import { consentField } from './consent.ts';
 import type { FieldKind } from './field-props.ts';
@@ -19,9 +18,6 @@ const kinds: Record<string, FieldKind> = {
 /** The kind of field of that name; undefined while nobody has brought it. */
 export const fieldKind = (name: string | undefined): FieldKind | undefined =>
   name !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-
-/** What is wrong with a value that is no answer, as its kind of field sees it. */
-export const judgeOther: JudgeOther = (field, ...rest) => fieldKind(field.kind)?.judge?.(field, ...rest);
 
 /** Brings further kinds of fields, or draws known ones in another way. */
 export function addFieldKinds(further: Readonly<Record<string, FieldKind>>): void {

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit/html.js';
-import { placeOf, topOf } from '../../form/rows.ts';
-import { fieldText, rowText, stepText } from '../../locales/text-of.ts';
+import { fieldText, stepText } from '../../locales/text-of.ts';
 import { fieldKind } from '../fields/field-registry.ts';
 import { actions } from '../parts/actions.ts';
 import { deviceLine } from '../parts/device-line.ts';
@@ -47,13 +46,13 @@ export function stepView(view: View) {
 /** What the last attempt to go on found wrong with this step, and whether it still is. */
 function complaintsOf(view: View) {
   const { state, step, summary, messages } = view;
-  return summary.flatMap((path) => {
-    const field = state.field(path);
-    if (!field || !step.fields.some(({ key }) => key === topOf(path))) return [];
-    const place = placeOf(path);
-    const row = place ? `${rowText(messages, place.key, place.row + 1)}: ` : '';
-    const text = complaintAt(view, field, path);
-    const label = row + fieldText(messages, field.key).label;
-    return [{ id: idOf(path), path, label, text: text && row + text }];
+  return step.fields.flatMap((asked) => {
+    const places = state.places([asked]).filter(({ path }) => summary.includes(path));
+    return places.map(({ path, field, row }) => {
+      const name = row ? `${fieldKind(asked.kind)?.rowText?.(messages, asked.key, row)}: ` : '';
+      const text = complaintAt(view, field, path);
+      const label = name + fieldText(messages, field.key).label;
+      return { id: idOf(path), path, label, text: text && name + text };
+    });
   });
 }

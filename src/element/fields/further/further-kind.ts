@@ -3,6 +3,7 @@ import type { Value } from '../../../form/form-state.ts';
 import type { Messages } from '../../../locales/messages.ts';
 import { fieldProps } from '../../views/field-props.ts';
 import type { FieldKind, FieldProps } from '../field-props.ts';
+import { askedIn } from './rows.ts';
 
 /** What a kind needs that keeps more than the values of its controls on screen. */
 export interface FurtherProps {
@@ -41,7 +42,7 @@ export const furthered = ({ draw, say, ...kind }: FurtherKind): FieldKind => ({
   ...(say && { say: (value, props) => say(value, { ...props, further: furtherProps(props) }) }),
 });
 
-function furtherProps({ view, path }: FieldProps): FurtherProps {
+function furtherProps({ view, path, field }: FieldProps): FurtherProps {
   const { state, messages, act } = view;
   return {
     // As it is when somebody asks, which may be long after this was drawn.
@@ -54,7 +55,6 @@ function furtherProps({ view, path }: FieldProps): FurtherProps {
     set: (value) => act.enter(path, value),
     aside: (name) => state.aside.get(`${path} ${name}`),
     setAside: (name, it) => state.aside.set(`${path} ${name}`, it),
-    row: (index) =>
-      state.rowFields(path, index).map((inner) => fieldProps(view, inner, `${path}.${index}.${inner.key}`)),
+    row: (index) => askedIn(field, state.value(path), index).map((at) => fieldProps(view, at.field, at.path)),
   };
 }

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit/html.js';
-import { rowsIn } from '../../../form/rows.ts';
 import { fieldText, fill, rowText } from '../../../locales/text-of.ts';
 import type { RepeaterField, Row } from '../../../model/definition.ts';
 import { fieldFrame } from '../../parts/field-frame.ts';
 import type { FieldKind } from '../field-props.ts';
 import type { FurtherFieldProps, FurtherKind, FurtherProps } from './further-kind.ts';
 import { focusOn } from './host.ts';
+import { placesInRows, rowsIn } from './rows.ts';
 import { sayRows } from './say-rows.ts';
 
 type KindOf = (name: string) => FieldKind | undefined;
@@ -20,6 +20,8 @@ interface Removed {
 export const repeaterField = (kindOf: KindOf): FurtherKind => ({
   draw: (props) => (props.field.kind === 'repeater' ? drawRows(props, props.field, kindOf) : html``),
   say: (value, props) => sayRows(rowsIn(value), props, kindOf),
+  within: placesInRows,
+  rowText,
 });
 
 /** The rows. Where one is needed, the first is there to begin with. */
