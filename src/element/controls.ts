@@ -10,10 +10,19 @@ export function fillIn(root: ParentNode, state: FormState): void {
   for (const control of root.querySelectorAll<Control>('[name]:not(slot)')) {
     const field = state.field(pathOf(control));
     if (!field) continue;
-    const value = state.value(pathOf(control));
-    const write = fieldKind(field.kind)?.write;
-    if (write) write(control, value);
-    else if (control.value !== String(value ?? '')) control.value = String(value ?? '');
+    const write = fieldKind(field.kind)?.write ?? writeText;
+    write(control, state.value(pathOf(control)));
+  }
+}
+
+function writeText(control: Control, value: unknown): void {
+  const text = String(value ?? '');
+  if (/radio|checkbox/.test(control.type)) (control as HTMLInputElement).checked = control.value === text;
+  else {
+    // The same text again would take the cursor to its end.
+    if (control.value !== text) control.value = text;
+    // The option chosen may belong to another country by now.
+    if ('selectedIndex' in control && control.selectedIndex < 0) control.value = '';
   }
 }
 

@@ -11,13 +11,10 @@ export const consentField: FieldKind = {
       props,
       html`${field.key === 'terms' ? html`<slot name="terms"></slot>` : nothing}<label class="card consent" part="option"><input type="checkbox" id=${id}
         name=${path} value="true" ?required=${field.required} ?checked=${given === true}
-        aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}
+        aria-invalid=${!!complaint} aria-describedby=${describedBy(props)}
         ><span>${documentText(props)}</span></label>`,
       'group',
     );
   },
   read: (control) => (control as HTMLInputElement).checked,
-  write(control, value) {
-    (control as HTMLInputElement).checked = value === true;
-  },
 };

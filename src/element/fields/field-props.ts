@@ -4,7 +4,7 @@ import type { Messages } from '../../locales/messages.ts';
 import type { FieldDefinition } from '../../model/definition.ts';
 import type { View } from '../views/view.ts';
 
-/** What a field's template draws: texts and options, all chosen already. What is filled in, the shell writes. */
+/** What every field's template draws, all chosen already. What is filled in, the shell writes. */
 export interface FieldProps {
   /** The id of the control, or of the first of them. Not made from the key, which may hold anything. */
   readonly id: string;
@@ -15,33 +15,14 @@ export interface FieldProps {
   readonly hint: string | undefined;
   /** What there is to say about the answer given. */
   readonly note: string | undefined;
-  /** The word that marks a question which may stay unanswered; undefined where an answer is needed. */
-  readonly optional: string | undefined;
-  /** The complaint about the answer, and the word that announces it. */
-  readonly complaint: { readonly prefix: string; readonly text: string } | undefined;
+  /** What is wrong with the answer. */
+  readonly complaint: string | undefined;
   /** What the control starts from, as HTML knows it: `value`, `checked`, `selected`. */
   readonly given: Value | undefined;
-  /** The options of a choice. */
-  readonly options: readonly OptionProps[];
-  /** Whether a choice has so many options that they are a list. */
-  readonly long: boolean;
-  /** The first, empty line of a list. */
-  readonly choose: string;
-  /** The text of a consent or a notice, and the links after it. */
-  readonly document: DocumentProps;
   /** What the enter key does. */
   readonly enter: 'next' | 'send';
-  /** What all of it was chosen from, for kinds that are more than native controls. */
+  /** What all of it was chosen from, for what only some kinds draw. */
   readonly view: View;
-}
-
-/** One option of a choice. */
-export interface OptionProps {
-  /** What the control's value is when this option is taken. */
-  readonly value: string;
-  readonly label: string;
-  /** The heading under which a list shows the option. */
-  readonly group?: string | undefined;
 }
 
 /** A text to agree to or to read, as it is on screen. */
@@ -61,7 +42,7 @@ export interface FieldKind extends HoldingKind {
   readonly draw: FieldTemplate;
   /** The value after a change of a control. Default: the text in it. */
   readonly read?: (control: Control, form: ParentNode) => Value | undefined;
-  /** Brings a control in line with the value. Default: writes it as text. */
+  /** Brings a control in line with the value. Default: ticks the one box whose value it is, or writes it as text. */
   readonly write?: (control: Control, value: Value | undefined) => void;
   /** The value in words, for the review. Default: as it is. */
   readonly say?: (value: Value, props: FieldProps) => string | TemplateResult;

@@ -22,7 +22,7 @@ export const textField: FieldKind = {
       html`<input class="control" part="input" id=${id} name=${path} type=${type} value=${given ?? nothing}
         inputmode=${type} ?required=${field.required} autocomplete=${field.autocomplete ?? 'off'}
         autocapitalize=${capitals} spellcheck="false" enterkeyhint=${enter}
-        aria-invalid=${complaint ? 'true' : 'false'} aria-describedby=${describedBy(props)}>`,
+        aria-invalid=${!!complaint} aria-describedby=${describedBy(props)}>`,
     );
   },
 };

@@ -26,16 +26,17 @@ export function fieldFrame(
   control: TemplateResult,
   group: 'radiogroup' | 'group' | '' = '',
 ): TemplateResult {
-  const { id, field, label, hint, optional, complaint, note } = props;
+  const { id, field, label, hint, complaint, note, view } = props;
+  const { optional, error } = view.messages.words;
   // A space in a node of its own is no space to Chromium when it makes a name of the text.
-  const name = html`${label}${optional && html`<span class="optional">${` ${optional}`}</span>`}`;
+  const name = html`${label}${field.required ? nothing : html`<span class="optional">${` ${optional}`}</span>`}`;
   const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}:hint`}>${hint}</p>`}
     ${control}
     ${note && html`<p class="note" part="field-note" id=${`${id}:note`}>${note}</p>`}
     ${
       complaint &&
       html`<p class="error" part="field-error" id=${`${id}:error`}>
-        ${icon.warning}<span><span class="hidden">${complaint.prefix}</span> ${complaint.text}</span>
+        ${icon.warning}<span><span class="hidden">${error}</span> ${complaint}</span>
       </p>`
     }`;
   const look = `field ${widths[field.autocomplete ?? ''] ?? ''} ${complaint ? 'wrong' : ''}`;

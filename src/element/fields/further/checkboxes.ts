@@ -1,21 +1,27 @@
 import { html } from 'lit/html.js';
+import { optionText } from '../../../locales/text-of.ts';
 import { fieldFrame } from '../../parts/field-frame.ts';
-import type { OptionProps } from '../field-props.ts';
-import type { FurtherKind } from './further-kind.ts';
+import type { FurtherFieldProps, FurtherKind } from './further-kind.ts';
 import { hasLeft } from './within-group.ts';
 
 const codesIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** All options, by name. */
+const optionsOf = ({ field, further }: FurtherFieldProps) =>
+  field.kind === 'checkboxes'
+    ? field.options.map(({ code }) => ({ code, label: optionText(further.messages, field.key, code) }))
+    : [];
+
 /** Any number of options, as cards. The first box has the field's own id, so that a link to the field finds it. */
 export const checkboxesField: FurtherKind = {
   draw(props) {
-    const { id, path, options, given } = props;
-    const card = ({ value, label }: OptionProps, index: number) =>
+    const { id, path, given } = props;
+    const card = ({ code, label }: { code: string; label: string }, index: number) =>
       html`<label class="card" part="option"><input type="checkbox" id=${index ? `${id}:${index}` : id}
-        name=${path} value=${value} ?checked=${codesIn(given).includes(value)}><span>${label}</span></label>`;
+        name=${path} value=${code} ?checked=${codesIn(given).includes(code)}><span>${label}</span></label>`;
     return fieldFrame(
       props,
-      html`<div class="cards" @focusout=${hasLeft}>${options.map(card)}</div>`,
+      html`<div class="cards" @focusout=${hasLeft}>${optionsOf(props).map(card)}</div>`,
       'group',
     );
   },
@@ -29,10 +35,8 @@ export const checkboxesField: FurtherKind = {
     (control as HTMLInputElement).checked = codesIn(value).includes(control.value);
   },
 
-  say(value, { options, further }) {
-    const labels = options
-      .filter((option) => codesIn(value).includes(option.value))
-      .map(({ label }) => label);
-    return new Intl.ListFormat(further.messages.language).format(labels);
+  say(value, props) {
+    const taken = optionsOf(props).filter(({ code }) => codesIn(value).includes(code));
+    return new Intl.ListFormat(props.further.messages.language).format(taken.map(({ label }) => label));
   },
 };

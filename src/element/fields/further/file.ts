@@ -72,7 +72,7 @@ function drawFiles(props: FurtherFieldProps, field: FileField) {
   // What is wrong with one file stands beside it; what is wrong with all of them is said at once, too.
   const wrong = files.length ? judgeTogether(field.maxFiles, files, further.files) : undefined;
   const text = wrong && issueText(messages, field, { path, ...wrong });
-  const said = text && !complaint ? { prefix: words.error, text } : complaint;
+  const said = complaint ?? text;
   const limits = { types: typeNames, mb: fileLimits.maxFileBytes / 1_048_576, max };
   const news = removed
     ? fill(own?.removed ?? '', { what: removed.name })
