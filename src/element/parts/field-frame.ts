@@ -9,13 +9,7 @@ export function describedBy({ id, hint, note, complaint }: FieldProps) {
 }
 
 /** Autofill tokens of short answers, which may stand side by side. */
-const widths: Readonly<Record<string, string>> = {
-  'given-name': 'half',
-  'family-name': 'half',
-  'address-level2': 'city',
-  'address-level1': 'state',
-  'postal-code': 'zip',
-};
+const short = /^(given-name|family-name|address-level[12]|postal-code|country)$/;
 
 /**
  * A question and whatever answers it. The complaint stands below the control, so that the control stays where it is
@@ -39,7 +33,7 @@ export function fieldFrame(
         ${icon.warning}<span><span class="hidden">${error}</span> ${complaint}</span>
       </p>`
     }`;
-  const look = `field ${widths[field.autocomplete ?? ''] ?? ''} ${complaint ? 'wrong' : ''}`;
+  const look = `field ${short.test(field.autocomplete ?? '') ? 'half' : ''} ${complaint ? 'wrong' : ''}`;
   const radios = group === 'radiogroup';
   return group
     ? html`<fieldset class=${look} part="field" role=${group} aria-describedby=${describedBy(props)}

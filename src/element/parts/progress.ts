@@ -7,14 +7,13 @@ export function progress(view: View, step: number) {
   const { messages, state } = view;
   const steps = state.steps.length;
   const choice = languages(view);
-  if (steps < 2 && !choice) return '';
-  const text = fill(messages.words.progress, { step, steps });
+  const text = steps > 1 ? fill(messages.words.progress, { step, steps }) : '';
+  if (!text && !choice) return '';
   return html`<div class="progress" part="progress">
-    <div class="progress-line"><span id="step">${steps > 1 ? text : ''}</span>${choice}</div>
+    <div class="progress-line"><span id="step">${text}</span>${choice}</div>
     ${
-      steps > 1
-        ? html`<progress part="progress-bar" max=${steps} value=${step} aria-labelledby="step"></progress>`
-        : ''
+      text &&
+      html`<progress part="progress-bar" max=${steps} value=${step} aria-labelledby="step"></progress>`
     }
   </div>`;
 }
@@ -30,6 +29,6 @@ function languages({ messages, page }: View) {
   if (tags.every(shows)) return '';
   const button = (tag: string) =>
     html`<button class="quiet" part="language-button" name="lang" value=${tag} formnovalidate lang=${tag}
-      aria-pressed=${shows(tag) ? 'true' : 'false'}>${names[first(tag)] ?? tag}</button> `;
+      aria-pressed=${shows(tag)}>${names[first(tag)] ?? tag}</button> `;
   return html`<span class="languages" role="group" aria-label=${messages.words.language}>${tags.map(button)}</span>`;
 }

@@ -176,7 +176,7 @@ export const layout = css`
 
   .fields {
     display: grid;
-    grid-template-columns: repeat(12, minmax(0, 1fr));
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     column-gap: var(--_m);
     margin-block-start: var(--_l);
   }
@@ -244,14 +244,11 @@ export const layout = css`
   }
   @container (width >= 640px) {
     /* Side by side, labels share a line and so do controls, whatever wraps. */
-    .half,
-    .city,
-    .state,
-    .zip {
+    .half {
       display: grid;
       grid-row: span 4;
       grid-template-rows: subgrid;
-      grid-column: span 6;
+      grid-column: auto;
     }
     .field > label {
       align-self: end;
@@ -261,15 +258,6 @@ export const layout = css`
     }
     .error {
       grid-row: 4;
-    }
-    .city {
-      grid-column: span 5;
-    }
-    .state {
-      grid-column: span 4;
-    }
-    .zip {
-      grid-column: span 3;
     }
     .primary {
       flex: none;
