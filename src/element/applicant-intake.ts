@@ -481,6 +481,7 @@ export class ApplicantIntake extends DrawnElement {
     this.#submission.forgive();
     // Early: there may be no connection any more when the application is complete.
     void this.#submission.prepare();
+    if (this.#state.files.length) void later.uploads().catch(() => {});
     if (this.#state.steps.at(-1)?.key === to) void this.#solve();
     if (!this.noHistory) this.#history?.moved(from, to);
     this.#drafts.changed();

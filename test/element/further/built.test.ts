@@ -103,8 +103,8 @@ describe('the built form', () => {
         // Not what its name says: only the proxy looks into it.
         fileOf('back.png', 'image/png', samples.html()),
       ]);
-    await next(page);
     expect(loaded.filter((path) => /drawing|uploads/.test(path))).toEqual([]);
+    await next(page);
     await page.getByRole('button', { name: 'Draw your signature as well' }).click();
     await scribble(page);
     await page.getByRole('button', { name: 'Clear the drawing' }).waitFor();
@@ -120,8 +120,9 @@ describe('the built form', () => {
       'back.png  This file was not taken. Ask the recruiter on the call how to send it.',
     ]);
     expect(loaded.filter((path) => /drawing|uploads/.test(path))).toEqual([
-      '/parts/drawing',
+      // What sends files, while there is a connection to load it over.
       '/parts/uploads',
+      '/parts/drawing',
     ]);
     // The browser tells of the answer 422 by itself.
     expect(complaints.filter((text) => !/422/.test(text))).toEqual([]);
