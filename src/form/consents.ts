@@ -20,16 +20,16 @@ export interface KeptDecision extends Decision {
 
 /** The evidence of consents: what was on screen when each box was ticked or cleared, and when that was. */
 export class Consents {
-  readonly #decisions = new Map<string, Decision>();
+  readonly #decisions = new Map<string, KeptDecision>();
 
   /** The last decision on a document, if there was one. */
-  of(document: string): Decision | undefined {
+  of(document: string): KeptDecision | undefined {
     return this.#decisions.get(document);
   }
 
   /** The reader ticks or clears the box of a document. */
-  decide(document: string, granted: boolean, { text, language }: ShownText, at = new Date()): void {
-    this.#decisions.set(document, { granted, text, language, at: at.toISOString() });
+  decide(document: string, granted: boolean, shown: ShownText, at = new Date()): void {
+    this.restore({ ...shown, document, granted, at: at.toISOString() });
   }
 
   /** A notice is on screen. What counts is the first time in each wording. */
@@ -39,12 +39,12 @@ export class Consents {
 
   /** All decisions. */
   get all(): KeptDecision[] {
-    return [...this.#decisions].map(([document, decision]) => ({ document, ...decision }));
+    return [...this.#decisions.values()];
   }
 
   /** Takes back a decision that was kept. */
-  restore({ document, ...decision }: KeptDecision): void {
-    this.#decisions.set(document, decision);
+  restore(decision: KeptDecision): void {
+    this.#decisions.set(decision.document, decision);
   }
 
   clear(): void {
