@@ -77,9 +77,9 @@ export interface Entered {
 export class FormState extends EventTarget {
   #settings: FormSettings;
   readonly #entered = new Map<string, Value>();
-  #issues = new Map<string, Issue>();
-  /** Fields whose complaint came from elsewhere: only the reader's change to the field itself can tell it is fixed. */
-  readonly #foreign = new Set<string>();
+  readonly #issues = new Map<string, Issue>();
+  /** Complaints that came from elsewhere: only the reader's change to the field itself can tell that one is fixed. */
+  readonly #foreign = new Map<string, Issue>();
   readonly consents = new Consents();
   /** What fields keep beside their values, by path and a name of their own: a drawing, what can be undone. */
   readonly aside = new Map<string, unknown>();
@@ -160,14 +160,14 @@ export class FormState extends EventTarget {
 
   /** The complaint that the reader sees at a field, if any. */
   issueAt(path: string): Issue | undefined {
-    return this.#issues.get(path);
+    return this.#foreign.get(path) ?? this.#issues.get(path);
   }
 
   /** Takes what was entered. Complaints that this settles go away at once; no new one comes while typing. */
   set(path: string, value: Value): void {
     const asked = this.#asked;
     this.#enter(path, value);
-    const settled = this.#settle();
+    const settled = this.#settle(path);
     // Text alone decides on nothing but which questions are asked; whatever else was chosen may show elsewhere, too.
     const isText = this.field(path)?.kind !== 'choice' && typeof this.#entered.get(path) === 'string';
     if (settled || !isText || `${asked.map(keyIn)}` !== `${this.#asked.map(keyIn)}`) this.#changed();
@@ -177,10 +177,7 @@ export class FormState extends EventTarget {
    * The reader leaves a field. What was entered takes its normal form and is checked; passing through is no mistake.
    */
   leave(path: string): void {
-    if (!this.#normalise(path)) return;
-    const found = this.#problems().get(path);
-    if (found && !this.#issues.has(path)) this.#issues.set(path, found);
-    this.#changed();
+    if (this.#normalise(path)) this.#show([path]);
   }
 
   /** Checks a step, or the whole form, and shows every complaint. Empty: all is well. */
@@ -188,24 +185,14 @@ export class FormState extends EventTarget {
     const asked = (step ? [step] : this.steps).flatMap((each) => this.fields(each));
     const paths = this.places(asked).map(({ path }) => path);
     for (const path of paths) this.#normalise(path);
-    const found = this.#problems();
-    for (const path of paths) {
-      const complaint = found.get(path);
-      this.#foreign.delete(path);
-      if (complaint) this.#issues.set(path, complaint);
-      else this.#issues.delete(path);
-    }
-    this.#changed();
-    return paths.flatMap((path) => found.get(path) ?? []);
+    for (const path of paths) this.#foreign.delete(path);
+    return this.#show(paths);
   }
 
   /** Shows complaints that came from elsewhere, such as the server's, and gives those that found their field. */
   showIssues(issues: readonly Issue[]): Issue[] {
     const shown = issues.filter((found) => this.stepOf(keyOf(found)));
-    for (const found of shown) {
-      this.#issues.set(keyOf(found), found);
-      this.#foreign.add(keyOf(found));
-    }
+    for (const found of shown) this.#foreign.set(keyOf(found), found);
     this.#changed();
     return shown;
   }
@@ -312,7 +299,6 @@ export class FormState extends EventTarget {
   #enter(path: string, value: Value): void {
     const place = this.#place(path);
     if (place) this.#entered.set(place.key, place.put?.(value) ?? value);
-    this.#foreign.delete(path);
     this.#askedNow = undefined;
   }
 
@@ -325,20 +311,29 @@ export class FormState extends EventTarget {
     return isEntered;
   }
 
+  /** Shows what is wrong at some places, and nothing else there. */
+  #show(paths: readonly string[]): Issue[] {
+    const found = this.#problems();
+    const complaints = paths.flatMap((path) => found.get(path) ?? []);
+    for (const path of paths) this.#issues.delete(path);
+    for (const each of complaints) this.#issues.set(keyOf(each), each);
+    this.#changed();
+    return complaints;
+  }
+
   /**
    * Takes away the complaints that hold no longer. One that gave way to another kind goes too: somebody who has been
-   * told to enter an address should not be told at the first letter that it is no address. Whether there were any.
+   * told to enter an address should not be told at the first letter that it is no address. Whether there were any, or
+   * one from elsewhere at the path that has changed.
    */
-  #settle(): boolean {
-    if (this.#issues.size === 0) return false;
+  #settle(changed: string): boolean {
     const found = this.#problems();
-    const gone = [...this.#issues].filter(
-      ([path, { code, params }]) =>
-        !this.#foreign.has(path) &&
-        (found.get(path)?.code !== code || found.get(path)?.params.part !== params.part),
-    );
-    for (const [path] of gone) this.#issues.delete(path);
-    return gone.length > 0;
+    let settled = this.#foreign.delete(changed);
+    for (const [path, { code, params }] of this.#issues) {
+      const now = found.get(path);
+      if (now?.code !== code || now.params.part !== params.part) settled = this.#issues.delete(path);
+    }
+    return settled;
   }
 
   /** What is wrong at the moment, by path: the first thing only. */
@@ -354,7 +349,7 @@ export class FormState extends EventTarget {
       const wrong = missing
         ? required && issue('', 'required')
         : this.#settings.kindOf?.(kind)?.judge?.(field, value, this.files);
-      return wrong ? [issue(`${kind}s.${key}`, wrong.code, wrong.params)] : [];
+      return wrong ? [{ ...wrong, path: `${kind}s.${key}` }] : [];
     });
     return new Map([...open, ...found.reverse()].map((each) => [keyOf(each), each]));
   }
