@@ -1,19 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { buildIfStale } from '../scripts/build.ts';
 import type { Benchmark } from './run.ts';
 
-const gzipped = (file: string) =>
-  gzipSync(readFileSync(new URL(`../dist/browser/${file}`, import.meta.url)), { level: 9 }).length;
+const folder = new URL('../dist/browser/', import.meta.url);
 
-/** The bytes a phone loads, gzip -9: the form in English, as a module or a plain script, and any other language. */
+const gzipped = (file: string) => gzipSync(readFileSync(new URL(file, folder)), { level: 9 }).length;
+
+/** A part by its name: the name of its file goes on with what it holds. */
+const part = (name: string) =>
+  `parts/${readdirSync(new URL('parts/', folder)).find((file) => file.startsWith(`${name}-`))}`;
+
+/**
+ * The bytes a phone loads, gzip -9: the form in English, as a module or a plain script; what keeps drafts; both together;
+ * what comes after the form and is waited for by nobody; and any other language.
+ */
 export const bundle: Benchmark = {
-  title: 'bytes on the wire (gzip -9) to render, check and send driver-short',
+  title: 'bytes on the wire (gzip -9) to render, check, keep and send driver-short',
   async run() {
     await buildIfStale();
+    const module = gzipped('applicant-intake.js');
+    const draft = gzipped(part('draft'));
     return {
-      module_gzip: gzipped('applicant-intake.js'),
+      module_gzip: module,
       classic_gzip: gzipped('applicant-intake.classic.js'),
+      draft_gzip: draft,
+      module_and_draft_gzip: module + draft,
+      extras_gzip: gzipped(part('extras')),
       locale_es_gzip: gzipped('locales/es.js'),
       locale_fr_gzip: gzipped('locales/fr-CA.js'),
     };

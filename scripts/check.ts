@@ -10,7 +10,15 @@ import { createManifest } from './manifest.ts';
 import { manifestFaults } from './manifest-faults.ts';
 
 /** The most bytes (gzip -9) that a phone may have to load. */
-const budgets = { module_gzip: 28_500, classic_gzip: 28_500, locale_es_gzip: 4_000, locale_fr_gzip: 4_000 };
+const budgets = {
+  module_gzip: 25_000,
+  classic_gzip: 25_000,
+  draft_gzip: 1_500,
+  module_and_draft_gzip: 25_700,
+  extras_gzip: 1_400,
+  locale_es_gzip: 4_000,
+  locale_fr_gzip: 4_000,
+};
 
 const bin = (name: string) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
 
