@@ -16,21 +16,38 @@ export interface Connection {
 /** Opening is given up after that long: some browsers have been known to answer never. */
 const patienceMs = 3000;
 
-/**
- * Opens the database, making it and its key when they are not there. `onClose` is called when the browser, or another
- * tab's newer version, has ended the connection.
- */
-async function connect(indexedDB: IDBFactory, onClose: () => void): Promise<Connection> {
+/** Opens the database, making it and its key when they are not there. */
+async function connect(indexedDB: IDBFactory): Promise<Connection> {
   // Made every time, since a transaction cannot wait for it; thrown away when there is one already.
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
   ]);
-  const database = await open(indexedDB, onClose);
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(databaseName, 1);
+    setTimeout(reject, patienceMs);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      // The key; a draft for each form; what anybody can read of other records, and what only the key opens of them.
+      result.createObjectStore('keys');
+      result.createObjectStore('drafts', { keyPath: 'key' });
+      result.createObjectStore('records', { keyPath: 'id' });
+      result.createObjectStore('sealed');
+    };
+    // Blocked: a tab with an older version does not close. It may later; until then nothing can be kept.
+    request.onblocked = request.onerror = reject;
+    request.onsuccess = () => {
+      const { result } = request;
+      // Another tab brings a newer version, or the reader clears the site's data: neither should wait for this page.
+      result.onversionchange = () => result.close();
+      resolve(result);
+    };
+  });
   // Two tabs may come here at once. Their transactions run one after the other, so the second finds the first one's.
   const key = await transact(database, ['keys'], async (keys) => {
-    const kept: unknown = await done(keys.get(0));
-    if (isUsable(kept)) return kept;
+    const kept = (await done(keys.get(0))) as CryptoKey | undefined;
+    // One that can be read out is not ours, whoever put it there.
+    if (kept?.extractable === false) return kept;
     keys.put(fresh, 0);
     return fresh;
   });
@@ -38,27 +55,34 @@ async function connect(indexedDB: IDBFactory, onClose: () => void): Promise<Conn
 }
 
 /**
- * Does work over a connection, which is made with the first work and anew whenever it was lost. Undefined: the device
- * does not let us. Default: the page's own database.
+ * Does work over a connection, which is made with the first work and anew whenever it was lost: one after another, in
+ * the order asked, since encryption takes its time, and what comes later may be the shorter. Without a device that lets
+ * us the result is `otherwise`. Default: the page's own database.
  */
 export function createOpener(given?: IDBFactory) {
   let connection: Promise<Connection> | undefined;
-  const forget = () => {
-    connection = undefined;
-  };
-  return async <T>(work: (opened: Connection) => Promise<T>): Promise<T | undefined> => {
-    for (;;) {
-      // One from earlier may have died unnoticed, as phones do to pages in the background. Then once more.
-      const reused = connection;
-      try {
-        // In a sandboxed frame the very name `indexedDB` throws.
-        connection ??= connect(given ?? indexedDB, forget);
-        return await work(await connection);
-      } catch {
-        forget();
-        if (!reused) return undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  return <T, Otherwise>(
+    otherwise: Otherwise,
+    work: (opened: Connection) => Promise<T>,
+  ): Promise<T | Otherwise> => {
+    const result = last.then(async () => {
+      for (;;) {
+        // One from earlier may have died unnoticed, as phones do to pages in the background. Then once more.
+        const reused = connection;
+        try {
+          // In a sandboxed frame the very name `indexedDB` throws.
+          connection ??= connect(given ?? indexedDB);
+          return await work(await connection);
+        } catch {
+          connection = undefined;
+          if (!reused) return otherwise;
+        }
       }
-    }
+    });
+    last = result;
+    return result;
   };
 }
 
@@ -75,15 +99,10 @@ export function transact<T, const Names extends readonly string[]>(
     const transaction = database.transaction(names, 'readwrite', { durability: 'strict' });
     const open = names.map((name) => transaction.objectStore(name));
     const result = work(...(open as { [Name in keyof Names]: IDBObjectStore }));
-    result.catch((error) => {
-      reject(error);
-      // All or nothing, also when a request could not even be made. Throws when that is settled already.
-      try {
-        transaction.abort();
-      } catch {}
-    });
     transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(transaction.error);
+    transaction.onabort = reject;
+    // All or nothing, also when a request could not even be made. Throws when that is settled already.
+    result.catch(() => transaction.abort()).catch(reject);
   });
 }
 
@@ -91,37 +110,6 @@ export function transact<T, const Names extends readonly string[]>(
 export function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = reject;
   });
-}
-
-function open(indexedDB: IDBFactory, onClose: () => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(databaseName, 1);
-    setTimeout(reject, patienceMs);
-    request.onupgradeneeded = () => {
-      // The key; a draft for each form; what anybody can read of other records, and what only the key opens of them.
-      request.result.createObjectStore('keys');
-      request.result.createObjectStore('drafts', { keyPath: 'key' });
-      request.result.createObjectStore('records', { keyPath: 'id' });
-      request.result.createObjectStore('sealed');
-    };
-    // Blocked: a tab with an older version does not close. It may later; until then nothing can be kept.
-    request.onblocked = request.onerror = reject;
-    request.onsuccess = () => {
-      const database = request.result;
-      database.onclose = onClose;
-      // Another tab brings a newer version, or the reader clears the site's data: neither should wait for this page.
-      database.onversionchange = () => {
-        database.close();
-        onClose();
-      };
-      resolve(database);
-    };
-  });
-}
-
-/** Whether a stored key is one of ours. One that can be read out is not, whoever put it there. */
-function isUsable(kept: unknown): kept is CryptoKey {
-  return kept instanceof CryptoKey && !kept.extractable;
 }

@@ -103,15 +103,15 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
   }
 
   /** A change that needs no key. */
-  const edit = async (work: Work<void>) =>
-    !!(await using(async (opened) => {
+  const edit = (work: Work<void>) =>
+    using(false, async (opened) => {
       await change(opened, work);
       return true;
-    }));
+    });
 
   return {
-    async put(id, value, meta, { files = [], revive = false, replaces = () => false } = {}) {
-      const result = await using(async (opened) => {
+    put: (id, value, meta, { files = [], revive = false, replaces = () => false } = {}) =>
+      using('unavailable', async (opened) => {
         const contents = await seal(opened.key, id, await pack({ value, files }));
         return change(opened, (found, records, sealed) => {
           if (found.get(id)?.ended && !revive) return 'ended';
@@ -122,12 +122,10 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
           sealed.put(contents, id);
           return 'kept';
         });
-      });
-      return result ?? 'unavailable';
-    },
+      }),
 
     get: (id) =>
-      using(async (opened) => {
+      using(undefined, async (opened) => {
         const kept = await change(opened, async (found, _, sealed) => {
           const record = found.get(id);
           return record && !record.ended && { contents: await done<Sealed>(sealed.get(id)) };
@@ -140,7 +138,7 @@ export function openVault({ now = Date.now, ...given }: VaultOptions = {}): Vaul
         }
       }),
 
-    list: () => using((opened) => change(opened, (found) => [...found.values()])),
+    list: () => using(undefined, (opened) => change(opened, (found) => [...found.values()])),
 
     note: (id, changes) =>
       edit((found, records) => {

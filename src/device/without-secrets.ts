@@ -1,21 +1,13 @@
-import {
-  type Answers,
-  type FieldDefinition,
-  type FormDefinition,
-  fieldsOf,
-  type Row,
-} from '../model/definition.ts';
+import type { Answer, Answers, FieldDefinition, Row } from '../model/definition.ts';
 
-/** What may be kept on a device of what was entered: nothing that is marked sensitive, in a repeater's rows either. */
-export const withoutSecrets = (values: Answers, definition: FormDefinition): Answers =>
-  harmless(fieldsOf(definition), values);
-
-function harmless<T extends Answers>(fields: readonly FieldDefinition[], values: T): T {
-  const kept = fields.filter(({ key, sensitive }) => !sensitive && Object.hasOwn(values, key));
-  const entries = kept.map((field) => {
-    const value = values[field.key];
+/** What may be kept on a device of answers to these questions: nothing that is marked sensitive, in rows either. */
+export function withoutSecrets(answers: Answers, fields: readonly FieldDefinition[]): Answers {
+  const kept: Record<string, Answer> = {};
+  for (const field of fields) {
+    const value = answers[field.key];
+    if (field.sensitive || value === undefined) continue;
     const rows = field.kind === 'repeater' && (value as readonly Row[]);
-    return [field.key, rows ? rows.map((row) => harmless(field.fields, row)) : value];
-  });
-  return Object.fromEntries(entries);
+    kept[field.key] = rows ? rows.map((row) => withoutSecrets(row, field.fields) as Row) : value;
+  }
+  return kept;
 }

@@ -11,7 +11,7 @@ import type { Issue } from '../model/issue.ts';
 import { httpTransport } from '../transport/http-transport.ts';
 import type { Transport, TransportError } from '../transport/transport.ts';
 import { attributionFor, type Landing } from './attribution.ts';
-import { DraftController } from './controllers/draft-controller.ts';
+import { DraftController, type Kept } from './controllers/draft-controller.ts';
 import { FlowController } from './controllers/flow-controller.ts';
 import { LeaveController } from './controllers/leave-controller.ts';
 import { LocalizeController } from './controllers/localize-controller.ts';
@@ -228,7 +228,7 @@ export class ApplicantIntake extends DrawnElement {
     language: this.#messages.language,
     ended: (error) => void this.#onOutcome(error),
     tell: (news, arrived) => {
-      if (arrived) this.#drafts.arrived(arrived);
+      if (arrived) void this.#drafts.forget(arrived);
       this.#news = news;
       this.#announce(news);
     },
@@ -239,17 +239,17 @@ export class ApplicantIntake extends DrawnElement {
       return fits;
     },
   }));
-  readonly #drafts = new DraftController(this, {
-    isOn: () => this.saveDraft && this.#submission.progress.status === 'editing',
-    definition: () => this.#wishes.definition,
-    endpoint: () => this.endpoint ?? '',
-    draft: () => this.#draft,
+  readonly #drafts = new DraftController(this, () => ({
+    isOn: this.saveDraft && this.#submission.progress.status === 'editing',
+    form: this.#wishes.definition,
+    key: `${this.endpoint ?? ''} ${this.#wishes.definition.name}`,
+    draft: this.#draft,
     told: (kept) => {
-      const { saved, cleared } = this.#messages.words;
       // What has just been said of an answer goes first.
-      this.#announce(this.#announcement || (kept === 'yes' ? saved : kept === 'cleared' ? cleared : ''));
+      if (kept !== this.#kept) this.#announce(this.#announcement || (kept && this.#messages.words[kept]));
+      this.#kept = kept;
     },
-  });
+  }));
   readonly #flow = new FlowController(this, {
     state: this.#state,
     isLocked: () => this.#isLocked,
@@ -262,6 +262,7 @@ export class ApplicantIntake extends DrawnElement {
   #guard: LeaveGuard | undefined;
   /** Absent in Safari before 16.4. */
   readonly #internals = this.attachInternals?.();
+  #kept: Kept = '';
   /** What the reader cleared from the device, to have it back. */
   #clearedDraft: Draft | undefined;
   /** News of an application from an earlier visit. */
@@ -293,7 +294,9 @@ export class ApplicantIntake extends DrawnElement {
     this.#ask();
     await this.#arrived;
     const draft = await this.#drafts.restore();
-    if (draft) this.#resume(draft);
+    if (!draft) return;
+    this.#kept = 'saved';
+    this.#resume(draft);
   }
 
   /** Where the applicant came from. */
@@ -371,8 +374,8 @@ export class ApplicantIntake extends DrawnElement {
   }
 
   /** Forgets what is kept of this form on the reader's device. What has been entered stays on the page. */
-  async clearDraft(): Promise<void> {
-    await this.#drafts.clear();
+  clearDraft(): Promise<void> {
+    return this.#drafts.clear();
   }
 
   #begin(): void {
@@ -414,7 +417,7 @@ export class ApplicantIntake extends DrawnElement {
     const { progress } = this.#submission;
     if (progress.status === 'waiting') return progress.kept === 'page';
     if (progress.status === 'received') return !!this.#files?.isPending;
-    return this.#state.isTouched && this.#drafts.kept !== 'yes';
+    return this.#state.isTouched && this.#kept !== 'saved';
   }
 
   readonly #act: Actions = {
@@ -422,9 +425,8 @@ export class ApplicantIntake extends DrawnElement {
     copy: () => void this.#copy(),
     clearDevice: () => {
       this.#clearedDraft = this.#draft;
-      void this.#drafts.clear();
       this.#begin();
-      this.#drafts.cleared();
+      void this.#drafts.clear(undefined, 'cleared');
       this.#flow.focus('clear');
     },
     undoClear: () => {
@@ -436,12 +438,8 @@ export class ApplicantIntake extends DrawnElement {
   };
 
   /** What has been entered, for keeping. */
-  get #draft(): Draft | undefined {
-    if (!this.#state.isTouched) return undefined;
-    const { name: form, version: formVersion } = this.#state.definition;
-    const { id, startedAt } = this.#submission.begun;
-    const step = this.#flow.step?.key ?? '';
-    return { form, formVersion, id, startedAt, step, ...this.#state.entered };
+  get #draft(): Draft {
+    return { ...this.#submission.begun, step: this.#flow.step?.key ?? '', ...this.#state.entered };
   }
 
   /** Goes on where the reader left off. A consent to another text than is shown now is no consent. */
@@ -484,7 +482,7 @@ export class ApplicantIntake extends DrawnElement {
     if (this.#state.files.length) void later.uploads().catch(() => {});
     if (this.#state.steps.at(-1)?.key === to) void this.#solve();
     if (!this.noHistory) this.#history?.moved(from, to);
-    this.#drafts.changed();
+    if (this.#state.isTouched) this.#drafts.changed();
     this.dispatchEvent(new IntakeStepEvent(from, to));
   }
 
@@ -689,7 +687,7 @@ export class ApplicantIntake extends DrawnElement {
       progress,
       summary,
       moved,
-      kept: this.#drafts.kept,
+      kept: this.#kept,
       news: this.#news,
       files: this.#files?.view(messages),
       act: this.#act,

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { buildDraft, buildItem } from './build.ts';
+import { buildDraft, buildItem, form } from './build.ts';
 import { clearDevice } from './on-device.ts';
 
 /**
@@ -55,7 +55,7 @@ it('a sandboxed frame, which may not store anything, keeps what waits for as lon
     report({
       storage,
       waiting: mayHaveWaiting(),
-      saved: await drafts.save('key', ${JSON.stringify(buildDraft())}),
+      saved: await drafts.save('key', ${JSON.stringify(form)}, ${JSON.stringify(buildDraft())}),
       cleared: await drafts.clear('key'),
       kept,
       sent: await accepted.promise,

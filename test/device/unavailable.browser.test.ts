@@ -3,12 +3,10 @@ import type { openDrafts } from '../../src/device/draft.ts';
 import { createOutbox } from '../../src/device/outbox.ts';
 import type { SendOutcome } from '../../src/device/outbox-item.ts';
 import { mayHaveWaiting, noteWaiting } from '../../src/device/waiting-hint.ts';
-import { buildDraft, buildItem } from './build.ts';
+import { buildDraft, buildItem, form } from './build.ts';
 import { clearDevice, withStore } from './on-device.ts';
 import { soon } from './soon.ts';
 import { Tab } from './tab.ts';
-
-const form = { name: 'driver-short', version: '3' };
 
 beforeEach(clearDevice);
 
@@ -51,7 +49,7 @@ const withoutStorage: [string, string, PropertyDescriptor][] = [
 describe.each(withoutStorage)('a page that %s', (_, name, descriptor) => {
   it('keeps no drafts, and says so', async () => {
     const { drafts } = await pageWith(name, descriptor);
-    expect(await drafts.save('key', buildDraft())).toBe('unavailable');
+    expect(await drafts.save('key', form, buildDraft())).toBe('unavailable');
     expect(await drafts.load('key', form)).toBeUndefined();
     expect(await drafts.clear('key')).toBe(false);
     expect(await drafts.clear('key', 'a')).toBe(false);
@@ -83,7 +81,7 @@ it('a database that never answers is given up', async () => {
   const { tab, drafts } = await pageWith('indexedDB', openAnswers('nothing'));
   const { setTimeout } = tab.window;
   tab.define('setTimeout', { value: (run: () => void, ms: number) => setTimeout(run, ms / 100) });
-  expect(await drafts.save('key', buildDraft())).toBe('unavailable');
+  expect(await drafts.save('key', form, buildDraft())).toBe('unavailable');
 });
 
 describe('localStorage', () => {
@@ -114,7 +112,7 @@ describe('localStorage', () => {
       expect(await outbox.add(buildItem())).toBe('page');
       expect(await outbox.items()).toMatchObject([{ kept: 'page' }]);
       // A draft needs no hint.
-      expect(await drafts.save('key', buildDraft())).toBe('kept');
+      expect(await drafts.save('key', form, buildDraft())).toBe('kept');
       expect(await withStore('drafts', (store) => store.getAllKeys())).toEqual(['key']);
       expect(await withStore('records', (store) => store.getAllKeys())).toEqual([]);
       outbox.stop();
@@ -156,12 +154,12 @@ describe.each([
 
   it('says that a draft is not kept, and leaves the one before', async () => {
     const { drafts, fill, free } = await fullPage();
-    await drafts.save('key', buildDraft());
+    await drafts.save('key', form, buildDraft());
     fill();
-    expect(await drafts.save('key', buildDraft({ step: 'driving' }))).toBe('unavailable');
+    expect(await drafts.save('key', form, buildDraft({ step: 'driving' }))).toBe('unavailable');
     expect(await drafts.load('key', form)).toEqual(buildDraft());
     free();
-    expect(await drafts.save('key', buildDraft({ step: 'driving' }))).toBe('kept');
+    expect(await drafts.save('key', form, buildDraft({ step: 'driving' }))).toBe('kept');
   });
 
   it('leaves the sending to the page', async () => {

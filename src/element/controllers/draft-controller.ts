@@ -1,18 +1,22 @@
-import type { Draft, Drafts, withoutSecrets } from '../../device/draft.ts';
+import type { Draft, Drafts } from '../../device/draft.ts';
 import type { FormDefinition } from '../../model/definition.ts';
 import type { Controller, Host } from '../drawn-element.ts';
 import { later } from '../load-later.ts';
 
+/** What the reader has been told last: that answers are kept on the device, or have just been cleared from it. */
+export type Kept = '' | 'saved' | 'cleared';
+
+/** What the element knows, and does about drafts. */
 export interface DraftOptions {
   /** Whether the page wants answers to be kept. */
-  readonly isOn: () => boolean;
-  readonly definition: () => FormDefinition;
-  /** Names the proxy. */
-  readonly endpoint: () => string;
-  /** What to keep now; undefined while there is nothing. */
-  readonly draft: () => Draft | undefined;
+  readonly isOn: boolean;
+  readonly form: FormDefinition;
+  /** Names the proxy and the form. */
+  readonly key: string;
+  /** What to keep now. */
+  readonly draft: Draft;
   /** Hears whether answers are kept, when that changes while the form shows. */
-  readonly told: (kept: DraftController['kept']) => void;
+  told(kept: Kept): void;
 }
 
 /** How long typing has to pause before the draft is saved. */
@@ -23,97 +27,70 @@ const pauseMs = 400;
  * when the page is hidden, which may be the last that is heard of it.
  */
 export class DraftController implements Controller {
-  /** Whether answers are kept on the device, or have just been cleared from it. */
-  kept: 'no' | 'yes' | 'cleared' = 'no';
-  readonly #options: DraftOptions;
-  #part: { readonly drafts: Drafts; readonly withoutSecrets: typeof withoutSecrets } | undefined;
+  readonly #options: () => DraftOptions;
+  #drafts: Drafts | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, options: DraftOptions) {
+  constructor(host: Host, options: () => DraftOptions) {
     this.#options = options;
     host.addController(this);
   }
 
-  hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#onHidden);
-  }
-
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#onHidden);
-    this.#flush();
+    if (this.#timer) void this.#save();
   }
 
   /** What was kept of this form, if anything. */
   async restore(): Promise<Draft | undefined> {
-    const { isOn, definition } = this.#options;
-    if (!isOn()) return undefined;
-    const draft = await (await this.#open())?.drafts.load(this.#key, definition());
-    if (draft) this.kept = 'yes';
+    const { key, form } = this.#options();
+    const draft = await (await this.#open())?.load(key, form);
     return draft;
   }
 
   /** Something has been entered. */
   changed(): void {
-    if (!this.#options.isOn()) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(), pauseMs);
+    if (!this.#options().isOn) return;
+    this.#stop();
+    this.#timer = setTimeout(this.#save, pauseMs);
+    document.addEventListener('visibilitychange', this.#save);
   }
 
-  /** Forgets: with an id, that application, which has arrived; without, whatever is kept. */
-  async clear(id?: string): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#tell('no');
-    if (this.#options.isOn() || this.#part) await (await this.#open())?.drafts.clear(this.#key, id);
+  /** The form is empty, or the page wants it so on the device: what was kept of it is forgotten, as by `forget`. */
+  async clear(id?: string, kept: Kept = ''): Promise<void> {
+    this.#stop();
+    this.#options().told(kept);
+    await this.forget(id);
   }
 
-  /** Another application has arrived, whose draft its own tab may not have lived to forget. */
-  arrived(id: string): void {
-    void this.#part?.drafts.clear(this.#key, id);
+  /** Forgets: with an id, that application, which has arrived, from whatever tab; without, whatever is kept. */
+  async forget(id?: string): Promise<void> {
+    await (await this.#open())?.clear(this.#options().key, id);
   }
 
-  /** The reader has cleared the device, and may think better of it. */
-  cleared(): void {
-    this.#tell('cleared');
-  }
-
-  get #key(): string {
-    return `${this.#options.endpoint()} ${this.#options.definition().name}`;
-  }
-
-  async #open() {
+  /** Access to the device, if there has been any need of it. */
+  async #open(): Promise<Drafts | undefined> {
     try {
-      const { openDrafts, withoutSecrets } = await later.draft();
-      this.#part ??= { drafts: openDrafts(), withoutSecrets };
+      if (this.#options().isOn) {
+        const { openDrafts } = await later.draft();
+        this.#drafts ??= openDrafts();
+      }
     } catch {
       // Not to be had; the next change asks again.
     }
-    return this.#part;
+    return this.#drafts;
   }
 
-  async #save(): Promise<void> {
+  #stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const draft = this.#options.draft();
-    if (!draft) return;
-    const part = await this.#open();
-    const values = part?.withoutSecrets(draft.values, this.#options.definition()) ?? {};
-    const result = await part?.drafts.save(this.#key, { ...draft, values });
-    this.#tell(result === 'kept' ? 'yes' : 'no');
-  }
-
-  #tell(kept: 'no' | 'yes' | 'cleared'): void {
-    if (kept === this.kept) return;
-    this.kept = kept;
-    this.#options.told(kept);
+    document.removeEventListener('visibilitychange', this.#save);
   }
 
   /** Saves what has not been saved yet. */
-  #flush(): void {
-    if (this.#timer !== undefined) void this.#save();
-  }
-
-  readonly #onHidden = (): void => {
-    if (document.visibilityState === 'hidden') this.#flush();
+  readonly #save = async (): Promise<void> => {
+    const { key, form, draft } = this.#options();
+    this.#stop();
+    const result = await (await this.#open())?.save(key, form, draft);
+    this.#options().told(result === 'kept' ? 'saved' : '');
   };
 }

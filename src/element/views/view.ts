@@ -1,6 +1,7 @@
 import type { FormState, Value } from '../../form/form-state.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { StepDefinition } from '../../model/definition.ts';
+import type { Kept } from '../controllers/draft-controller.ts';
 import type { Progress } from '../controllers/submission-controller.ts';
 
 type Said = string | null | undefined;
@@ -44,7 +45,7 @@ export interface View {
   /** Whether another step has shown before: the first one is there at once, without moving. */
   readonly moved: boolean;
   /** Whether answers are kept on the device, or have just been cleared from it. */
-  readonly kept: 'no' | 'yes' | 'cleared';
+  readonly kept: Kept;
   /** News of an application from an earlier visit, or `''`. */
   readonly news: string;
   /** What becomes of the files of an application that has been accepted. */

@@ -32,7 +32,7 @@ export interface FormPage {
 export function formElement(page: FormPage): string {
   const { state, step, issues, messages, facts, progress, settings, carried } = page;
   const summary = issues.map(keyOf);
-  const still = { moved: false, kept: 'no', news: '' } as const;
+  const still = { moved: false, kept: '', news: '' } as const;
   const content = drawForm({ state, step, messages, page: facts, progress, summary, ...still });
   const given = attributes({
     form: state.definition.name,
