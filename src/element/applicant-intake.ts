@@ -240,7 +240,7 @@ export class ApplicantIntake extends DrawnElement {
     },
   }));
   readonly #drafts = new DraftController(this, () => ({
-    isOn: this.saveDraft && this.#submission.progress.status === 'editing',
+    isOn: this.saveDraft && !this.#isLocked,
     form: this.#wishes.definition,
     key: `${this.endpoint ?? ''} ${this.#wishes.definition.name}`,
     draft: this.#draft,

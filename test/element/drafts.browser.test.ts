@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { beforeEach, describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { TransportError } from '../../src/transport/transport.ts';
 import { clearDevice, everythingAsText } from '../device/on-device.ts';
 import { FakeTransport } from './fake-transport.ts';
 import { answers, collect, IntakePage, type Settings, soon, titles } from './intake.page.ts';
@@ -127,6 +128,20 @@ describe('what has been entered', () => {
     form.element.remove();
     const next = await IntakePage.open(keeping);
     expect(next.option(/have a CDL/, 'No').element()).to.have.property('checked', false);
+  });
+
+  it('is kept as it was changed after it could not be sent', async () => {
+    const steps = [{ key: 'one', fields: [{ key: 'yard', kind: 'text' }] }] as const;
+    const own = { ...keeping, definition: { name: 'own', version: '1', steps } };
+    const form = await IntakePage.open(own, new FakeTransport(new TransportError('refused')));
+    await form.type(/^Yard/, 'North');
+    await kept(form);
+    await form.press('Send application');
+    await soon(() => expect(form.text(/call us/).query()).to.exist);
+    await form.type(/^Yard/, 'South');
+    form.element.remove();
+    const next = await IntakePage.open(own);
+    expect(next.field(/^Yard/).element()).to.have.property('value', 'South');
   });
 
   it('does not include answers marked as sensitive', async () => {
