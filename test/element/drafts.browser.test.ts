@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { beforeEach, describe, it } from 'vitest';
+import { beforeEach, describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { TransportError } from '../../src/transport/transport.ts';
 import { clearDevice, everythingAsText } from '../device/on-device.ts';
@@ -88,6 +88,18 @@ describe('what has been entered', () => {
     expect(wouldAsk()).to.equal(true);
     await kept(form);
     expect(wouldAsk()).to.equal(false);
+  });
+
+  it('is kept at once when the page is hidden, which may be the last that is heard of it', async () => {
+    const form = await IntakePage.open(keeping);
+    // The moment after the last change never comes.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await form.choose(/have a CDL/, 'No');
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    Reflect.deleteProperty(document, 'visibilityState');
+    vi.useRealTimers();
+    await kept(form);
   });
 
   it('is gone from the device once the application has arrived', async () => {
