@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placesInRows } from '../../src/element/fields/further/rows.ts';
 import { FormState } from '../../src/form/form-state.ts';
 import '../../src/model/all-kinds.ts';
 import type { FormDefinition } from '../../src/model/definition.ts';
@@ -26,7 +27,10 @@ const definition: FormDefinition = {
 
 /** A job that has ended. */
 function filledIn(): FormState {
-  const state = new FormState({ definition });
+  const state = new FormState({
+    definition,
+    kindOf: (kind) => (kind === 'repeater' ? { within: placesInRows } : undefined),
+  });
   state.set('jobs.0.employer', 'Example Freight');
   state.set('jobs.0.still_there', false);
   state.set('jobs.0.left_because', 'Home time');
