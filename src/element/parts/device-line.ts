@@ -5,7 +5,7 @@ import type { View } from '../views/view.ts';
 export function deviceLine({ kept, messages: { words }, act }: View) {
   if (!kept) return '';
   const isSaved = kept === 'saved';
-  return html`<p class="quiet-line" part="device-line">${words[kept]}
+  return html`<p class="quiet-line hint" part="device-line">${words[kept]}
     <button class="quiet" part="clear-button" id="clear" type="button"
       @click=${isSaved ? act.clearDevice : act.undoClear}>${isSaved ? words.clear : words.undo}</button></p>`;
 }

@@ -23,7 +23,7 @@ export function fieldFrame(
   const { id, field, label, hint, complaint, note, view } = props;
   const { optional, error } = view.messages.words;
   // A space in a node of its own is no space to Chromium when it makes a name of the text.
-  const name = html`${label}${field.required ? nothing : html`<span class="optional">${` ${optional}`}</span>`}`;
+  const name = html`${label}${field.required ? nothing : html`<span class="hint">${` ${optional}`}</span>`}`;
   const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}:hint`}>${hint}</p>`}
     ${control}
     ${note && html`<p class="note" part="field-note" id=${`${id}:note`}>${note}</p>`}

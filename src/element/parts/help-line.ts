@@ -12,5 +12,5 @@ export function telephone(phone: string): string {
 export function helpLine({ messages, page: { phone } }: Pick<View, 'messages' | 'page'>) {
   if (!phone) return '';
   const [before, after] = messages.words.help.split('{phone}');
-  return html`<p class="quiet-line" part="help-line">${before}<a href=${telephone(phone)}><bdi>${phone}</bdi></a>${after}</p>`;
+  return html`<p class="quiet-line hint" part="help-line">${before}<a href=${telephone(phone)}><bdi>${phone}</bdi></a>${after}</p>`;
 }

@@ -9,7 +9,7 @@ export function progress(view: View, step: number) {
   const choice = languages(view);
   const text = steps > 1 ? fill(messages.words.progress, { step, steps }) : '';
   if (!text && !choice) return '';
-  return html`<div class="progress" part="progress">
+  return html`<div class="progress hint" part="progress">
     <div class="progress-line"><span id="step">${text}</span>${choice}</div>
     ${
       text &&

@@ -2,30 +2,9 @@ import { css } from './css.ts';
 
 /** What a reader touches: text fields, lists, cards, buttons. Native controls, drawn anew. */
 export const controls = css`
-  legend {
-    padding: 0;
-  }
-  [part='field-label'] {
-    display: block;
-  }
-  [part='field-label'],
-  .hint {
-    margin-block-end: 6px;
-  }
-  .optional {
-    font-weight: 400;
-  }
-  .error,
-  .note {
-    margin-block-start: 6px;
-  }
   .note {
     padding-inline-start: 0.75em;
     border-inline-start: 3px solid var(--_ink);
-  }
-  .error .icon,
-  .failure .icon {
-    margin-block-start: 0.125em;
   }
 
   .control,
@@ -68,7 +47,7 @@ export const controls = css`
     outline: none;
   }
   /* With its label, and not behind the buttons that float. */
-  :is(input, select, textarea, a, .quiet) {
+  :is(h2, input, select, textarea, a, .quiet, .summary, .failure) {
     scroll-margin-block: 5em 7em;
   }
   .wrong :is(.control, .card) {
@@ -82,7 +61,6 @@ export const controls = css`
   }
   .select .control {
     padding-inline-end: 2.5em;
-    text-overflow: ellipsis;
   }
   .select::after,
   :checked::before {
@@ -186,13 +164,12 @@ export const controls = css`
     white-space: nowrap;
   }
   .quiet {
-    min-block-size: 24px;
+    min-block-size: 0;
     padding: 4px 2px;
     border: 0;
     background: none;
     color: var(--_ink);
     text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   [aria-pressed='true'] {
     color: inherit;
@@ -238,7 +215,7 @@ export const controls = css`
   }
   @media (hover: hover) {
     .primary:hover {
-      --_fill: color-mix(in oklch, var(--_accent) 88%, light-dark(#000, #fff));
+      --_fill: color-mix(in oklch, var(--_accent) 88%, var(--_text));
     }
     .back:hover {
       background: var(--_tint);

@@ -8,7 +8,7 @@ export const layout = css`
     margin-inline: auto;
     padding: var(--intake-padding, clamp(16px, 5cqi, 32px));
   }
-  :is(h2, h3, p, ul, ol, dl, dd, fieldset) {
+  :is(h2, h3, p, ul, ol, dl, dd, fieldset, legend) {
     margin: 0;
     padding: 0;
     border: 0;
@@ -23,7 +23,6 @@ export const layout = css`
   h2 {
     font-size: 1.625em;
     outline: none;
-    scroll-margin-block: 6em;
   }
   h3 {
     font-size: 1.0625em;
@@ -39,10 +38,11 @@ export const layout = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* As high as a line of the text beside it. */
   .icon {
     flex: none;
     inline-size: 1.25em;
-    block-size: 1.25em;
+    block-size: 1lh;
     fill: none;
     stroke: currentColor;
     stroke-width: 2.25;
@@ -51,24 +51,20 @@ export const layout = css`
   }
 
   /* Quiet text, small text, and boxes. */
-  .progress,
-  .help,
   .hint,
-  .optional,
-  .quiet-line,
+  .help,
   dt,
   ::slotted(*) {
     color: var(--_muted);
   }
-  .progress,
-  dt,
-  ::slotted(*) {
-    font-size: 0.875em;
+  .hint {
+    font-weight: 400;
   }
   .hint,
   .quiet,
-  .quiet-line,
-  .consent {
+  .consent,
+  dt,
+  ::slotted(*) {
     font-size: 0.9375em;
   }
   .progress,
@@ -125,6 +121,18 @@ export const layout = css`
     gap: 0 var(--_m);
   }
 
+  [part='field-label'] {
+    display: block;
+  }
+  [part='field-label'],
+  .hint {
+    margin-block-end: 6px;
+  }
+  .help,
+  .error,
+  .note {
+    margin-block-start: 6px;
+  }
   .progress,
   .news,
   .seal,
@@ -152,31 +160,25 @@ export const layout = css`
   ::-moz-progress-bar {
     background: var(--_ink);
   }
-  .help {
-    margin-block-start: 6px;
-  }
   .summary,
   .review,
   .quiet-line {
     margin-block-start: var(--_m);
   }
-  .summary,
-  .failure {
-    scroll-margin-block: 1em 6em;
-  }
-  .summary ul {
+  ul {
     list-style: none;
   }
   .summary h3,
   .summary a,
   .settled,
+  .quiet-line a,
   dl div {
     padding-block: 4px;
   }
 
   .fields {
     display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    grid-template-columns: 1fr 1fr;
     column-gap: var(--_m);
     margin-block-start: var(--_l);
   }
@@ -188,7 +190,6 @@ export const layout = css`
     grid-column: 1 / -1;
   }
   .field,
-  p.field,
   .receipt .help {
     margin-block-end: var(--_l);
   }
@@ -198,7 +199,6 @@ export const layout = css`
     inset-block: 0;
     inset-inline-start: -12px;
     border-inline-start: 4px solid var(--_error);
-    border-radius: 2px;
   }
   slot[name='legal'] {
     display: block;
@@ -274,14 +274,13 @@ export const layout = css`
     flex: 1;
   }
   dd {
-    line-height: 1.35;
+    line-height: 1.3;
   }
   .quiet-line {
     text-align: center;
   }
   .quiet-line a {
     display: inline-block;
-    padding-block: 4px;
   }
 
   .receipt {
@@ -290,18 +289,15 @@ export const layout = css`
   .seal {
     display: grid;
     place-content: center;
-    inline-size: 4em;
-    block-size: 4em;
+    inline-size: 2.25em;
+    block-size: 2.25em;
     border-radius: 50%;
     background: var(--_success);
     color: var(--_surface);
+    font-size: 1.75em;
   }
   .pending {
     background: var(--_muted);
-  }
-  .seal .icon {
-    inline-size: 2.25em;
-    block-size: 2.25em;
   }
   .reference {
     align-items: center;

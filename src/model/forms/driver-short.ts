@@ -1,11 +1,16 @@
-import type { FormDefinition, OptionDefinition } from '../definition.ts';
-import { englishLabels, type Labels } from '../labels.ts';
+import type { ChoiceField, FormDefinition } from '../definition.ts';
+import { englishLabels } from '../labels.ts';
 import { regionCodes } from '../region-codes.ts';
 
-/** An option for every code; those named in `unlisted` are accepted but not offered. */
-function options(labels: Labels, unlisted: readonly string[] = []): OptionDefinition[] {
-  return Object.keys(labels).map((code) => (unlisted.includes(code) ? { code, unlisted: true } : { code }));
-}
+/** A question with the options of the trade; those named in `unlisted` are accepted but not offered. */
+const ofTheTrade = (key: keyof typeof englishLabels, ...unlisted: string[]): ChoiceField => ({
+  key,
+  kind: 'choice',
+  required: true,
+  options: Object.keys(englishLabels[key]).map((code) =>
+    unlisted.includes(code) ? { code, unlisted: true } : { code },
+  ),
+});
 
 /**
  * The short form, two minutes on a phone: enough for a recruiter to call back. Taps come first, typing after. Everything
@@ -19,33 +24,14 @@ export const driverShort: FormDefinition = {
     {
       key: 'driving',
       fields: [
-        {
-          key: 'application_type',
-          kind: 'choice',
-          required: true,
-          options: options(englishLabels.application_type, ['LEASE_PURCHASE']),
-        },
+        ofTheTrade('application_type', 'LEASE_PURCHASE'),
         { key: 'has_cdl', kind: 'yes-no', required: true },
-        {
-          key: 'cdl_type',
-          kind: 'choice',
-          required: true,
-          when: { field: 'has_cdl', is: true },
-          options: options(englishLabels.cdl_type, ['STUDENT', 'NONE']),
-        },
+        { ...ofTheTrade('cdl_type', 'STUDENT', 'NONE'), when: { field: 'has_cdl', is: true } },
       ],
     },
     {
       key: 'preferences',
-      fields: [
-        {
-          key: 'driving_preference',
-          kind: 'choice',
-          required: true,
-          options: options(englishLabels.driving_preference),
-        },
-        { key: 'truck_type', kind: 'choice', required: true, options: options(englishLabels.truck_type) },
-      ],
+      fields: [ofTheTrade('driving_preference'), ofTheTrade('truck_type')],
     },
     {
       key: 'contact',

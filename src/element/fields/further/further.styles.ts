@@ -54,7 +54,7 @@ export const furtherStyles = `
   .row-fields {
     display: grid;
     clear: both;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    grid-template-columns: 1fr 1fr;
     column-gap: calc(var(--_s) * 2);
   }
   .row .field:last-child {
