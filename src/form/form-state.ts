@@ -202,11 +202,7 @@ export class FormState extends EventTarget {
    * no longer shows stays out.
    */
   get answers(): Answers {
-    const open = this.#open;
-    const given = this.#asked.filter(({ key }) => Object.hasOwn(open, key));
-    return Object.fromEntries(
-      given.map((field) => [field.key, normalAnswer(field, open[field.key]) as Answer]),
-    );
+    return this.#answersTo(this.#asked, normalAnswer);
   }
 
   /** The files that go along: drawings of signatures, and those chosen for the questions asked. */
@@ -273,17 +269,20 @@ export class FormState extends EventTarget {
     return this.places(fieldsOf(this.definition), values).find((place) => place.path === path);
   }
 
-  /** What would be answers if their questions were asked. */
-  get #open(): Record<string, Value> {
+  /** What answers some questions, if they are asked: as it is on screen, or in another form. */
+  #answersTo(fields: readonly FieldDefinition[], form = asEntered): Answers {
     const values = this.#values;
-    const fields = fieldsOf(this.definition).filter((field) => this.#isOpen(field, values.get(field.key)));
-    return Object.fromEntries(fields.map(({ key }) => [key, values.get(key) as Value]));
+    const open = fields.filter((field) => this.#isOpen(field, values.get(field.key)));
+    return Object.fromEntries(
+      open.map((field) => [field.key, form(field, values.get(field.key))]),
+    ) as Answers;
   }
 
   /** The questions that the answers call for, those that the page has answered for good among them. */
   get #asked(): FieldDefinition[] {
     const { documents = [] } = this.#settings;
-    this.#askedNow ??= askedFields(fieldsOf(this.definition), this.#open).filter(
+    const fields = fieldsOf(this.definition);
+    this.#askedNow ??= askedFields(fields, this.#answersTo(fields)).filter(
       (field) => !('ifProvided' in field && field.ifProvided) || documents.includes(field.key),
     );
     return this.#askedNow;
@@ -338,8 +337,9 @@ export class FormState extends EventTarget {
 
   /** What is wrong at the moment, by path: the first thing only. */
   #problems(): Map<string, Issue> {
-    const checked = validateAnswers(this.definition, this.answers);
-    const found = 'issues' in checked ? checked.issues : [];
+    const checked = validateAnswers(this.definition, this.#answersTo(this.#asked));
+    // What is asked no longer, within a row perhaps, does not go out.
+    const found = 'issues' in checked ? checked.issues.filter(({ code }) => code !== 'not_applicable') : [];
     // What the rules of answers know nothing of: boxes to be ticked, files to be chosen.
     const open = this.#asked.flatMap((field) => {
       const { key, kind, required } = field;
@@ -359,6 +359,8 @@ export class FormState extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+const asEntered = (_field: FieldDefinition, value: unknown) => value;
 
 const keyIn = ({ key }: FieldDefinition) => key;
 

@@ -15,7 +15,7 @@ const definition: FormDefinition = {
           key: 'jobs',
           kind: 'repeater',
           fields: [
-            { key: 'employer', kind: 'text', required: true },
+            { key: 'employer', kind: 'text', format: 'name', required: true },
             { key: 'still_there', kind: 'yes-no' },
             { key: 'left_because', kind: 'text', required: true, when: { field: 'still_there', is: false } },
           ],
@@ -52,5 +52,15 @@ describe('what was answered in a row and is asked no longer', () => {
     state.set('jobs.0.still_there', false);
     expect(state.value('jobs.0.left_because')).toBe('Home time');
     expect(state.answers).toMatchObject({ jobs: [{ left_because: 'Home time' }] });
+  });
+});
+
+describe('a complaint about a row', () => {
+  it('stands at its own row, also when one before it is empty', () => {
+    const state = filledIn();
+    state.set('jobs', [{}, { employer: '!' }]);
+    state.leave('jobs.1.employer');
+    expect(state.issueAt('jobs.1.employer')?.code).toBe('invalid_name');
+    expect(state.issueAt('jobs.0.employer')).toBeUndefined();
   });
 });
