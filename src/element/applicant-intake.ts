@@ -464,14 +464,13 @@ export class ApplicantIntake extends DrawnElement {
   /** Brings the state up to date with the properties, also for a method that is called before the next drawing. */
   #settle(): void {
     this.#wishes.use(this, this.#landing);
-    const definition = this.#wishes.definition;
-    const { given } = this.#wishes;
+    const { definition, given } = this.#wishes;
     const { applicationType } = this;
     const documents = this.#documents;
     const settings = [definition, given, applicationType, documents.join()];
-    if (this.#settings.length && settings.every((each, index) => each === this.#settings[index])) return;
+    if (settings.every((each, index) => each === this.#settings[index])) return;
     this.#settings = settings;
-    const presets = presetsFrom(definition, applicationType, console.warn);
+    const presets = presetsFrom(definition, applicationType);
     this.#state.configure({ definition, presets, documents, given, kindOf: fieldKind });
   }
 

@@ -54,11 +54,9 @@ export abstract class DrawnElement extends HTMLElement implements Host {
           if (kind === 'object') {
             if (value !== this.#objects[property]) this.requestUpdate();
             this.#objects[property] = value;
-          } else if (value === false || value === null || value === undefined)
-            this.removeAttribute(attribute);
+          } else if ((value ?? false) === false) this.removeAttribute(attribute);
           else this.setAttribute(attribute, value === true ? '' : `${value}`);
         },
-        enumerable: true,
       });
       return kind === 'object' ? [] : attribute;
     });
@@ -105,11 +103,6 @@ export abstract class DrawnElement extends HTMLElement implements Host {
   /** Asks for a drawing, which comes when the code that runs now has ended. */
   requestUpdate(): void {
     if (this.#hasConnected) this.#update ??= this.#drawNext();
-  }
-
-  /** Whether something has changed that does not show yet. */
-  get isUpdatePending(): boolean {
-    return this.#update !== undefined;
   }
 
   /** Settles once everything shows that has been set. */

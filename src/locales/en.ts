@@ -99,8 +99,8 @@ const texts = {
     privacy: 'Privacy notice',
     received: 'We have your application{name}',
     earlier:
-      'An earlier version of this application had already arrived, and that is the one we have. ' +
-      'Tell the recruiter on the call what has changed.',
+      'An earlier version had already arrived, and that is the one we have. ' +
+      'Tell the recruiter what has changed.',
     reference: 'Your reference',
     copy: 'Copy',
     copied: 'Copied',

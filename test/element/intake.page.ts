@@ -117,8 +117,7 @@ export class IntakePage {
 
   /** Waits until everything is drawn, and ends what moves. */
   async settled(): Promise<void> {
-    do await this.element.updateComplete;
-    while (this.element.isUpdatePending);
+    await this.element.updateComplete;
     // A spinner turns for as long as it shows.
     const passing = this.#shadow.getAnimations().filter((each) => each.effect?.getTiming().iterations === 1);
     for (const each of passing) each.finish();

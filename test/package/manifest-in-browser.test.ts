@@ -142,7 +142,9 @@ describe('the manifest, held against the form in a browser', () => {
       const { constructor: elementClass } = each as unknown as {
         constructor: { observedAttributes: string[]; prototype: object };
       };
-      return [elementClass.observedAttributes, Object.keys(elementClass.prototype)] as const;
+      const own = Object.entries(Object.getOwnPropertyDescriptors(elementClass.prototype));
+      const settable = own.filter(([, { set }]) => set).map(([name]) => name);
+      return [elementClass.observedAttributes, settable] as const;
     });
     expect(namesOf(element.attributes)).toEqual([...attributes].sort());
     const members = element.members ?? [];

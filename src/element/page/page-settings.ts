@@ -96,7 +96,7 @@ export class PageSettings {
     const { addAnswerRules, judgeAnswers, addFieldKinds, fieldKind, loadFurther } = this.#registries;
     const further = await loadFurther();
     const { furtherKinds, furtherRules, furtherStyles, wear } = further;
-    wear(this.#host.renderRoot, furtherStyles);
+    if (!this.#further) wear(this.#host.renderRoot, furtherStyles);
     addAnswerRules(furtherRules(judgeAnswers));
     addFieldKinds(furtherKinds(fieldKind));
     this.#further = further;

@@ -54,7 +54,6 @@ export const tokens = css`
     border-radius: var(--_radius);
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
-    -webkit-tap-highlight-color: transparent;
   }
   :host([dir='rtl']) .root {
     direction: rtl;
