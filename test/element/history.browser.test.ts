@@ -125,6 +125,21 @@ describe('the form’s Back button', () => {
     await browserForward(form, titles.preferences);
   });
 
+  it('goes back one step when it is pressed twice, however soon', async () => {
+    const form = await IntakePage.open();
+    await form.answerDriving();
+    await form.answerPreferences();
+    const back = form.button('Back').element() as HTMLElement;
+    back.click();
+    back.click();
+    await form.shows(titles.preferences);
+    await historySettled();
+    expect(form.title).to.equal(titles.preferences);
+    await userEvent.dblClick(form.button('Back'));
+    await historySettled();
+    expect(form.title).to.equal(titles.driving);
+  });
+
   it('goes back a step where the browser’s would lead elsewhere', async () => {
     const form = await IntakePage.open();
     await form.answerDriving();

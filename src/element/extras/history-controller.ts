@@ -18,6 +18,8 @@ const markIn = (state: unknown): Mark | undefined =>
 export class HistoryController implements Controller {
   readonly #host: Host;
   readonly #onStep: (key: string) => void;
+  /** Whether the browser has been asked to go back, and has not got there yet. */
+  #goesBack = false;
 
   constructor(host: Host, onStep: (key: string) => void) {
     this.#host = host;
@@ -26,6 +28,7 @@ export class HistoryController implements Controller {
   }
 
   hostConnected(): void {
+    this.#goesBack = false;
     addEventListener('popstate', this.#onPopState);
   }
 
@@ -51,7 +54,9 @@ export class HistoryController implements Controller {
   back(step: string | undefined): boolean {
     const mark = markIn(history.state);
     const mine = mark?.by === this.#id && mark.steps[this.#id] === step;
-    if (mine) history.back();
+    // Twice would be two steps, or away from the page.
+    if (mine && !this.#goesBack) history.back();
+    this.#goesBack = mine;
     return mine;
   }
 
@@ -72,6 +77,7 @@ export class HistoryController implements Controller {
   }
 
   readonly #onPopState = ({ state }: PopStateEvent): void => {
+    this.#goesBack = false;
     const step = markIn(state)?.steps[this.#id];
     if (step) this.#onStep(step);
   };

@@ -12,7 +12,8 @@ export function actions({ words }: Messages, primary: Word, busy: boolean, first
     ${
       first
         ? ''
-        : html`<button class="back" part="back-button" name="go" value="back" formnovalidate aria-disabled=${busy}>
+        : html`<button class="back" part="back-button" name="go" value="back" formnovalidate aria-disabled=${busy}
+        @click=${once}>
         ${words.back}
       </button>`
     }
