@@ -126,6 +126,18 @@ describe('an application that cannot be sent', () => {
     expect(form.title).to.equal(waiting);
   });
 
+  it('goes out when the element comes back to the page after a while', async () => {
+    const form = await sentInVain();
+    const { element } = form;
+    const { parentElement } = element;
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    parentElement?.append(element);
+    await form.shows('We have your application, Craig');
+    const [first, ...others] = form.transport.submissions;
+    expect(others).to.deep.equal([first]);
+  });
+
   it('goes out with the next visit to the page, and the reader is told', async () => {
     const endpoint = 'https://apply.example.com';
     const form = await sentInVain({ endpoint });

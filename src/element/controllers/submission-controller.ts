@@ -79,6 +79,8 @@ export class SubmissionController implements Controller {
   readonly #options: () => SubmissionOptions;
   /** Whether an application from an earlier visit may wait. */
   #kept: Promise<boolean> | undefined;
+  /** Whether the element has been away from the page. */
+  #hasLeft = false;
   #sending: AbortController | undefined;
   #last: { readonly content: string; readonly submission: Submission } | undefined;
 
@@ -91,6 +93,8 @@ export class SubmissionController implements Controller {
   /** Before the draft is looked for, which makes a database. */
   hostConnected(): void {
     this.#kept ??= mayHaveKept();
+    if (this.#hasLeft) void this.resume();
+    this.#hasLeft = false;
   }
 
   /** Being moved within the page looks like leaving it, but ends where it began: on the page. */
@@ -100,6 +104,8 @@ export class SubmissionController implements Controller {
       this.#stop();
       this.offline?.stop();
       this.offline = undefined;
+      this.#kept = undefined;
+      this.#hasLeft = true;
     });
   }
 
@@ -191,7 +197,7 @@ export class SubmissionController implements Controller {
 
   #stop(): void {
     this.#sending?.abort();
-    if (this.progress.status === 'sending') this.enter({ status: 'editing' });
+    if (/sending|waiting/.test(this.progress.status)) this.enter({ status: 'editing' });
   }
 
   /** Says how things stand. */
