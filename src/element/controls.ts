@@ -7,7 +7,7 @@ export const pathOf = ({ name }: Control): string => name.replace(/:.*/, '');
 
 /** Writes what the state holds into the controls: the templates leave that out, so drawing never fights typing. */
 export function fillIn(root: ParentNode, state: FormState): void {
-  for (const control of root.querySelectorAll<Control>('[name]:not(slot)')) {
+  for (const control of root.querySelectorAll<Control>('[name]:not(slot,button)')) {
     const field = state.field(pathOf(control));
     if (!field) continue;
     const write = fieldKind(field.kind)?.write ?? writeText;

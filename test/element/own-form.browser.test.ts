@@ -40,6 +40,20 @@ describe('keys of a form of the page’s own', () => {
     });
   });
 
+  it('may be called as buttons are', async () => {
+    const steps = ['one', 'two'].map((key) => ({
+      key,
+      fields: [{ key: key === 'one' ? 'go' : 'lang', kind: 'text' }],
+    }));
+    const page = await IntakePage.open({
+      definition: { name: 'own', version: '1', steps } as unknown as FormDefinition,
+      noHistory: true,
+    });
+    await page.type(/^Go/, 'home');
+    await page.press('Continue');
+    await page.back('One');
+  });
+
   it('make ids that are all different', async () => {
     const options = ['first', 'hint', 'error'].map((code) => ({ code }));
     const page = await IntakePage.open({
