@@ -50,8 +50,8 @@ export interface Inside {
   readonly submission: SubmissionController;
 }
 
-/** How long the form waits for its language and its questions before it makes do with English and the short form. */
-const patienceMs = 2000;
+/** How long the form waits for what it can do without: its language, its questions, a draft. */
+const patience = () => new Promise<void>((resolve) => setTimeout(resolve, 2000));
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -286,17 +286,20 @@ export class ApplicantIntake extends DrawnElement {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
     if (!this.#landing.href) this.#landing = this.landing;
-    this.extras ??= this.#add().catch(() => {});
+    this.extras ??= Promise.race([this.#add().catch(() => {}), patience()]);
   }
 
   /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
   protected override async prepare(): Promise<void> {
     this.#ask();
     await this.#arrived;
-    const draft = await this.#drafts.restore();
-    if (!draft) return;
-    this.#kept = 'saved';
-    this.#resume(draft);
+    const restored = this.#drafts.restore().then((draft) => {
+      // One that comes late must not take the place of what has been entered meanwhile.
+      if (!draft || this.#state.isTouched || this.#isLocked) return;
+      this.#kept = 'saved';
+      this.#resume(draft);
+    });
+    await Promise.race([restored, patience()]);
   }
 
   /** Where the applicant came from. */
@@ -404,8 +407,7 @@ export class ApplicantIntake extends DrawnElement {
 
   /** Settles once what the page asked for is here, texts and questions, or has kept the reader waiting for long enough. */
   get #arrived(): Promise<unknown> {
-    const late = new Promise((resolve) => setTimeout(resolve, patienceMs));
-    return Promise.race([Promise.all([this.#words.settled, this.#wishes.settled]), late]);
+    return Promise.race([Promise.all([this.#words.settled, this.#wishes.settled]), patience()]);
   }
 
   /** Whether the application is out of the reader's hands. */

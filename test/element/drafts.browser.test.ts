@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { beforeEach, describe, it, vi } from 'vitest';
+import { beforeEach, describe, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { later } from '../../src/element/load-later.ts';
 import { TransportError } from '../../src/transport/transport.ts';
 import { clearDevice, everythingAsText } from '../device/on-device.ts';
 import { FakeTransport } from './fake-transport.ts';
@@ -39,6 +40,13 @@ describe('what has been entered', () => {
     expect(form.focused).to.equal(null);
     await form.goTo('driving');
     expect(form.option('CDL class', 'Class A').element()).to.have.property('checked', true);
+  });
+
+  it('does not keep the form away when it cannot be had', async () => {
+    const never = vi.spyOn(later, 'draft').mockReturnValue(new Promise(() => {}));
+    onTestFinished(() => never.mockRestore());
+    const form = await IntakePage.open(keeping);
+    expect(form.title).to.equal(titles.driving);
   });
 
   it('goes out under the id it was begun with', async () => {

@@ -128,6 +128,16 @@ describe('when sending fails', () => {
     expect(second).to.deep.equal(first);
   });
 
+  it('tells the page of it, whatever has not been loaded', async () => {
+    const never = vi.spyOn(later, 'extras').mockReturnValue(new Promise(() => {}));
+    onTestFinished(() => never.mockRestore());
+    const failed = collect(document, 'intake-failed');
+    const transport = new FakeTransport(new TransportError('refused'));
+    const form = await IntakePage.openFilledIn({}, transport);
+    await form.press('Send application');
+    expect(failed.map(({ kind }) => kind)).to.deep.equal(['refused']);
+  });
+
   it('sends changed answers under the same id', async () => {
     const form = await filledIn(new TransportError('refused'));
     await form.press(send);
