@@ -315,6 +315,8 @@ export class ApplicantIntake extends DrawnElement {
   protected override willUpdate(): void {
     this.#ask();
     this.#settle();
+    // The first visit is remembered before there is anything to send, and while there is a connection.
+    void attributionFor(this.#landing, this);
   }
 
   protected override updated(isFirst: boolean): void {

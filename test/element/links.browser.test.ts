@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { beforeEach, describe, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, it, onTestFinished, vi } from 'vitest';
 import { answers, IntakePage, type Settings } from './intake.page.ts';
 
 /** Opens a form on a page that a link with this query leads to. */
@@ -72,6 +72,13 @@ describe('the first visit', () => {
       first_utm_source: 'radio',
       first_gclid: '1',
     });
+  });
+
+  it('is remembered although nothing was sent then', async () => {
+    const settings = { attributionConsent: 'granted' } as const;
+    await follow('utm_source=radio', settings);
+    await vi.waitFor(() => expect(localStorage).to.have.length(1));
+    expect(await attributionOf('utm_source=mail', settings)).to.include({ first_utm_source: 'radio' });
   });
 
   it('is not where the reader has not been asked, or has refused', async () => {
