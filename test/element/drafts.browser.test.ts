@@ -236,6 +236,23 @@ describe('clearing the device', () => {
     await kept(form);
   });
 
+  it('says so even where the last answers are just being kept', async () => {
+    const form = await IntakePage.openAt('contact', keeping);
+    await form.type('First name', 'Rosa');
+    await kept(form);
+    const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+    const slow = vi.spyOn(crypto.subtle, 'encrypt').mockImplementation(async (...given) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return encrypt(...given);
+    });
+    onTestFinished(() => slow.mockRestore());
+    await form.type('First name', 'Rosalia');
+    await soon(() => expect(slow.mock.calls).to.have.length(1));
+    await form.press('Clear this device');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(form.button('Undo').query()).to.exist;
+  });
+
   it('leaves nothing for the next visit', async () => {
     const form = await IntakePage.open(keeping);
     await answerContact(form);

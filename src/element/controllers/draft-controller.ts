@@ -91,6 +91,7 @@ export class DraftController implements Controller {
     const { key, form, draft } = this.#options();
     this.#stop();
     const result = await (await this.#open())?.save(key, form, draft);
-    this.#options().told(result === 'kept' ? 'saved' : '');
+    // Nobody wants to hear of an application that has been cleared since.
+    if (draft.id === this.#options().draft.id) this.#options().told(result === 'kept' ? 'saved' : '');
   };
 }
