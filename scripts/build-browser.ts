@@ -84,6 +84,9 @@ const nothingWithMemory: Plugin = {
  * once a script optimiser has put it into another file: then the form makes do without them, in English. An address that
  * cannot be made must be a promise that is broken, as a file that cannot be had is.
  *
+ * A file that has not come within ten seconds counts as one that cannot be had: whoever sends an application would wait
+ * for it as long as a dead connection takes to be noticed.
+ *
  * A file that could not be had is asked for under another address the next time, with one more question mark: Chromium
  * remembers for as long as a page lives that an import has failed, be the network back or not.
  */
@@ -94,7 +97,7 @@ function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, strin
       : ['', '"./" + file'];
   const beside = `${script} export const beside = (file, name) => async () => {
     try {
-      const loaded = await import(/* @vite-ignore */ ${address});
+      const loaded = await Promise.race([import(/* @vite-ignore */ ${address}), new Promise((_, fail) => setTimeout(fail, 1e4))]);
       return name ? loaded[name] : loaded;
     } catch (cause) {
       file += '?';

@@ -88,6 +88,15 @@ describe('an application sent in a dead spot', () => {
     expect(await carrier.arrived()).toEqual({ stored: 1, incidents: device.taken });
   });
 
+  it('goes out although a part of the form is fetched and never comes', async () => {
+    const { carrier, device, page, form, send } = await start('challenge="altcha"');
+    await page.route(/\/parts\/altcha-/, () => {});
+    await fillIn(form);
+    await send();
+    await heading(form, /^We have your application/).waitFor({ timeout: 20_000 });
+    expect(await carrier.arrived()).toEqual({ stored: 1, incidents: device.taken });
+  });
+
   it('is sent by hand where the reader had no connection from the first step on', async () => {
     const { carrier, device, form, send } = await start();
     await device.offline(true);
