@@ -71,7 +71,7 @@ const texts = {
   failures: {
     unreachable: 'We could not be reached. Your answers are still here. Check your signal and try again.',
     refused: 'This page cannot send applications at the moment. Please call us instead.',
-    invalid: 'We could not take the application as it is. Load the page again, or call us instead.',
+    invalid: 'We could not take the application. Load the page again, or call us instead.',
   },
   afterwards: [
     'A recruiter reads your application.',
@@ -99,7 +99,7 @@ const texts = {
     privacy: 'Privacy notice',
     received: 'We have your application{name}',
     earlier:
-      'An earlier version had already arrived, and that is the one we have. ' +
+      'An earlier version of this application had already arrived, and is the one we have. ' +
       'Tell the recruiter what has changed.',
     reference: 'Your reference',
     copy: 'Copy',

@@ -148,7 +148,7 @@ export const es: Translation = {
   failures: {
     unreachable: 'No se pudo enviar. Sus respuestas siguen aquí. Revise su señal e intente de nuevo.',
     refused: 'Por ahora esta página no puede enviar solicitudes. Mejor llámenos.',
-    invalid: 'No pudimos recibir la solicitud tal como está. Vuelva a cargar la página o llámenos.',
+    invalid: 'No pudimos recibir la solicitud. Vuelva a cargar la página o llámenos.',
   },
   afterwards: [
     'Un reclutador revisa su solicitud.',
@@ -177,7 +177,7 @@ export const es: Translation = {
     received: 'Recibimos su solicitud{name}',
     earlier:
       'Ya había llegado una versión anterior de esta solicitud, y es la que tenemos. ' +
-      'En la llamada, dígale al reclutador qué cambió.',
+      'Dígale al reclutador qué cambió.',
     reference: 'Su código de referencia',
     copy: 'Copiar',
     copied: 'Copiado',

@@ -154,7 +154,7 @@ export const fr: Translation = {
     unreachable:
       'L’envoi n’a pas fonctionné. Vos réponses sont toujours ici. Vérifiez votre signal et réessayez.',
     refused: 'Cette page ne peut pas envoyer de candidatures pour le moment. Appelez-nous plutôt.',
-    invalid: 'Nous n’avons pas pu recevoir la candidature telle quelle. Rechargez la page ou appelez-nous.',
+    invalid: 'Nous n’avons pas pu recevoir la candidature. Rechargez la page ou appelez-nous.',
   },
   afterwards: [
     'L’équipe de recrutement lit votre candidature.',
