@@ -120,15 +120,22 @@ export interface Setting {
   readonly attribute: string | undefined;
 }
 
+/** A text that may stand in the source in several pieces. */
+const textIn = ({ value, left, right }: Node): string => (left ? textIn(left) + textIn(right) : value);
+
 /** The properties that the class offers, by name. */
 export function settingsOf(members: readonly MemberSource[]): ReadonlyMap<string, Setting> {
   const declared = members.find(({ name, isStatic }) => isStatic && name === 'observedAttributes')?.value;
-  const entries: Node[] = declared?.arguments[1].properties ?? [];
+  const lists: Node[] = declared?.arguments[1].properties ?? [];
   return new Map(
-    entries.map(({ key: { name }, value: { value: kind } }) => {
-      const attribute = name.replace(/[A-Z]/g, (letter: string) => `-${letter.toLowerCase()}`);
-      return [name, { attribute: kind === 'object' ? undefined : attribute }];
-    }),
+    lists.flatMap(({ key: kind, value }) =>
+      textIn(value)
+        .split(' ')
+        .map((name) => {
+          const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+          return [name, { attribute: kind.name === 'object' ? undefined : attribute }] as const;
+        }),
+    ),
   );
 }
 

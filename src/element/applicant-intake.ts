@@ -144,28 +144,11 @@ const patience = () => new Promise<void>((resolve) => setTimeout(resolve, 2000))
  */
 export class ApplicantIntake extends DrawnElement {
   static readonly observedAttributes = DrawnElement.offer(ApplicantIntake.prototype, {
-    endpoint: 'text',
-    form: 'text',
-    locale: 'text',
-    languages: 'text',
-    applicationType: 'text',
-    applicationSource: 'text',
-    sourceMap: 'text',
-    attributionConsent: 'text',
-    prefill: 'text',
-    jobId: 'text',
-    saveDraft: 'flag',
-    noHistory: 'flag',
-    challenge: 'text',
-    employer: 'text',
-    phone: 'text',
-    privacyHref: 'text',
-    termsHref: 'text',
-    theme: 'text',
-    definition: 'object',
-    transport: 'object',
-    values: 'object',
-    messages: 'object',
+    text:
+      'endpoint form locale languages applicationType applicationSource sourceMap attributionConsent prefill jobId ' +
+      'challenge employer phone privacyHref termsHref theme',
+    flag: 'saveDraft noHistory',
+    object: 'definition transport values messages',
   });
 
   /** The proxy's base URL. Default: the page's own origin. */
@@ -618,7 +601,11 @@ export class ApplicantIntake extends DrawnElement {
     this.#state.leave(path);
     const found = this.#state.issueAt(path);
     const field = this.#state.field(path);
-    if (found && found !== before && field) this.#announceAt(path, issueText(this.#messages, field, found));
+    // Whoever has gone on or back meanwhile finds it there.
+    const shows = this.#state.stepOf(path) === this.#flow.step;
+    if (found && found !== before && field && shows) {
+      this.#announceAt(path, issueText(this.#messages, field, found));
+    }
   }
 
   #announceAt(path: string, text: string): void {

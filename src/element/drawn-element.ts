@@ -2,8 +2,8 @@ import { render } from 'lit/html.js';
 import { styles } from './styles/styles.ts';
 import { wear } from './styles/wear.ts';
 
-/** What a page sets: a text or a flag, as a property or an attribute; or an object, as a property alone. */
-export type SettingKind = 'text' | 'flag' | 'object';
+/** What a page sets, by name: texts and flags, as properties or attributes; and objects, as properties alone. */
+export type Settings = Readonly<Record<'text' | 'flag' | 'object', string>>;
 
 /** What lasts as long as an element, and is told what happens to it. */
 export interface Controller {
@@ -39,27 +39,26 @@ export abstract class DrawnElement extends HTMLElement implements Host {
    * Makes properties of settings, and gives those of their attributes that are to be observed. Texts and flags live in
    * their attributes, as those of HTML's own elements do, so that both always say the same.
    */
-  protected static offer(
-    prototype: DrawnElement,
-    settings: Readonly<Record<string, SettingKind>>,
-  ): readonly string[] {
-    return Object.entries(settings).flatMap(([property, kind]) => {
-      const attribute = property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      Object.defineProperty(prototype, property, {
-        get(this: DrawnElement) {
-          if (kind === 'object') return this.#objects[property];
-          return kind === 'flag' ? this.hasAttribute(attribute) : this.getAttribute(attribute);
-        },
-        set(this: DrawnElement, value: unknown) {
-          if (kind === 'object') {
-            if (value !== this.#objects[property]) this.requestUpdate();
-            this.#objects[property] = value;
-          } else if ((value ?? false) === false) this.removeAttribute(attribute);
-          else this.setAttribute(attribute, value === true ? '' : `${value}`);
-        },
-      });
-      return kind === 'object' ? [] : attribute;
-    });
+  protected static offer(prototype: DrawnElement, names: Settings): readonly string[] {
+    return Object.entries(names).flatMap(([kind, list]) =>
+      list.split(' ').flatMap((property) => {
+        const attribute = property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+        Object.defineProperty(prototype, property, {
+          get(this: DrawnElement) {
+            if (kind === 'object') return this.#objects[property];
+            return kind === 'flag' ? this.hasAttribute(attribute) : this.getAttribute(attribute);
+          },
+          set(this: DrawnElement, value: unknown) {
+            if (kind === 'object') {
+              if (value !== this.#objects[property]) this.requestUpdate();
+              this.#objects[property] = value;
+            } else if ((value ?? false) === false) this.removeAttribute(attribute);
+            else this.setAttribute(attribute, value === true ? '' : `${value}`);
+          },
+        });
+        return kind === 'object' ? [] : attribute;
+      }),
+    );
   }
 
   constructor() {

@@ -98,9 +98,7 @@ const texts = {
     terms: 'Terms',
     privacy: 'Privacy notice',
     received: 'We have your application{name}',
-    earlier:
-      'An earlier version of this application had already arrived, and is the one we have. ' +
-      'Tell the recruiter what has changed.',
+    earlier: 'We have an earlier version of this application. Tell the recruiter what has changed.',
     reference: 'Your reference',
     copy: 'Copy',
     copied: 'Copied',

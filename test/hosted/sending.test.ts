@@ -122,7 +122,7 @@ describe('the last page', () => {
     const one = await me.press(review);
     const two = await me.press(review, { contact_time: 'evening' });
     expect([two.status, reference(two)]).toEqual([200, reference(one)]);
-    expect(two.html).toContain('An earlier version');
+    expect(two.html).toContain('an earlier version');
     expect(await count()).toBe(1);
   });
 

@@ -155,7 +155,6 @@ export const layout = css`
   }
   ::-webkit-progress-value {
     background: var(--_ink);
-    border-radius: 3px;
   }
   ::-moz-progress-bar {
     background: var(--_ink);
@@ -199,9 +198,6 @@ export const layout = css`
     inset-block: 0;
     inset-inline-start: -12px;
     border-inline-start: 4px solid var(--_error);
-  }
-  slot[name='legal'] {
-    display: block;
   }
   ::slotted(*) {
     margin-block: var(--_s) var(--_m);
@@ -309,16 +305,11 @@ export const layout = css`
     font-size: 1.875em;
     line-height: 1.2;
     font-variant-numeric: tabular-nums;
-    letter-spacing: 0.04em;
     user-select: all;
   }
   ol {
     margin-block: var(--_s) var(--_l);
     padding-inline-start: 1.4em;
-  }
-  ol ::marker {
-    font-weight: 600;
-    color: var(--_ink);
   }
 
   @media (prefers-reduced-motion: no-preference) {

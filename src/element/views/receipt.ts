@@ -10,9 +10,7 @@ export function receiptView({ messages, page, state, progress, files, act }: Vie
   const { words, afterwards } = messages;
   const { reference, earlier } = progress;
   // Where text runs from right to left, a number still runs from left to right.
-  const call = words.call
-    .split('{phone}')
-    .map((text, index) => [index ? html`<bdi>${page.phone}</bdi>` : '', text]);
+  const [before, after] = words.call.split('{phone}');
   const name = String(state.value('first_name') ?? '').trim();
   return html`<div class="receipt" part="receipt">
     <span class="seal" part="receipt-mark">${icon.check}</span>
@@ -30,7 +28,7 @@ export function receiptView({ messages, page, state, progress, files, act }: Vie
     <ol>${afterwards.map((each) => html`<li>${each}</li>`)}</ol>
     ${
       page.phone &&
-      html`<a class="button" part="call-button" href=${telephone(page.phone)}><span>${call}</span></a>`
+      html`<a class="button" part="call-button" href=${telephone(page.phone)}><span>${before}<bdi>${page.phone}</bdi>${after}</span></a>`
     }
     <slot name="receipt"></slot>
   </div>`;
