@@ -11,7 +11,7 @@ const head = (
 ) => `<meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="${icon}" type="image/svg+xml"><link rel="stylesheet" href="${styles}"></head>`;
 
-const about = `<p class="about">This is a page as the WordPress plugin prints it, with the block “Applicant intake form” in it.
+const about = `<p class="about">This is a page as the WordPress plugin prints it, with the block “Driver application form” in it.
   <a href="../index.html">Back to the demo</a></p>`;
 
 interface WordPressDemoOptions {

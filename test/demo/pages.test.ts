@@ -1,5 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import block from '../../integrations/wordpress/applicant-intake/blocks/form/block.json' with {
+  type: 'json',
+};
 import { launchBrowser } from '../support/browser.ts';
 import { apply, fillIn } from '../support/fill-in.ts';
 import { type OpenPageOptions, openPage } from '../support/open-page.ts';
@@ -75,5 +78,10 @@ describe('the page of WordPress in the served demo', () => {
     expect(await page.getByRole('link', { name: '937-555-0142' }).isVisible()).toBe(true);
     await page.getByRole('link', { name: 'Open the application form' }).click();
     await page.getByRole('radio', { name: 'Company Driver' }).waitFor();
+  });
+
+  it('calls the block what the editor calls it', async () => {
+    const { page } = await open('pages/wordpress.html');
+    expect(await page.locator('.about').textContent()).toContain(`the block “${block.title}”`);
   });
 });
