@@ -126,19 +126,19 @@ async function walk(
   await shot('3-contact-errors');
   await page.getByLabel(word.phone).fill('(720) 340-1313');
   await press(word.next);
-  await shot('4-address');
+  await shot('3-contact-zip');
   await page.getByLabel(word.zip).fill('80207');
   await press(word.next);
   await page.getByRole('checkbox').first().check();
-  await shot('5-review');
-  await shot('5-review-screen', false);
+  await shot('4-review');
+  await shot('4-review-screen', false);
   await press(word.send);
   await page.locator('.receipt').waitFor();
-  await shot('6-waiting');
+  await shot('5-waiting');
   await page.getByRole('button', { name: word.now }).click();
   await page.locator('#reference').waitFor();
-  await shot('7-receipt');
-  await shot('7-receipt-screen', false);
+  await shot('6-receipt');
+  await shot('6-receipt-screen', false);
 }
 
 await buildBrowser();
