@@ -25,10 +25,10 @@ export interface Begun {
   readonly progress: Progress;
   /** Where the applicant came from, for a page that is not the first. */
   readonly landing?: Landing | undefined;
-  /** The heading of the page, by language. */
+  /** The heading of the page, by language; its title ends with it where no carrier is named. */
   readonly headings: Readonly<Record<string, string>>;
-  /** What the title of the page ends with. */
-  readonly titleEnd: string;
+  /** The carrier's name, or `''`. */
+  readonly employer: string;
 }
 
 /** The id of the element that holds what a page carries beside the form. */

@@ -6,7 +6,7 @@ import type { Issue } from '../model/issue.ts';
 import { documentIn, factsOf, prefillOf, type Setting } from './in-hand.ts';
 import { carriedWith, carriedWithReceipt } from './page/carried.ts';
 import type { PageContent } from './page/document.ts';
-import { formElement, titleEnd, titleOf } from './page/form-page.ts';
+import { formElement, titleOf } from './page/form-page.ts';
 import type { PageState } from './page-state.ts';
 import { hostedTextsOf } from './texts/hosted-texts-of.ts';
 import type { Application, Tickets } from './tickets.ts';
@@ -60,7 +60,7 @@ export async function drawPage(showing: Showing, tickets: Tickets, now: number):
     progress,
     landing: isPosted ? landing : undefined,
     headings: Object.fromEntries(headings),
-    titleEnd: titleEnd(settings, language),
+    employer: settings.employer,
   };
   const carried =
     progress.status === 'received'

@@ -58,9 +58,5 @@ export function titleOf({ messages, step, issues, progress, settings }: FormPage
   const received = progress.status === 'received';
   const title = received ? words.received.replace('{name}', '') : stepText(messages, step.key).title;
   const wrong = issues.length > 0 || progress.status === 'failed' ? `${words.error} ` : '';
-  return `${wrong}${title} – ${titleEnd(settings, messages.language)}`;
+  return `${wrong}${title} – ${settings.employer || hostedTextsOf(messages.language).heading}`;
 }
-
-/** What every title ends with. */
-export const titleEnd = ({ employer }: HostedSettings, language: string): string =>
-  employer || hostedTextsOf(language).heading;
