@@ -266,7 +266,9 @@ export class FormState extends EventTarget {
   }
 
   #place(path: string, values?: ReadonlyMap<string, Value>): Place | undefined {
-    return this.places(fieldsOf(this.definition), values).find((place) => place.path === path);
+    const fields = fieldsOf(this.definition);
+    const own = fields.find(({ key }) => key === path);
+    return this.places(own ? [own] : fields, values).find((place) => place.path === path);
   }
 
   /** What answers some questions, if they are asked: as it is on screen, or in another form. */
@@ -326,8 +328,9 @@ export class FormState extends EventTarget {
    * one from elsewhere at the path that has changed.
    */
   #settle(changed: string): boolean {
-    const found = this.#problems();
     let settled = this.#foreign.delete(changed);
+    if (!this.#issues.size) return settled;
+    const found = this.#problems();
     for (const [path, { code, params }] of this.#issues) {
       const now = found.get(path);
       if (now?.code !== code || now.params.part !== params.part) settled = this.#issues.delete(path);

@@ -190,7 +190,6 @@ export const controls = css`
           clamp(0, (0.179 - y) * 9999, 1.089)
       )
     );
-    font-size: 1.0625em;
   }
   .primary span {
     grid-area: 1 / 1;

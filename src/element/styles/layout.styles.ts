@@ -280,7 +280,7 @@ export const layout = css`
   }
 
   .receipt {
-    padding-block: calc(var(--_s) * 5);
+    padding-block: var(--_l);
   }
   .seal {
     display: grid;
