@@ -13,7 +13,8 @@ const part = (name: string) =>
 
 /**
  * The bytes a phone loads, gzip -9: the form in English, as a module or a plain script; what keeps drafts; both together;
- * what comes after the form and is waited for by nobody; and any other language.
+ * what comes after the form and is waited for by nobody; what lets an application wait for a connection; and any other
+ * language.
  */
 export const bundle: Benchmark = {
   title: 'bytes on the wire (gzip -9) to render, check, keep and send driver-short',
@@ -27,6 +28,7 @@ export const bundle: Benchmark = {
       draft_gzip: draft,
       module_and_draft_gzip: module + draft,
       extras_gzip: gzipped(part('extras')),
+      offline_gzip: gzipped(part('offline')),
       locale_es_gzip: gzipped('locales/es.js'),
       locale_fr_gzip: gzipped('locales/fr-CA.js'),
     };

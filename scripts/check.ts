@@ -16,6 +16,7 @@ const budgets = {
   draft_gzip: 1_500,
   module_and_draft_gzip: 25_000,
   extras_gzip: 1_500,
+  offline_gzip: 7_500,
   locale_es_gzip: 4_000,
   locale_fr_gzip: 4_000,
 };

@@ -142,6 +142,12 @@ describe('the shortcode', () => {
   });
 });
 
+describe('a switch that the page sets to off', () => {
+  it.each(['false', 'no', 'OFF', '0'])('is off: %s', async (value) => {
+    expect(await content(`[applicant_intake save-draft="${value}"]`)).not.toContain('save-draft');
+  });
+});
+
 describe('the block', () => {
   it('prints what the shortcode prints, in a box that themes can align', async () => {
     const html = await content(

@@ -132,6 +132,7 @@ describe('the README', () => {
       'draft_gzip',
       'module_and_draft_gzip',
       'extras_gzip',
+      'offline_gzip',
       'locale_es_gzip',
       'locale_fr_gzip',
     ]);

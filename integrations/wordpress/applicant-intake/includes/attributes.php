@@ -53,6 +53,10 @@ function applicant_intake_given_attributes( $given ) {
 			continue;
 		}
 		$text = $flag ? '' : trim( (string) $value );
+		// In HTML an attribute that is there is on, whatever it says.
+		if ( 'save-draft' === $name && in_array( strtolower( $text ), array( 'false', 'no', 'off', '0' ), true ) ) {
+			continue;
+		}
 		if ( $flag || '' !== $text ) {
 			$names[ $name ] = $text;
 		}
