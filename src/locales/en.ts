@@ -70,7 +70,7 @@ const texts = {
   },
   failures: {
     unreachable: 'We could not be reached. Your answers are still here. Check your signal and try again.',
-    refused: 'This page cannot send applications now. Call us instead.',
+    refused: 'This page cannot send applications now, so call us instead.',
     invalid: 'We could not take the application. Load the page again, or call us instead.',
   },
   afterwards: [

@@ -91,7 +91,7 @@ describe('a screen reader says once', () => {
     for (const _ of [1, 2]) {
       await userEvent.keyboard('{Enter}');
       await soon(() => expect(form.alert().element().textContent).to.match(/cannot send/));
-      const refused = 'alert: This page cannot send applications now. Call us instead.';
+      const refused = 'alert: This page cannot send applications now, so call us instead.';
       expect(await said.take()).to.deep.equal(['status: Sending…', refused]);
     }
   });
