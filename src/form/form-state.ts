@@ -271,8 +271,8 @@ export class FormState extends EventTarget {
     return this.places(own ? [own] : fields, values).find((place) => place.path === path);
   }
 
-  /** What answers some questions, if they are asked: as it is on screen, or in another form. */
-  #answersTo(fields: readonly FieldDefinition[], form = asEntered): Answers {
+  /** What answers some questions, or all, if they are asked: as it is on screen, or in another form. */
+  #answersTo(fields = fieldsOf(this.definition), form = asEntered): Answers {
     const values = this.#values;
     const open = fields.filter((field) => this.#isOpen(field, values.get(field.key)));
     return Object.fromEntries(
@@ -283,8 +283,7 @@ export class FormState extends EventTarget {
   /** The questions that the answers call for, those that the page has answered for good among them. */
   get #asked(): FieldDefinition[] {
     const { documents = [] } = this.#settings;
-    const fields = fieldsOf(this.definition);
-    this.#askedNow ??= askedFields(fields, this.#answersTo(fields)).filter(
+    this.#askedNow ??= askedFields(fieldsOf(this.definition), this.#answersTo()).filter(
       (field) => !('ifProvided' in field && field.ifProvided) || documents.includes(field.key),
     );
     return this.#askedNow;

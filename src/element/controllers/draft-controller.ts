@@ -43,8 +43,7 @@ export class DraftController implements Controller {
   /** What was kept of this form, if anything. */
   async restore(): Promise<Draft | undefined> {
     const { key, form } = this.#options();
-    const draft = await (await this.#open())?.load(key, form);
-    return draft;
+    return (await this.#open())?.load(key, form);
   }
 
   /** Something has been entered. */
