@@ -25,6 +25,20 @@ const collapseTemplates: Plugin = {
   },
 };
 
+/**
+ * Has Chromium compile what the first drawing needs while the file is still coming in, beside the main thread, and not
+ * function by function as each is called (V8's explicit compile hints).
+ */
+const compiledEarly: Plugin = {
+  name: 'compiled-early',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+    }
+  },
+};
+
 /** Spaces and comments in style sheets, which lie in files of their own. */
 const collapseStyles: Plugin = {
   name: 'collapse-styles',
@@ -42,7 +56,7 @@ const collapseStyles: Plugin = {
 /** Parts of the element that are fetched when first needed, by the name under which `load-later.ts` offers them. */
 const later = {
   extras: 'src/element/extras/index.ts',
-  draft: 'src/device/draft.ts',
+  sending: 'src/element/sending/sending.ts',
   offline: 'src/element/offline/offline.ts',
   page: 'src/element/page/page-settings.ts',
   altcha: 'src/element/challenge/altcha.ts',
@@ -55,7 +69,7 @@ const languages: Readonly<Record<Language, string>> = { es: 'src/locales/es.ts',
 
 /** Modules with a memory: in a part that is built for itself they would be a second copy, and forget. */
 const withMemory =
-  /src\/(model\/answer-rules|element\/fields\/field-registry|element\/applicant-intake)\.ts$/;
+  /src\/(model\/answer-rules|element\/(fields\/field-registry|applicant-intake|load-later))\.ts$/;
 
 /** Of Lit, a part only takes the tag of its templates: they are drawn by the element's own copy. */
 const pureLit: Plugin = {
@@ -89,8 +103,14 @@ const nothingWithMemory: Plugin = {
  *
  * A file that could not be had is asked for under another address the next time, with one more question mark: Chromium
  * remembers for as long as a page lives that an import has failed, be the network back or not.
+ *
+ * `within`: the parts that are not beside the file, but in it.
  */
-function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, string>>): Plugin {
+function partsBeside(
+  format: 'es' | 'iife',
+  files: Readonly<Record<string, string>>,
+  within: readonly (keyof typeof later)[] = [],
+): Plugin {
   const [script, address] =
     format === 'iife'
       ? ['const script = document.currentScript?.src;', 'new URL(file, script).href']
@@ -114,7 +134,12 @@ function partsBeside(format: 'es' | 'iife', files: Readonly<Record<string, strin
     resolveId: (id) => (id === '\0beside' ? id : null),
     load(id) {
       if (id === '\0beside') return beside;
-      if (id.endsWith('/element/load-later.ts')) return offer('later', Object.keys(later));
+      if (id.endsWith('/element/load-later.ts')) {
+        const imports = within.map((name) => `import * as ${name} from '${root}${later[name]}';`);
+        const own = within.map((name) => `later.${name} = async () => ${name};`);
+        const others = Object.keys(later).filter((name) => !within.some((each) => each === name));
+        return [...imports, offer('later', others), ...own].join(' ');
+      }
       if (id.endsWith('/locales/load-locale.ts'))
         return offer('locales', Object.keys(languages), (name) => `, '${name}'`);
       return null;
@@ -210,17 +235,24 @@ export async function buildBrowser(dist = `${root}dist`): Promise<void> {
     });
   }
   const entry = 'src/element/define.ts';
-  for (const [format, fileName] of [
-    ['es', 'applicant-intake.js'],
-    ['iife', 'applicant-intake.classic.js'],
-  ] as const) {
-    await buildFile(dist, { entry, format, fileName, plugins: [partsBeside(format, files)] });
-  }
+  await buildFile(dist, {
+    entry,
+    format: 'es',
+    fileName: 'applicant-intake.js',
+    plugins: [partsBeside('es', files), compiledEarly],
+  });
+  await buildFile(dist, {
+    entry,
+    format: 'iife',
+    fileName: 'applicant-intake.classic.js',
+    // A plain script has to be able to send, wherever it has been put.
+    plugins: [partsBeside('iife', files, ['sending']), compiledEarly],
+  });
   await buildFile(dist, {
     entry: 'src/hosted/browser/define.ts',
     format: 'es',
     fileName: 'applicant-intake.hosted.js',
-    plugins: [partsBeside('es', files)],
+    plugins: [partsBeside('es', files, ['sending', 'extras'])],
     // What the server has drawn is recognised by its templates.
     keepsTemplates: true,
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CustomElementDeclaration, Package } from 'custom-elements-manifest';
 import { z } from 'zod';
+import { customStates } from '../src/element/extras/custom-states.ts';
 import { elementSource, eventSources, settingsOf } from './manifest.ts';
 
 const source = fileURLToPath(new URL('../src/element', import.meta.url));
@@ -43,9 +44,17 @@ function different(element: CustomElementDeclaration): string[] {
     ...compare(
       'event',
       (element.events ?? []).map(({ name, type }) => `${name} ${type.text}`),
-      events.map(({ name, text: code }) => `${/'(intake-[a-z]+)'/.exec(code)?.[1]} ${name}`),
+      events.map(
+        ({ name }) =>
+          `${name
+            .replace(/Event$/, '')
+            .replace(/\B[A-Z]/g, '-$&')
+            .toLowerCase()} ${name}`,
+      ),
     ),
-    ...compare('dispatched event', namesOf(events), matches(text, /dispatchEvent\(new (\w+)\(/g)),
+    ...compare('dispatched event', namesOf(element.events), [
+      ...new Set(matches(`${text}${code}`, /\.tell\('(intake-[a-z]+)'/g)),
+    ]),
     ...compare('slot', namesOf(element.slots), matches(code, /<slot name="([^"]+)"/g)),
     ...compare(
       'part',
@@ -54,7 +63,7 @@ function different(element: CustomElementDeclaration): string[] {
     ),
     ...matches(code, /\s(part=\$\{[^}]*)/g).map((found) => `${found}: a part whose name cannot be read`),
     ...compare('CSS property', namesOf(element.cssProperties), matches(code, /var\(\s*(--intake-[\w-]+)/g)),
-    ...compare('state', namesOf(element.cssStates), matches(text, /this\.#mark\('([\w-]+)'/g)),
+    ...compare('state', namesOf(element.cssStates), Object.values(customStates)),
   ];
 }
 

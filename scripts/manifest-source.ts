@@ -17,7 +17,7 @@ export interface MemberSource {
   readonly value: Node | undefined;
 }
 
-/** A class of a module. */
+/** A class of a module, or an interface that an object of another class has. */
 export interface ClassSource {
   readonly name: string;
   readonly superclass: string;
@@ -31,7 +31,7 @@ export interface ClassSource {
 // biome-ignore lint/suspicious/noExplicitAny: every field of it is looked at before it is used.
 export type Node = Record<string, any>;
 
-/** Reads the classes of a module with their comments. Throws on a file that does not parse. */
+/** Reads the classes and interfaces of a module with their comments. Throws on a file that does not parse. */
 export function readClasses(file: string): ClassSource[] {
   const source = readFileSync(file, 'utf8');
   const { program, comments, errors } = parseSync(file, source);
@@ -68,10 +68,10 @@ export function readClasses(file: string): ClassSource[] {
 
   return program.body.flatMap((statement: Node) => {
     const node: Node = statement.declaration ?? statement;
-    if (node.type !== 'ClassDeclaration') return [];
+    if (!/^(Class|TSInterface)Declaration$/.test(node.type)) return [];
     return {
       name: node.id.name,
-      superclass: textOf(node.superClass),
+      superclass: textOf(node.superClass ?? node.extends[0]?.expression),
       doc: docOf(statement),
       members: node.body.body.filter(({ kind }: Node) => kind !== 'constructor').map(memberOf),
       text: textOf(statement),

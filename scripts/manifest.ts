@@ -19,19 +19,19 @@ export const tagName = 'applicant-intake';
 
 /** The class of the element, as it stands in the source. */
 export function elementSource(): ClassSource {
-  const [element] = readClasses(`${source}/applicant-intake.ts`);
+  const element = readClasses(`${source}/applicant-intake.ts`).find(({ name }) => name === 'ApplicantIntake');
   if (!element) throw new Error('applicant-intake.ts has no class');
   return element;
 }
 
-/** The classes of its events, but for what they have in common. */
+/** Its events. */
 export const eventSources = (): ClassSource[] =>
-  readClasses(`${source}/events.ts`).filter(({ superclass }) => superclass !== 'Event');
+  readClasses(`${source}/events.ts`).filter(({ superclass }) => superclass === 'Event');
 
 /**
  * What the element offers to a page, for editors and catalogues: a Custom Elements Manifest, made from the doc comments
- * of its class and of its events. An analyzer on the npm registry would bring a compiler and forty packages, leave out
- * what methods return, and take the first argument of an event's constructor for its name.
+ * of its class and of its events. An analyzer on the npm registry would bring a compiler and forty packages, and leave out
+ * what methods return.
  */
 export function createManifest(): Package {
   const element = modulePath('applicant-intake');

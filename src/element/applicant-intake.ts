@@ -1,57 +1,23 @@
 import { nothing } from 'lit/html.js';
-import type { Draft } from '../device/draft.ts';
-import { buildSubmission } from '../form/build-submission.ts';
-import type { ShownText } from '../form/consents.ts';
-import { FormState, type Value } from '../form/form-state.ts';
+import type { Value } from '../form/form-state.ts';
 import type { MessageOverrides, Messages } from '../locales/messages.ts';
-import { fieldText, issueText } from '../locales/text-of.ts';
-import { type Answers, type FormDefinition, hasSecrets } from '../model/definition.ts';
-import { driverShort } from '../model/forms/driver-short.ts';
+import type { Answers, FormDefinition } from '../model/definition.ts';
 import type { Issue } from '../model/issue.ts';
-import { httpTransport } from '../transport/http-transport.ts';
-import type { Transport, TransportError } from '../transport/transport.ts';
-import { attributionFor, type Landing } from './attribution.ts';
-import { DraftController, type Kept } from './controllers/draft-controller.ts';
-import { FlowController } from './controllers/flow-controller.ts';
-import { LeaveController } from './controllers/leave-controller.ts';
-import { LocalizeController } from './controllers/localize-controller.ts';
-import { PageController } from './controllers/page-controller.ts';
-import { SubmissionController } from './controllers/submission-controller.ts';
-import { fillIn, pathOf, valueIn } from './controls.ts';
+import type { Transport } from '../transport/transport.ts';
+import { pathOf } from './control-path.ts';
+import { fillIn, valueIn } from './controls.ts';
 import { DrawnElement } from './drawn-element.ts';
-import {
-  IntakeAcceptedEvent,
-  IntakeFailedEvent,
-  IntakeReadyEvent,
-  IntakeRejectedEvent,
-  IntakeStepEvent,
-  IntakeSubmittingEvent,
-} from './events.ts';
-import type { HistoryController } from './extras/history-controller.ts';
-import type { LeaveGuard } from './extras/leave-guard.ts';
+import type { Extras } from './extras/index.ts';
 import type { Control } from './fields/field-props.ts';
-import { fieldKind } from './fields/field-registry.ts';
-import type { FilesSent } from './fields/further/uploads/index.ts';
-import { languageOf } from './language-of.ts';
+import { Form } from './form.ts';
 import { later } from './load-later.ts';
-import { trapName } from './parts/trap.ts';
-import { presetsFrom } from './presets.ts';
-import { documentProps, shownText } from './views/field-props.ts';
+import { patience } from './patience.ts';
+import type { Landing } from './sending/attribution.ts';
 import { receiptView } from './views/receipt.ts';
 import { formView, shell } from './views/shell.ts';
 import type { Actions, View } from './views/view.ts';
 
 export type * from './events.ts';
-
-/** What holds the form while it is being filled in. */
-export interface Inside {
-  readonly state: FormState;
-  readonly flow: FlowController;
-  readonly submission: SubmissionController;
-}
-
-/** How long the form waits for what it can do without: its language, its questions, a draft. */
-const patience = () => new Promise<void>((resolve) => setTimeout(resolve, 2000));
 
 /**
  * A job-application form for drivers, which sends its answers to a proxy server once and shows a receipt.
@@ -202,86 +168,32 @@ export class ApplicantIntake extends DrawnElement {
   /** The page's own texts, laid over those of the language. */
   declare messages: MessageOverrides | null | undefined;
 
-  readonly #state = new FormState({ definition: driverShort });
-  readonly #words = new LocalizeController(this);
-  readonly #wishes = new PageController(this);
-  readonly #submission = new SubmissionController(this, () => ({
-    transport: this.transport ?? httpTransport(this),
-    endpoint: this.endpoint ?? '',
-    language: this.#messages.language,
-    ended: (error) => void this.#onOutcome(error),
-    tell: (news, arrived) => {
-      if (arrived) void this.#drafts.forget(arrived);
-      this.#news = news;
-      this.#announce(news);
-    },
-    giveBack: ({ form, formVersion }, entered) => {
-      const { name, version } = this.#state.definition;
-      const fits = form === name && formVersion === version && !this.#state.isTouched;
-      if (fits) this.#state.restore(entered);
-      return fits;
-    },
-  }));
-  readonly #drafts = new DraftController(this, () => ({
-    isOn: this.saveDraft && !this.#isLocked,
-    form: this.#wishes.definition,
-    key: `${this.endpoint ?? ''} ${this.#wishes.definition.name}`,
-    draft: this.#draft,
-    told: (kept) => {
-      // What has just been said of an answer goes first.
-      if (kept !== this.#kept) this.#announce(this.#announcement || (kept && this.#messages.words[kept]));
-      this.#kept = kept;
-    },
-  }));
-  readonly #flow = new FlowController(this, {
-    state: this.#state,
-    isLocked: () => this.#isLocked,
-    onStep: (from, to) => this.#onStep(from, to),
-  });
-  readonly #leaving = new LeaveController(this, (path) => this.#checkLeft(path));
-  /** Settles once what the form does not wait for is there, if it can be had. */
-  protected extras: Promise<void> | undefined;
-  #history: HistoryController | undefined;
-  #guard: LeaveGuard | undefined;
-  /** Absent in Safari before 16.4. */
-  readonly #internals = this.attachInternals?.();
-  #kept: Kept = '';
-  /** What the reader cleared from the device, to have it back. */
-  #clearedDraft: Draft | undefined;
-  /** News of an application from an earlier visit. */
-  #news = '';
-  /** The files of an application that has been accepted. */
-  #files: FilesSent | undefined;
-  /** What {@link #state} was configured from. */
-  #settings: readonly unknown[] = [];
-  #landing: Landing = { href: '', referrer: '' };
-  /** Read out by screen readers, seen by nobody. */
-  #announcement = '';
+  readonly #form: Form = new Form(this, (from, to) => this.#onStep(from, to));
+  #completed: Promise<unknown> | undefined;
+  /** Absent until it has been loaded. */
+  #extras: Extras | undefined;
   /** Whether the page is being asked if the application may be sent. */
   #asking = false;
 
-  constructor() {
-    super();
-    this.#state.addEventListener('change', () => this.#announce(''));
+  /** What the element shows, for those that have to do with its application. */
+  protected get inside(): Form {
+    return this.#form;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // A page that changes its address later must not change where the applicant came from.
-    if (!this.#landing.href) this.#landing = this.landing;
-    this.extras ??= Promise.race([this.#add().catch(() => {}), patience()]);
+    if (!this.#form.landing.href) this.#form.landing = this.landing;
   }
 
   /** The first drawing waits for its language and its questions, so that neither changes before the reader's eyes. */
   protected override async prepare(): Promise<void> {
-    this.#ask();
-    await this.#arrived;
-    const restored = this.#drafts.restore().then((draft) => {
-      // One that comes late must not take the place of what has been entered meanwhile.
-      if (!draft || this.#state.isTouched || this.#isLocked) return;
-      this.#kept = 'saved';
-      this.#resume(draft);
-    });
+    const form = this.#form;
+    form.ask();
+    await form.arrived;
+    if (!this.saveDraft) return;
+    form.settle();
+    const restored = form.toSend().then((sending) => sending?.drafts.restore());
     await Promise.race([restored, patience()]);
   }
 
@@ -290,60 +202,51 @@ export class ApplicantIntake extends DrawnElement {
     return { href: location.href, referrer: document.referrer };
   }
 
-  /** For a form that takes over what a server has drawn. */
-  protected get inside(): Inside {
-    return { state: this.#state, flow: this.#flow, submission: this.#submission };
-  }
-
   protected override willUpdate(): void {
-    this.#ask();
-    this.#settle();
-    // The first visit is remembered before there is anything to send, and while there is a connection.
-    void attributionFor(this.#landing, this);
+    this.#form.ask();
+    this.#form.settle();
   }
 
   protected override updated(isFirst: boolean): void {
-    fillIn(this.renderRoot, this.#state);
-    const { status } = this.#submission.progress;
-    this.#mark('submitting', status === 'sending');
-    this.#mark('waiting', status === 'waiting');
-    this.#mark('submitted', status === 'received');
-    this.#noteNotices();
+    fillIn(this.renderRoot, this.#form.state);
+    this.#form.noteNotices();
     if (!isFirst) return;
-    this.#history?.start(this.#flow.step?.key ?? '');
-    void this.#submission.resume();
-    this.dispatchEvent(new IntakeReadyEvent());
+    this.#form.tell('intake-ready', {});
+    // Not before: the first drawing would share the line with them.
+    void this.complete();
   }
 
   protected override async untilDrawn(): Promise<void> {
     await super.untilDrawn();
-    await Promise.all([this.#arrived, this.extras]);
+    await Promise.all([this.#form.arrived, this.#completed]);
     await super.untilDrawn();
   }
 
+  /** Loads what the form is drawn without, unless it is there. Settles once it is, if it can be had. */
+  protected complete(): Promise<unknown> {
+    const all = Promise.all([this.#form.toSend(), this.#add().catch(() => {})]);
+    this.#completed = Promise.race([all, patience()]);
+    return this.#completed;
+  }
+
   async #add(): Promise<void> {
-    const { HistoryController, LeaveGuard, withRegionNames } = await later.extras();
-    this.#words.completeBy(withRegionNames);
-    this.#guard = new LeaveGuard(this, () => this.#wouldLose);
-    this.#history = new HistoryController(this, (key) => {
-      if (key !== this.#flow.step?.key) this.#flow.show(this.#flow.stepAt(key));
-    });
-    if (this.hasUpdated) this.#history.start(this.#flow.step?.key ?? '');
+    const { Extras } = await later.extras();
+    this.#extras ??= new Extras(this.#form);
   }
 
   /** Sends the application, whatever step shows; or shows what is wrong with it. Settles when the outcome shows. */
   async submit(): Promise<void> {
-    if (this.#isLocked || this.#asking) return;
+    const form = this.#form;
+    if (form.isLocked || this.#asking) return;
     this.#asking = true;
-    this.#settle();
-    await this.#arrived;
-    this.#settle();
-    const { id } = this.#submission.begun;
-    const wanted =
-      !this.#flow.complain(this.#state.check()) && this.dispatchEvent(new IntakeSubmittingEvent(id));
+    form.settle();
+    await form.arrived;
+    form.settle();
+    const { id } = form.begun;
+    const wanted = !form.flow.complain(form.state.check()) && this.#form.tell('intake-submitting', { id });
     this.#asking = false;
     // A page that has begun another application meanwhile does not want this one.
-    if (wanted && id === this.#submission.begun.id) await this.#send();
+    if (wanted && id === form.begun.id) await this.#send(id);
   }
 
   /**
@@ -351,216 +254,59 @@ export class ApplicantIntake extends DrawnElement {
    * were set just now count once `updateComplete` has settled; so too for `goToStep()`.
    */
   validate(): readonly Issue[] {
-    this.#settle();
-    return this.#state.check();
+    this.#form.settle();
+    return this.#form.state.check();
   }
 
   /** Begins another application: empties the form, save `values`, and shows its first step. */
   reset(): void {
-    void this.#drafts.clear(this.#submission.begun.id);
-    this.#begin();
+    void this.#form.sending?.drafts.clear(this.#form.begun.id);
+    this.#form.empty();
   }
 
   /** Forgets what is kept of this form on the reader's device. What has been entered stays on the page. */
-  clearDraft(): Promise<void> {
-    return this.#drafts.clear();
-  }
-
-  #begin(): void {
-    this.#files?.stop();
-    this.#files = undefined;
-    this.#submission.reset();
-    this.#state.reset();
-    this.#flow.restart();
+  async clearDraft(): Promise<void> {
+    await (await this.#form.toSend())?.drafts.clear();
   }
 
   /** Shows the step of that key, if it has a question to ask. */
   goToStep(key: string): void {
-    this.#settle();
-    this.#flow.show(this.#flow.stepAt(key));
+    this.#form.settle();
+    this.#form.flow.show(this.#form.flow.stepAt(key));
   }
 
-  get #messages(): Messages {
-    return this.#wishes.over(this.#words.messages, this.messages);
-  }
-
-  /** The documents that readers of this page are asked about only because it has them. */
-  get #documents(): string[] {
-    const terms = this.termsHref || this.messages?.documents?.terms || this.#slotted('terms');
-    return terms ? ['terms'] : [];
-  }
-
-  /** Settles once what the page asked for is here, texts and questions, or has kept the reader waiting for long enough. */
-  get #arrived(): Promise<unknown> {
-    return Promise.race([Promise.all([this.#words.settled, this.#wishes.settled]), patience()]);
-  }
-
-  /** Whether the application is out of the reader's hands. */
-  get #isLocked(): boolean {
-    return /sending|received|waiting/.test(this.#submission.progress.status);
-  }
-
-  get #wouldLose(): boolean {
-    const { progress } = this.#submission;
-    if (progress.status === 'waiting') return progress.kept === 'page';
-    if (progress.status === 'received') return !!this.#files?.isPending;
-    return this.#state.isTouched && this.#kept !== 'saved';
-  }
-
-  readonly #act: Actions = {
-    enter: (path, value) => this.#enter(path, value, true),
-    copy: () => void this.#copy(),
-    clearDevice: () => {
-      this.#clearedDraft = this.#draft;
-      this.#begin();
-      void this.#drafts.clear(undefined, 'cleared');
-      this.#flow.focus('clear');
-    },
-    undoClear: () => {
-      if (this.#clearedDraft) this.#resume({ ...this.#clearedDraft, ...this.#submission.begun });
-      this.#drafts.changed();
-      this.#act.toTitle();
-    },
-    toTitle: () => this.#flow.focus('title'),
-  };
-
-  /** What has been entered, for keeping. */
-  get #draft(): Draft {
-    return { ...this.#submission.begun, step: this.#flow.step?.key ?? '', ...this.#state.entered };
-  }
-
-  /** Goes on where the reader left off. A consent to another text than is shown now is no consent. */
-  #resume(draft: Draft): void {
-    const { values, consents, step, id, startedAt } = draft;
-    this.#settle();
-    this.#submission.begun = { id, startedAt };
-    const { language } = this.#messages;
-    const holds = consents.filter(
-      (each) => each.language !== language || each.text === this.#shown(each.document).text,
-    );
-    this.#state.restore({ values, consents: holds });
-    this.#flow.resume(step);
-  }
-
-  /** Asks for the texts and the questions that the properties name. */
-  #ask(): void {
-    this.#words.use(this.locale || languageOf(this));
-    this.#wishes.use(this, this.#landing);
-  }
-
-  /** Brings the state up to date with the properties, also for a method that is called before the next drawing. */
-  #settle(): void {
-    this.#wishes.use(this, this.#landing);
-    const { definition, given } = this.#wishes;
-    const { applicationType } = this;
-    const documents = this.#documents;
-    const settings = [definition, given, applicationType, documents.join()];
-    if (settings.every((each, index) => each === this.#settings[index])) return;
-    this.#settings = settings;
-    const presets = presetsFrom(definition, applicationType);
-    this.#state.configure({ definition, presets, documents, given, kindOf: fieldKind });
+  get #act(): Actions {
+    return {
+      enter: (path, value) => {
+        this.#enter(path, value);
+        this.requestUpdate();
+      },
+      copy: this.#extras?.copy,
+      toTitle: () => this.#form.flow.focus('title'),
+    };
   }
 
   #onStep(from: string, to: string): void {
-    this.#submission.forgive();
-    // Early: there may be no connection any more when the application is complete.
-    void this.#submission.prepare();
-    if (this.#state.files.length) void later.uploads().catch(() => {});
-    if (this.#state.steps.at(-1)?.key === to) void this.#solve();
-    if (!this.noHistory) this.#history?.moved(from, to);
-    if (this.#state.isTouched) this.#drafts.changed();
-    this.dispatchEvent(new IntakeStepEvent(from, to));
+    const form = this.#form;
+    const isLast = form.state.steps.at(-1)?.key === to;
+    if (form.sending) form.sending.moved(isLast);
+    else form.progress = { status: 'editing' };
+    if (!form.sending || !this.#extras) void this.complete();
+    if (!this.noHistory) this.#extras?.history.moved(from, to);
+    this.#form.tell('intake-step', { from, to });
   }
 
-  async #send(): Promise<void> {
-    const { language } = this.#messages;
-    const { answers, decisions, files, definition } = this.#state;
+  async #send(id: string): Promise<void> {
+    const form = this.#form;
     // Its controls cannot be changed while they are being sent; focus must not be lost with them.
-    this.#flow.focus('primary');
-    const error = await this.#submission.send({
-      content: JSON.stringify([language, answers, decisions]),
-      files,
-      sensitive: hasSecrets(definition),
-      make: async (begun) =>
-        buildSubmission(this.#state, {
-          ...begun,
-          language,
-          attribution: await attributionFor(this.#landing, this),
-          challenge: { hp: this.#trapped, altcha: await this.#solve() },
-          submittedAt: new Date(),
-          documentText: (document) => this.#shown(document),
-        }),
-    });
-    // Those of an application that waits go out with it.
-    if (!error) void this.#sendFiles(this.#submission.begun.id);
-    if (error?.kind !== 'aborted') await this.#onOutcome(error);
-  }
-
-  /** Shows and tells what has become of the application. */
-  async #onOutcome(error?: TransportError): Promise<void> {
-    const { progress, begun } = this.#submission;
+    form.flow.focus('primary');
+    form.progress = { status: 'sending' };
+    const sending = form.sending ?? (await form.toSend());
+    if (id !== form.begun.id) return;
+    if (sending && this.isConnected) return sending.send();
+    form.progress = { status: 'failed', kind: 'offline' };
     this.requestUpdate();
-    if (progress.status === 'received') {
-      void this.#drafts.clear(begun.id);
-      this.#flow.focus('title');
-      this.dispatchEvent(new IntakeAcceptedEvent(begun.id, progress.reference));
-    } else if (error?.kind === 'invalid') {
-      // What is wrong with no field of this form is left to the failure's general sentence.
-      const landed = this.#state.showIssues(error.issues);
-      if (landed.length) this.#submission.forgive();
-      this.#flow.complain(landed);
-      this.dispatchEvent(new IntakeRejectedEvent(error.issues));
-    } else if (error) {
-      const waiting = progress.status === 'waiting';
-      if (waiting) this.#flow.focus('title');
-      await this.updateComplete;
-      // The button that was pressed may float over the foot of a long step, below which the sentence stands.
-      this.renderRoot.querySelector('[part=failure]')?.scrollIntoView({ block: 'nearest' });
-      this.dispatchEvent(new IntakeFailedEvent(error.kind, waiting));
-    }
-  }
-
-  /** Files follow once the application is safe. */
-  async #sendFiles(id: string): Promise<void> {
-    const { files } = this.#state;
-    if (!files.length) return;
-    const { sendFiles } = await later.uploads();
-    const onChange = () => this.requestUpdate();
-    this.#files = sendFiles({ id, files, endpoint: this.endpoint ?? '', onChange });
-  }
-
-  /** A document to the letter, as it stands on the page. */
-  #shown(document: string): ShownText {
-    const messages = this.#messages;
-    const text = shownText(documentProps({ messages }, document, this));
-    return { text: [this.#slotted(document), text].filter(Boolean).join(' '), language: messages.language };
-  }
-
-  /** What the page says itself, in the slot of that name. */
-  #slotted(slot: string): string {
-    const own = [...this.children].filter((child) => child.slot === slot);
-    // Line breaks in the markup are spaces on the page.
-    return own.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()).join(' ');
-  }
-
-  /** Notices count once they have been on screen. */
-  #noteNotices(): void {
-    const { step } = this.#flow;
-    for (const { key, kind } of step ? this.#state.fields(step) : []) {
-      if (kind === 'notice') this.#state.consents.saw(key, this.#shown(key));
-    }
-  }
-
-  /** The solution of a challenge, if the page wants one; begun when it is first asked for. */
-  async #solve(): Promise<string | undefined> {
-    if (this.challenge !== 'altcha') return undefined;
-    const part = await later.altcha().catch(() => undefined);
-    return part?.solveFor(this.#submission.begun.id, this.endpoint ?? '');
-  }
-
-  /** What a robot has written where no person writes. */
-  get #trapped(): string {
-    return this.renderRoot.querySelector<HTMLInputElement>(`[name=${trapName}]`)?.value ?? '';
+    this.#form.tell('intake-failed', { kind: 'offline', waiting: false });
   }
 
   /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */
@@ -568,122 +314,72 @@ export class ApplicantIntake extends DrawnElement {
     const control = event.target as Control;
     if (control.getRootNode() !== this.renderRoot) return;
     if (event.type === 'submit') this.#onSubmit(event);
-    else if (event.type === 'focusout') this.#onFocusOut(control);
     else this.#onInput(control);
   }
 
   #onInput(control: Control): void {
-    const value = valueIn(control, this.#state);
+    const { state } = this.#form;
+    const value = valueIn(control, state);
     const path = pathOf(control);
-    if (value === undefined || this.#state.value(path) === value) return;
-    if (this.#state.field(path)?.kind === 'consent') {
-      this.#state.consents.decide(path, value === true, this.#shown(path));
+    if (value === undefined || state.value(path) === value) return;
+    if (state.field(path)?.kind === 'consent') {
+      state.consents.decide(path, value === true, this.#form.shown(path));
     }
     this.#enter(path, value);
   }
 
-  #enter(path: string, value: Value, draw = false): void {
-    const before = this.#state.issueAt(path);
-    this.#state.set(path, value);
-    if (before && !this.#state.issueAt(path)) this.#announceAt(path, this.#messages.words.fixed);
-    this.#drafts.changed();
-    this.#guard?.update();
-    if (draw) this.requestUpdate();
-  }
-
-  #onFocusOut(control: Control): void {
-    // Radios are passed through with the keyboard, and once chosen there is nothing to complain about.
-    if (control.name && control.type !== 'radio') this.#leaving.leave(pathOf(control));
-  }
-
-  #checkLeft(path: string): void {
-    const before = this.#state.issueAt(path);
-    this.#state.leave(path);
-    const found = this.#state.issueAt(path);
-    const field = this.#state.field(path);
-    // Whoever has gone on or back meanwhile finds it there.
-    const shows = this.#state.stepOf(path) === this.#flow.step;
-    if (found && found !== before && field && shows) {
-      this.#announceAt(path, issueText(this.#messages, field, found));
-    }
-  }
-
-  #announceAt(path: string, text: string): void {
-    this.#announce(`${fieldText(this.#messages, this.#state.field(path)?.key ?? '').label}: ${text}`);
+  #enter(path: string, value: Value): void {
+    this.#form.enter(path, value);
+    this.#extras?.guard.update();
   }
 
   #onSubmit(event: Event): void {
     event.preventDefault();
+    const { flow } = this.#form;
     const { name, value } = ((event as SubmitEvent).submitter ?? {}) as Partial<HTMLButtonElement>;
     if (name === 'lang') {
       this.locale = value;
       void this.updateComplete.then(() => {
         // Where there is no way back, there is no button that could keep the focus.
-        if (!this.renderRoot.activeElement) this.#act.toTitle();
+        if (!this.renderRoot.activeElement) this.#form.flow.focus('title');
       });
     } else if (name === 'go' && value === 'back') this.#back();
-    else if (name === 'go') this.#flow.change(value ?? '');
-    else if (this.#flow.next()) void this.submit();
+    else if (name === 'go') flow.change(value ?? '');
+    else if (name === 'device') this.#form.sending?.drafts.press(value === 'undo' ? value : 'clear');
+    else if (flow.next()) void this.submit();
   }
 
   #back(): void {
-    if (!this.#isLocked && !this.#history?.back(this.#flow.step?.key)) this.#flow.show(this.#flow.before);
-  }
-
-  async #copy(): Promise<void> {
-    const { words } = this.#messages;
-    const reference = this.renderRoot.querySelector('#reference');
-    if (!reference) return;
-    // The same text again would not be read out.
-    this.#announce('');
-    try {
-      await navigator.clipboard.writeText(reference.textContent);
-      this.#announce(words.copied);
-    } catch {
-      getSelection()?.selectAllChildren(reference);
-      this.#announce(words.selected);
-    }
-  }
-
-  /** Sets a custom state. Older browsers have none, or take only names that begin with dashes. */
-  #mark(name: string, on: boolean): void {
-    try {
-      this.#internals.states[on ? 'add' : 'delete'](name);
-    } catch {
-      // Nothing but a page's style sheet asks for it.
-    }
-  }
-
-  #announce(text: string): void {
-    this.#announcement = text;
-    this.requestUpdate();
+    const { flow, isLocked } = this.#form;
+    if (!isLocked && !this.#extras?.history.back(flow.step?.key)) flow.show(flow.before);
   }
 
   protected override render() {
-    const messages = this.#messages;
-    const sending = this.#submission.progress.status === 'sending' && messages.words.sending;
-    return shell(messages.language, this.#renderView(messages), sending || this.#announcement);
+    const { messages, progress, announcement } = this.#form;
+    const sending = progress.status === 'sending' && messages.words.sending;
+    return shell(messages.language, this.#renderView(messages), sending || announcement);
   }
 
   #renderView(messages: Messages) {
-    const { progress } = this.#submission;
-    const { step, summary, moved } = this.#flow;
+    const { state, flow, progress, kept, news, sending } = this.#form;
+    const { step, summary, moved } = flow;
     if (!step) return nothing;
     const view: View = {
-      state: this.#state,
+      state,
       step,
       messages,
       page: this,
       progress,
       summary,
       moved,
-      kept: this.#kept,
-      news: this.#news,
-      files: this.#files?.view(messages),
+      languages: this.#extras?.languages,
+      kept,
+      news,
+      files: sending?.files?.view(messages),
       act: this.#act,
     };
     if (progress.status === 'received') return receiptView(view);
-    if (progress.status === 'waiting') return this.#submission.offline?.view(view);
+    if (progress.status === 'waiting') return sending?.offline?.view(view);
     return formView(view, this.#onEvent);
   }
 }

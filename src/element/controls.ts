@@ -1,9 +1,7 @@
 import type { FormState, Value } from '../form/form-state.ts';
+import { pathOf } from './control-path.ts';
 import type { Control } from './fields/field-props.ts';
 import { fieldKind } from './fields/field-registry.ts';
-
-/** Where the answer of a control stands. A field of several controls adds to it: `born:year` is a part of `born`. */
-export const pathOf = ({ name }: Control): string => name.replace(/:.*/, '');
 
 /** Writes what the state holds into the controls: the templates leave that out, so drawing never fights typing. */
 export function fillIn(root: ParentNode, state: FormState): void {

@@ -6,10 +6,12 @@
  */
 export const later = {
   extras: () => import('./extras/index.ts'),
-  draft: () => import('../device/draft.ts'),
+  sending: () => import('./sending/sending.ts'),
   offline: () => import('./offline/offline.ts'),
   page: () => import('./page/page-settings.ts'),
   altcha: () => import('./challenge/altcha.ts'),
   further: () => import('./fields/further/index.ts'),
   uploads: () => import('./fields/further/uploads/index.ts'),
 };
+
+export type Later = typeof later;

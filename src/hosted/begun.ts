@@ -1,5 +1,5 @@
-import type { Landing } from '../element/attribution.ts';
-import type { Progress } from '../element/controllers/submission-controller.ts';
+import type { Progress } from '../element/application.ts';
+import type { Landing } from '../element/sending/attribution.ts';
 import type { KeptDecision, ShownText } from '../form/consents.ts';
 import type { Answers } from '../model/definition.ts';
 import type { Issue } from '../model/issue.ts';

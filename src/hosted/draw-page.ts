@@ -1,4 +1,4 @@
-import type { Progress } from '../element/controllers/submission-controller.ts';
+import type { Progress } from '../element/application.ts';
 import { loadMessages } from '../locales/load-messages.ts';
 import { withRegionNames } from '../locales/with-region-names.ts';
 import type { StepDefinition } from '../model/definition.ts';

@@ -1,6 +1,6 @@
-import type { Landing } from '../element/attribution.ts';
 import { prefillFrom } from '../element/page/prefill.ts';
 import { usableValues } from '../element/page/usable-values.ts';
+import type { Landing } from '../element/sending/attribution.ts';
 import { documentProps, shownText } from '../element/views/field-props.ts';
 import type { PageFacts } from '../element/views/view.ts';
 import type { KeptDecision, ShownText } from '../form/consents.ts';

@@ -1,5 +1,5 @@
-import { attributionOf, type Landing } from '../element/attribution.ts';
 import { moreOf } from '../element/page/more-attribution.ts';
+import { attributionOf, type Landing } from '../element/sending/attribution.ts';
 import { buildSubmission } from '../form/build-submission.ts';
 import type { ShownText } from '../form/consents.ts';
 import type { FormState } from '../form/form-state.ts';

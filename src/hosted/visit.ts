@@ -1,4 +1,4 @@
-import type { Landing } from '../element/attribution.ts';
+import type { Landing } from '../element/sending/attribution.ts';
 
 /** What is kept of a page's query: where the applicant came from. Answers that it gives are named by the operator. */
 const kept =

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request, Route } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { launchProfile } from '../support/browser.ts';
 import { until } from '../support/until.ts';
@@ -11,6 +11,8 @@ export interface Device {
   readonly taken: readonly string[];
   /** Opens a page with the form in a new tab. */
   open(url: string): Promise<{ readonly page: Page; readonly form: Locator }>;
+  /** Has what is asked for at such addresses meet what the test says. */
+  route(addresses: string, answer: (route: Route) => Promise<void>): Promise<void>;
   /** Takes it off the network, as a dead spot does, or brings it back. */
   offline(offline: boolean): Promise<void>;
   /** Lets the time of all its tabs run on, and their timers ring. */
@@ -55,6 +57,7 @@ function deviceOf(context: BrowserContext): Device {
       await page.goto(url);
       return { page, form: page.locator('applicant-intake') };
     },
+    route: async (addresses, answer) => void (await context.route(addresses, answer)),
     offline: (offline) => context.setOffline(offline),
     pass,
     passUntil: async (shown) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { attributionOf, type Campaign } from '../../src/element/attribution.ts';
+import { attributionOf, type Campaign } from '../../src/element/sending/attribution.ts';
 
 /** What a page says of its applicants: nothing, but for what the test is about. */
 const said = (campaign: Partial<Campaign> = {}): Campaign => ({

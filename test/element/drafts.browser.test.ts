@@ -43,7 +43,7 @@ describe('what has been entered', () => {
   });
 
   it('does not keep the form away when it cannot be had', async () => {
-    const never = vi.spyOn(later, 'draft').mockReturnValue(new Promise(() => {}));
+    const never = vi.spyOn(later, 'sending').mockReturnValue(new Promise(() => {}));
     onTestFinished(() => never.mockRestore());
     const form = await IntakePage.open(keeping);
     expect(form.title).to.equal(titles.driving);

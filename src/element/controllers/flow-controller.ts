@@ -1,15 +1,8 @@
-import { type FormState, keyOf } from '../../form/form-state.ts';
+import { keyOf } from '../../form/form-state.ts';
 import type { StepDefinition } from '../../model/definition.ts';
 import type { Issue } from '../../model/issue.ts';
-import type { Controller, Host } from '../drawn-element.ts';
-
-export interface FlowOptions {
-  readonly state: FormState;
-  /** Whether the reader has to stay where they are: an application is on its way, or has arrived. */
-  readonly isLocked: () => boolean;
-  /** Another step shows. */
-  readonly onStep: (from: string, to: string) => void;
-}
+import type { Controller } from '../drawn-element.ts';
+import type { Form } from '../form.ts';
 
 /**
  * Which step shows, what the last attempt to go on found wrong there, and what takes focus after the next drawing.
@@ -20,46 +13,47 @@ export class FlowController implements Controller {
   summary: readonly string[] = [];
   /** Whether another step has shown before the one that shows now. */
   moved = false;
-  readonly #host: Host;
-  readonly #options: FlowOptions;
+  readonly #form: Form;
+  /** Hears when another step shows. */
+  readonly #onStep: (from: string, to: string) => void;
   #stepKey = '';
   /** The step to come back to after a change. */
   #returnKey: string | undefined;
   #focusNext: string | undefined;
 
-  constructor(host: Host, options: FlowOptions) {
-    this.#host = host;
-    this.#options = options;
-    host.addController(this);
+  constructor(form: Form, onStep: (from: string, to: string) => void) {
+    this.#form = form;
+    this.#onStep = onStep;
+    form.element.addController(this);
   }
 
   hostUpdated(): void {
     const id = this.#focusNext;
     this.#focusNext = undefined;
-    if (id) this.#host.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+    if (id) this.#form.element.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
   }
 
   /** The step that shows. A step may lose its last question while it shows; then the reader starts over. */
   get step(): StepDefinition | undefined {
-    const { steps } = this.#options.state;
+    const { steps } = this.#form.state;
     return steps.find(({ key }) => key === this.#stepKey) ?? steps[0];
   }
 
   /** The step of that key, if it has something to show. */
   stepAt(key: string): StepDefinition | undefined {
-    return this.#options.state.steps.find((step) => step.key === key);
+    return this.#form.state.steps.find((step) => step.key === key);
   }
 
   /** The step before the one that shows. */
   get before(): StepDefinition | undefined {
-    const { steps } = this.#options.state;
+    const { steps } = this.#form.state;
     const { step } = this;
     return step && steps[steps.indexOf(step) - 1];
   }
 
   /** Shows a step. Focus goes to its title, where a screen reader begins to read. */
   show(step: StepDefinition | undefined, focus = 'title'): void {
-    if (!step || this.#options.isLocked()) return;
+    if (!step || this.#form.isLocked) return;
     const from = this.step?.key ?? '';
     this.#stepKey = step.key;
     this.focus(focus);
@@ -67,21 +61,21 @@ export class FlowController implements Controller {
     if (from === step.key) return;
     this.moved = true;
     if (focus === 'title') this.summary = [];
-    this.#options.onStep(from, step.key);
+    this.#onStep(from, step.key);
   }
 
   /** Shows the step of that key, to come back from it to the one that shows now. */
   change(key: string): void {
-    if (this.#options.isLocked()) return;
+    if (this.#form.isLocked) return;
     this.#returnKey = this.step?.key;
     this.show(this.stepAt(key));
   }
 
   /** Goes on if nothing is wrong with the step that shows. True: it was the last one, and all is well. */
   next(): boolean {
-    const { state, isLocked } = this.#options;
+    const { state, isLocked } = this.#form;
     const { step } = this;
-    if (!step || isLocked()) return false;
+    if (!step || isLocked) return false;
     const { steps } = state;
     const next = steps[steps.indexOf(step) + 1];
     if (!next) return true;
@@ -94,7 +88,7 @@ export class FlowController implements Controller {
 
   /** Shows complaints at the first step that has one. Whether there were any. */
   complain(issues: readonly Issue[]): boolean {
-    const { state } = this.#options;
+    const { state } = this.#form;
     const paths = issues.map(keyOf);
     const step = state.stepOf(...paths);
     if (!step) return false;
@@ -106,14 +100,14 @@ export class FlowController implements Controller {
   /** Moves focus once the next drawing is done. */
   focus(id: string): void {
     this.#focusNext = id;
-    this.#host.requestUpdate();
+    this.#form.element.requestUpdate();
   }
 
   /** Back to the first step, with no complaints. */
   restart(): void {
     this.summary = [];
     this.#returnKey = undefined;
-    this.show(this.#options.state.steps[0]);
+    this.show(this.#form.state.steps[0]);
   }
 
   /** Begins where the reader left off, without a word about it; on a way back to a step, perhaps. */

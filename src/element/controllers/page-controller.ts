@@ -3,11 +3,11 @@ import { addAnswerRules, answerRule } from '../../model/answer-rules.ts';
 import type { Answer, Answers, FormDefinition } from '../../model/definition.ts';
 import { driverShort } from '../../model/forms/driver-short.ts';
 import { judgeAnswers } from '../../model/validate-answers.ts';
-import type { Landing } from '../attribution.ts';
 import type { Host } from '../drawn-element.ts';
 import { addFieldKinds, fieldKind } from '../fields/field-registry.ts';
 import { later } from '../load-later.ts';
 import type { PageSettings } from '../page/page-settings.ts';
+import type { Landing } from '../sending/attribution.ts';
 
 /** What most pages leave alone: a form of their own, answers to begin with, what their links say. */
 export interface PageWishes {

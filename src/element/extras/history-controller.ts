@@ -1,4 +1,5 @@
-import type { Controller, Host } from '../drawn-element.ts';
+import type { Controller } from '../drawn-element.ts';
+import type { Form } from '../form.ts';
 
 /** What an entry of the browser's history says of the forms on its page. */
 interface Mark {
@@ -16,15 +17,14 @@ const markIn = (state: unknown): Mark | undefined =>
  * address; whatever the page itself keeps with an entry stays there. Entries of others are none of its business.
  */
 export class HistoryController implements Controller {
-  readonly #host: Host;
-  readonly #onStep: (key: string) => void;
+  readonly #form: Form;
+  #hasStarted = false;
   /** Whether the browser has been asked to go back, and has not got there yet. */
   #goesBack = false;
 
-  constructor(host: Host, onStep: (key: string) => void) {
-    this.#host = host;
-    this.#onStep = onStep;
-    host.addController(this);
+  constructor(form: Form) {
+    this.#form = form;
+    form.element.addController(this);
   }
 
   hostConnected(): void {
@@ -36,8 +36,11 @@ export class HistoryController implements Controller {
     removeEventListener('popstate', this.#onPopState);
   }
 
-  /** The first step shows. What a load of the page before this one has left here holds no longer. */
-  start(step: string): void {
+  /** What a load of the page before this one has left here holds no longer. */
+  hostUpdated(): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    const step = this.#form.flow.step?.key ?? '';
     if (markIn(history.state)?.steps[this.#id]) this.#write('replaceState', step, '');
   }
 
@@ -62,7 +65,8 @@ export class HistoryController implements Controller {
 
   /** Tells forms apart, also after a reload: by their place in the page. */
   get #id(): string {
-    return this.#host.id || placeOf(this.#host);
+    const { element } = this.#form;
+    return element.id || placeOf(element);
   }
 
   #write(how: 'pushState' | 'replaceState', step: string, by: string): void {
@@ -78,8 +82,9 @@ export class HistoryController implements Controller {
 
   readonly #onPopState = ({ state }: PopStateEvent): void => {
     this.#goesBack = false;
+    const { flow } = this.#form;
     const step = markIn(state)?.steps[this.#id];
-    if (step) this.#onStep(step);
+    if (step && step !== flow.step?.key) flow.show(flow.stepAt(step));
   };
 }
 

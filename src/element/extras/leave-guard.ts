@@ -1,17 +1,16 @@
-import type { Controller, Host } from '../drawn-element.ts';
+import type { Controller } from '../drawn-element.ts';
+import type { Form } from '../form.ts';
 
 /**
  * Has the browser ask before a tab is closed that holds answers kept nowhere else. It listens only meanwhile: a page
  * with such a listener is not kept for the back button by some browsers.
  */
 export class LeaveGuard implements Controller {
-  readonly #host: Host;
-  readonly #wouldLose: () => boolean;
+  readonly #form: Form;
 
-  constructor(host: Host, wouldLose: () => boolean) {
-    this.#host = host;
-    this.#wouldLose = wouldLose;
-    host.addController(this);
+  constructor(form: Form) {
+    this.#form = form;
+    form.element.addController(this);
   }
 
   hostConnected(): void {
@@ -28,7 +27,9 @@ export class LeaveGuard implements Controller {
 
   /** Looks again whether something would be lost. */
   update(): void {
-    const listen = this.#host.isConnected && this.#wouldLose() ? addEventListener : removeEventListener;
+    const { element, sending, state } = this.#form;
+    const wouldLose = sending?.wouldLose ?? state.isTouched;
+    const listen = element.isConnected && wouldLose ? addEventListener : removeEventListener;
     listen('beforeunload', this.#onBeforeUnload);
   }
 

@@ -2,10 +2,11 @@ import { createOutbox, type Outbox } from '../../device/outbox.ts';
 import type { OutboxChange, OutboxItem, SendOutcome } from '../../device/outbox-item.ts';
 import { offlineMessagesOf } from '../../locales/offline/offline-messages-of.ts';
 import { fill } from '../../locales/text-of.ts';
+import type { Submission } from '../../model/submission.ts';
 import { TransportError } from '../../transport/transport.ts';
-import type { SubmissionController } from '../controllers/submission-controller.ts';
 import { filesUrl, postTo } from '../fields/further/uploads/post-file.ts';
 import { Uploads } from '../fields/further/uploads/uploads.ts';
+import type { SubmissionController } from '../sending/submission-controller.ts';
 import type { View } from '../views/view.ts';
 import { waitingView } from './waiting.ts';
 
@@ -29,7 +30,7 @@ export class Offline {
   constructor(application: SubmissionController) {
     this.#application = application;
     this.#outbox = createOutbox({
-      endpointKey: application.host.endpoint ?? '',
+      endpointKey: application.form.element.endpoint ?? '',
       send: (item, signal) => this.#send(item, signal),
       onChange: (change) => void this.#onChange(change),
     });
@@ -39,8 +40,8 @@ export class Offline {
   async resume(): Promise<void> {
     for (const { id, state, kept } of await this.#outbox.items()) {
       if (state !== 'waiting') await this.#giveBack(id);
-      else if (id === this.#application.begun.id) this.#wait(kept);
-      else this.#application.host.tell(this.#words.earlierWaiting);
+      else if (id === this.#application.form.begun.id) this.#wait(kept);
+      else this.#application.listener.tell(this.#words.earlierWaiting);
     }
   }
 
@@ -57,7 +58,7 @@ export class Offline {
       this.#outbox.kick();
       await this.#moment();
     }
-    if (item.id === this.#application.begun.id && this.#application.progress.status === 'sending') {
+    if (item.id === this.#application.form.begun.id && this.#application.form.progress.status === 'sending') {
       this.#wait(kept);
     }
     return true;
@@ -75,14 +76,14 @@ export class Offline {
   view(view: View) {
     return waitingView(view, this.#words, {
       sendNow: () => {
-        const { progress } = this.#application;
+        const { progress } = this.#application.form;
         if (progress.status === 'waiting') this.#application.enter({ ...progress, trying: true });
         this.#outbox.kick();
       },
       edit: () => {
         this.#application.enter({ status: 'editing' });
         view.act.toTitle();
-        void this.#outbox.remove(this.#application.begun.id);
+        void this.#outbox.remove(this.#application.form.begun.id);
       },
     });
   }
@@ -93,7 +94,7 @@ export class Offline {
   }
 
   get #words() {
-    return offlineMessagesOf(this.#application.host.language);
+    return offlineMessagesOf(this.#application.form.messages.language);
   }
 
   #wait(kept: 'device' | 'page'): void {
@@ -111,14 +112,14 @@ export class Offline {
       if (kind === 'aborted' || isWorthWaiting(kind)) {
         return { outcome: 'retry', ...(retryAfterMs && { afterMs: retryAfterMs }) };
       }
-      if (submission.id === this.#application.begun.id) this.#refusal = error as TransportError;
+      if (submission.id === this.#application.form.begun.id) this.#refusal = error as TransportError;
       return { outcome: 'refused', kind };
     }
   }
 
   /** Sends what belongs to an application that was accepted. Whether nothing is left that could still be sent. */
   async #sendFiles(id: string, files: readonly File[], signal: AbortSignal): Promise<boolean> {
-    const post = postTo(filesUrl(this.#application.host.endpoint ?? '', id));
+    const post = postTo(filesUrl(this.#application.form.element.endpoint ?? '', id));
     const uploads = new Uploads({ files, post, attempts: 1, onChange: () => {} });
     signal.addEventListener('abort', () => uploads.stop());
     await uploads.start();
@@ -128,7 +129,7 @@ export class Offline {
   }
 
   async #onChange(change: OutboxChange): Promise<void> {
-    const { begun, progress } = this.#application;
+    const { begun, progress } = this.#application.form;
     const { id } = begun;
     if (change.change === 'updated') {
       if (progress.status === 'waiting' && progress.trying) {
@@ -138,7 +139,7 @@ export class Offline {
       this.#end(change);
     } else if (change.change === 'accepted') {
       const { reference } = change;
-      this.#application.host.tell(fill(this.#words.earlierSent, { reference }), change.id);
+      this.#application.listener.tell(fill(this.#words.earlierSent, { reference }), change.id);
     } else await this.#giveBack(change.id);
   }
 
@@ -147,12 +148,12 @@ export class Offline {
     this.#settled();
     if (change.change === 'accepted') {
       this.#application.enter({ status: 'received', reference: change.reference, earlier: false });
-      this.#application.host.ended();
+      this.#application.listener.ended();
       return;
     }
     const error = this.#refusal ?? new TransportError('refused');
     this.#application.enter({ status: 'failed', kind: error.kind });
-    this.#application.host.ended(error);
+    this.#application.listener.ended(error);
     void this.#outbox.remove(change.id);
   }
 
@@ -160,10 +161,17 @@ export class Offline {
   async #giveBack(id: string): Promise<void> {
     const item = await this.#outbox.read(id);
     const { earlierBack, earlierLost } = this.#words;
-    const back =
-      item &&
-      this.#application.host.giveBack(item.submission, { values: item.submission.answers, consents: [] });
-    this.#application.host.tell(back ? earlierBack : earlierLost);
+    const back = item && this.#putBack(item.submission);
+    this.#application.listener.tell(back ? earlierBack : earlierLost);
     await this.#outbox.remove(id);
+  }
+
+  /** Puts answers back into the form, if they are of this form and nothing has been entered. Whether they were. */
+  #putBack({ form, formVersion, answers }: Submission): boolean {
+    const { state } = this.#application.form;
+    const { name, version } = state.definition;
+    const fits = form === name && formVersion === version && !state.isTouched;
+    if (fits) state.restore({ values: answers, consents: [] });
+    return fits;
   }
 }

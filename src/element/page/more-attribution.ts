@@ -1,5 +1,5 @@
 import type { Attribution } from '../../model/submission.ts';
-import type { Campaign, Landing } from '../attribution.ts';
+import type { Campaign, Landing } from '../sending/attribution.ts';
 
 /** Where the first visit is remembered, if the reader agrees: what it told, and until when. */
 const storageKey = 'applicant-intake-first-visit';

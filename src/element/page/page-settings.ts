@@ -3,9 +3,9 @@
 import { mergeMessages } from '../../locales/merge-messages.ts';
 import type { MessageOverrides, Messages } from '../../locales/messages.ts';
 import type { FormDefinition } from '../../model/definition.ts';
-import type { Landing } from '../attribution.ts';
 import type { PageController, PageWishes, Registries } from '../controllers/page-controller.ts';
 import type { Host } from '../drawn-element.ts';
+import type { Landing } from '../sending/attribution.ts';
 import { loadDefinition, shortKinds } from './load-definition.ts';
 import { prefillFrom } from './prefill.ts';
 import { usableValues } from './usable-values.ts';

@@ -20,7 +20,7 @@ export function receiptView({ messages, page, state, progress, files, act }: Vie
       reference &&
       html`<div class="reference" part="reference">
         <p><span class="hint">${words.reference}</span><strong id="reference"><bdi>${reference}</bdi></strong></p>
-        <button class="back" part="copy-button" type="button" @click=${act.copy}>${words.copy}</button>
+        ${act.copy && html`<button class="back" part="copy-button" type="button" @click=${act.copy}>${words.copy}</button>`}
       </div>`
     }
     ${files}

@@ -22,6 +22,6 @@ export function formView(view: View, onEvent: (event: Event) => void): TemplateR
   // Each step has a place of its own, so that no step is drawn into the controls of another.
   const views = state.definition.steps.map((each) => (each === step ? stepView(view) : null));
   return html`<form part="form" id="form" method="post" action=${page.action ?? nothing} novalidate
-      @submit=${onEvent} @input=${onEvent} @change=${onEvent} @focusout=${onEvent}>
+      @submit=${onEvent} @input=${onEvent} @change=${onEvent}>
       <button class="hidden" tabindex="-1" aria-hidden="true"></button>${views}${trap}</form>`;
 }

@@ -1,8 +1,7 @@
 import type { FormState, Value } from '../../form/form-state.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { StepDefinition } from '../../model/definition.ts';
-import type { Kept } from '../controllers/draft-controller.ts';
-import type { Progress } from '../controllers/submission-controller.ts';
+import type { Kept, Progress } from '../application.ts';
 
 type Said = string | null | undefined;
 
@@ -26,9 +25,8 @@ export interface PageFacts {
 export interface Actions {
   /** Enters a value that no native control holds. */
   enter(path: string, value: Value): void;
-  copy(): void;
-  clearDevice(): void;
-  undoClear(): void;
+  /** Absent until it can be offered. */
+  readonly copy: (() => void) | undefined;
   /** Moves focus to the heading of what shows next. */
   toTitle(): void;
 }
@@ -44,6 +42,8 @@ export interface View {
   readonly summary: readonly string[];
   /** Whether another step has shown before: the first one is there at once, without moving. */
   readonly moved: boolean;
+  /** The choice of languages; undefined until it can be offered. */
+  readonly languages: unknown;
   /** Whether answers are kept on the device, or have just been cleared from it. */
   readonly kept: Kept;
   /** News of an application from an earlier visit, or `''`. */

@@ -1,6 +1,6 @@
 import { hydrate } from '@lit-labs/ssr-client';
 import { ApplicantIntake } from '../../element/applicant-intake.ts';
-import type { Landing } from '../../element/attribution.ts';
+import type { Landing } from '../../element/sending/attribution.ts';
 import { carriedId } from '../begun.ts';
 import { followTitle } from './page-title.ts';
 import { begunIn, takeEntered, takeOver } from './take-over.ts';
@@ -19,7 +19,7 @@ export class HostedIntake extends ApplicantIntake {
   }
 
   protected override async prepare(): Promise<void> {
-    await this.extras;
+    await this.complete();
     await super.prepare();
   }
 

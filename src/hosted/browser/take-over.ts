@@ -1,6 +1,7 @@
-import type { Inside } from '../../element/applicant-intake.ts';
-import { pathOf, valueIn } from '../../element/controls.ts';
+import { pathOf } from '../../element/control-path.ts';
+import { valueIn } from '../../element/controls.ts';
 import type { Control } from '../../element/fields/field-props.ts';
+import type { Form } from '../../element/form.ts';
 import { keyOf } from '../../form/form-state.ts';
 import { type Begun, carriedId } from '../begun.ts';
 
@@ -11,18 +12,19 @@ export function begunIn(root: ParentNode | null): Begun | undefined {
 }
 
 /** Brings the form to where it stood when the server drew the page, so that it draws the same. */
-export function takeOver(begun: Begun, { state, flow, submission }: Inside): void {
+export function takeOver(begun: Begun, form: Form): void {
+  const { state, flow } = form;
   const { values, consents, id, startedAt, progress, step, returnTo, issues } = begun;
   state.restore({ values: {}, consents });
   state.restore({ values, consents: [] });
-  submission.begun = { id, startedAt };
-  submission.progress = progress;
+  form.begun = { id, startedAt };
+  form.progress = progress;
   flow.resume(step, returnTo);
   flow.summary = state.showIssues(issues).map(keyOf);
 }
 
 /** Takes what the reader has entered since then: it stands in the controls, and nobody has been told. */
-export function takeEntered(root: ParentNode, begun: Begun, { state }: Inside): void {
+export function takeEntered(root: ParentNode, begun: Begun, { state }: Form): void {
   // Reading one control rests on others, so all are read before anything is drawn.
   const entered = controlsIn(root).flatMap((control) => {
     const path = pathOf(control);

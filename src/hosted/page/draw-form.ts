@@ -1,5 +1,6 @@
 import { ElementRenderer, type RenderInfo, render } from '@lit-labs/ssr';
 import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
+import { languageChoice } from '../../element/extras/language-choice.ts';
 import { receiptView } from '../../element/views/receipt.ts';
 import { formView, shell } from '../../element/views/shell.ts';
 import type { View } from '../../element/views/view.ts';
@@ -12,15 +13,16 @@ class Host extends ElementRenderer {
 const none = () => {};
 
 /** What only a script can do. */
-const noActions: View['act'] = { enter: none, copy: none, clearDevice: none, undoClear: none, toTitle: none };
+const noActions: View['act'] = { enter: none, copy: none, toTitle: none };
 
 /**
  * Draws the element's own templates: what stands in its shadow root, with the marks by which a script finds its places
  * again. Links into the shadow root lead nowhere without a script, so they become links only with it; the list of
  * complaints is where a reader begins; and what a page brings does not fade in, as a step of the element does.
  */
-export function drawForm(view: Omit<View, 'act'>): string {
-  const full: View = { ...view, act: noActions };
+export function drawForm(view: Omit<View, 'act' | 'languages'>): string {
+  const languages = languageChoice(view.messages, view.page.languages);
+  const full: View = { ...view, languages, act: noActions };
   const received = view.progress.status === 'received';
   const content = received ? receiptView(full) : formView(full, none);
   const info: Partial<RenderInfo> = { customElementHostStack: [new Host('applicant-intake')] };

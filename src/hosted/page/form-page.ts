@@ -1,4 +1,4 @@
-import type { Progress } from '../../element/controllers/submission-controller.ts';
+import type { Progress } from '../../element/application.ts';
 import type { PageFacts } from '../../element/views/view.ts';
 import { keyOf } from '../../form/form-state.ts';
 import type { Messages } from '../../locales/messages.ts';

@@ -1,5 +1,5 @@
-import type { Attribution } from '../model/submission.ts';
-import { later } from './load-later.ts';
+import type { Attribution } from '../../model/submission.ts';
+import type { Later } from '../load-later.ts';
 
 /** What is known of the page that an applicant arrived on. */
 export interface Landing {
@@ -24,10 +24,14 @@ const campaignKeys = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'u
 const clickKeys = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'ttclid'];
 
 /** Where an applicant came from, with what links and earlier visits tell of it if the page wants to know. */
-export async function attributionFor(landing: Landing, campaign: Campaign): Promise<Attribution> {
+export async function attributionFor(
+  landing: Landing,
+  campaign: Campaign,
+  loadMore: Later['page'],
+): Promise<Attribution> {
   const visit = attributionOf(landing, campaign);
   if (!campaign.sourceMap && campaign.attributionConsent !== 'granted') return visit;
-  const more = await later.page().catch(() => undefined);
+  const more = await loadMore().catch(() => undefined);
   return { ...visit, ...more?.moreOf(landing, visit, campaign) };
 }
 
