@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CustomElementDeclaration, Package } from 'custom-elements-manifest';
 import { z } from 'zod';
 import { customStates } from '../src/element/extras/custom-states.ts';
-import { elementSource, eventSources, settingsOf } from './manifest.ts';
+import { elementSource, eventSources, kebab, settingsOf } from './manifest.ts';
 
 const source = fileURLToPath(new URL('../src/element', import.meta.url));
 
@@ -44,17 +44,13 @@ function different(element: CustomElementDeclaration): string[] {
     ...compare(
       'event',
       (element.events ?? []).map(({ name, type }) => `${name} ${type.text}`),
-      events.map(
-        ({ name }) =>
-          `${name
-            .replace(/Event$/, '')
-            .replace(/\B[A-Z]/g, '-$&')
-            .toLowerCase()} ${name}`,
-      ),
+      events.map(({ name }) => `${kebab(name.replace(/Event$/, ''))} ${name}`),
     ),
-    ...compare('dispatched event', namesOf(element.events), [
-      ...new Set(matches(`${text}${code}`, /\.tell\('(intake-[a-z]+)'/g)),
-    ]),
+    ...compare(
+      'dispatched event',
+      namesOf(element.events),
+      matches(`${text}${code}`, /\.tell\('(intake-[a-z]+)'/g),
+    ),
     ...compare('slot', namesOf(element.slots), matches(code, /<slot name="([^"]+)"/g)),
     ...compare(
       'part',

@@ -120,6 +120,10 @@ export interface Setting {
   readonly attribute: string | undefined;
 }
 
+/** As HTML writes the names of attributes and events: `jobId` becomes `job-id`. */
+export const kebab = (name: string): string =>
+  name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
 /** A text that may stand in the source in several pieces. */
 const textIn = ({ value, left, right }: Node): string => (left ? textIn(left) + textIn(right) : value);
 
@@ -131,10 +135,7 @@ export function settingsOf(members: readonly MemberSource[]): ReadonlyMap<string
     lists.flatMap(({ key: kind, value }) =>
       textIn(value)
         .split(' ')
-        .map((name) => {
-          const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-          return [name, { attribute: kind.name === 'object' ? undefined : attribute }] as const;
-        }),
+        .map((name) => [name, { attribute: kind.name === 'object' ? undefined : kebab(name) }] as const),
     ),
   );
 }

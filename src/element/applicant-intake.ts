@@ -243,7 +243,7 @@ export class ApplicantIntake extends DrawnElement {
     await form.arrived;
     form.settle();
     const { id } = form.begun;
-    const wanted = !form.flow.complain(form.state.check()) && this.#form.tell('intake-submitting', { id });
+    const wanted = !form.flow.complain(form.state.check()) && form.tell('intake-submitting', { id });
     this.#asking = false;
     // A page that has begun another application meanwhile does not want this one.
     if (wanted && id === form.begun.id) await this.#send(id);
@@ -293,7 +293,7 @@ export class ApplicantIntake extends DrawnElement {
     else form.progress = { status: 'editing' };
     if (!form.sending || !this.#extras) void this.complete();
     if (!this.noHistory) this.#extras?.history.moved(from, to);
-    this.#form.tell('intake-step', { from, to });
+    form.tell('intake-step', { from, to });
   }
 
   async #send(id: string): Promise<void> {
@@ -306,7 +306,7 @@ export class ApplicantIntake extends DrawnElement {
     if (sending && this.isConnected) return sending.send();
     form.progress = { status: 'failed', kind: 'offline' };
     this.requestUpdate();
-    this.#form.tell('intake-failed', { kind: 'offline', waiting: false });
+    form.tell('intake-failed', { kind: 'offline', waiting: false });
   }
 
   /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */

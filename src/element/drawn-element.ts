@@ -94,11 +94,6 @@ export abstract class DrawnElement extends HTMLElement implements Host {
     if (this.#hasConnected && this.isConnected) controller.hostConnected?.();
   }
 
-  /** Whether it has been drawn before. */
-  protected get hasUpdated(): boolean {
-    return this.#hasUpdated;
-  }
-
   /** Asks for a drawing, which comes when the code that runs now has ended. */
   requestUpdate(): void {
     if (this.#hasConnected) this.#update ??= this.#drawNext();

@@ -10,8 +10,7 @@ import { LeaveGuard } from './leave-guard.ts';
 /**
  * What a form has besides, and does not wait for: the names of states, the choice of languages, the browser's back
  * button, the check of a field that is left, the question before the page is left, the button that copies the reference,
- * states for style sheets. Without it
- * there are the codes of states, and a form that can be sent.
+ * states for style sheets. Without it there are the codes of states, and a form that can be sent.
  */
 export class Extras {
   readonly history: HistoryController;
