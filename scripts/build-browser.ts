@@ -102,7 +102,8 @@ const nothingWithMemory: Plugin = {
  * for it as long as a dead connection takes to be noticed.
  *
  * A file that could not be had is asked for under another address the next time, with one more question mark: Chromium
- * remembers for as long as a page lives that an import has failed, be the network back or not.
+ * remembers for as long as a page lives that an import has failed, be the network back or not. Not on a page whose import
+ * map names hashes: it names none for another address, and what it has refused would be let in.
  *
  * `within`: the parts that are not beside the file, but in it.
  */
@@ -120,7 +121,7 @@ function partsBeside(
       const loaded = await Promise.race([import(/* @vite-ignore */ ${address}), new Promise((_, fail) => setTimeout(fail, 1e4))]);
       return name ? loaded[name] : loaded;
     } catch (cause) {
-      file += '?';
+      if (!/"integrity"/.test([...document.querySelectorAll('[type=importmap]')].map((map) => map.text))) file += '?';
       throw cause;
     }
   };`;

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readIntegrity } from '../../scripts/integrity.ts';
+import { en } from '../../src/locales/en.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { apply } from '../support/fill-in.ts';
+import { apply, fillIn } from '../support/fill-in.ts';
 import { type LandingSite, startLandingSite } from '../support/landing-site.ts';
 import { openPage } from '../support/open-page.ts';
 import { landingPage } from './landing-page.ts';
@@ -12,14 +13,14 @@ const { version, files } = readIntegrity(`${packageRoot}dist/browser`);
 const base = `/v${version}`;
 
 /** A page that lets the browser check every file of the version, by an import map. */
-function mapped(hashOf = (_path: string, hash: string) => hash): string {
+function mapped(hashOf = (_path: string, hash: string) => hash, language = 'es'): string {
   const entries = Object.entries(files).map(([path, hash]) => [`${base}/${path}`, hashOf(path, hash)]);
   const map = { integrity: Object.fromEntries(entries) };
   return landingPage(
     `<script type="importmap">${JSON.stringify(map)}</script>
     <script type="module" src="${base}/applicant-intake.js"></script>`,
     '<applicant-intake save-draft></applicant-intake>',
-    'es',
+    language,
   );
 }
 const wrongFor = (paths: RegExp) => (path: string, hash: string) =>
@@ -31,6 +32,7 @@ beforeAll(async () => {
   site = await startLandingSite({
     '/right': mapped(),
     '/wrong': mapped(wrongFor(/^locales|^parts\/(?!sending)/)),
+    '/unsendable': mapped(wrongFor(/sending/), 'en'),
   });
   browser = await launchBrowser();
 });
@@ -54,6 +56,25 @@ describe('an import map with the hashes of all files', () => {
   it('keeps out parts that are not, and the form makes do without them', async () => {
     const { form, complaints } = await open('/wrong');
     expect(await apply(form)).not.toBe('');
+    expect(complaints.join()).toMatch(/integrity/);
+  });
+
+  it('keeps out a wrong part that sends however often it is asked for, and the form says so', async () => {
+    const { form, complaints } = await open('/unsendable');
+    await fillIn(form);
+    const before = site.accepted.length;
+    for (const button of [en.words.submit, en.words.retry, en.words.retry]) {
+      const kind = form.evaluate(
+        (element: HTMLElement) =>
+          new Promise((resolve) =>
+            element.addEventListener('intake-failed', (failed) => resolve(failed.kind), { once: true }),
+          ),
+      );
+      await form.getByRole('button', { name: button }).click();
+      expect(await kind).toBe('offline');
+      expect(await form.getByRole('alert').textContent()).toContain(en.failures.unreachable);
+    }
+    expect(site.accepted).toHaveLength(before);
     expect(complaints.join()).toMatch(/integrity/);
   });
 });

@@ -253,7 +253,8 @@ describe('the page', () => {
     await form.press(send);
     await expectReceipt(form);
     expect(events.map((of) => of.length > 0)).to.deep.equal(names.map(() => true));
-    const told = JSON.stringify(events.flat().map((event) => ({ ...event, detail: undefined })));
+    // An id is made of any digits whatever.
+    const told = JSON.stringify(events.flat()).replaceAll(/"[\da-f]{8}-[\da-f-]{27}"/g, 'null');
     for (const typed of ['Craig', 'Daniels', '0142', 'craig@', '8020']) expect(told).not.to.include(typed);
   });
 });

@@ -33,7 +33,7 @@ export class Sending implements Controller {
 
   hostUpdated(): void {
     // The first visit is remembered before there is anything to send, and while there is a connection.
-    void this.#attribution();
+    if (!this.#form.isLocked) void this.#attribution();
     if (!this.#hasResumed) void this.#submission.resume();
     this.#hasResumed = true;
   }
