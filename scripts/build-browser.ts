@@ -39,7 +39,7 @@ const compiledEarly: Plugin = {
   },
 };
 
-/** Spaces and comments in style sheets, which lie in files of their own. */
+/** Spaces, comments, quotation marks and leading zeros in style sheets, which lie in files of their own. */
 const collapseStyles: Plugin = {
   name: 'collapse-styles',
   enforce: 'pre',
@@ -49,6 +49,8 @@ const collapseStyles: Plugin = {
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .replace(/\s*([{};,])\s*/g, '$1')
       .replace(/: +/g, ':')
+      .replace(/\b0\.(?=\d)/g, '.')
+      .replace(/='([\w-]+)'\]/g, '=$1]')
       .replaceAll(';}', '}');
   },
 };
@@ -102,8 +104,8 @@ const nothingWithMemory: Plugin = {
  * for it as long as a dead connection takes to be noticed.
  *
  * A file that could not be had is asked for under another address the next time, with one more question mark: Chromium
- * remembers for as long as a page lives that an import has failed, be the network back or not. Not on a page whose import
- * map names hashes: it names none for another address, and what it has refused would be let in.
+ * remembers for as long as a page lives that an import has failed, be the network back or not. Not on a page with an
+ * import map that names hashes: it names none for another address, and what it has refused would be let in.
  *
  * `within`: the parts that are not beside the file, but in it.
  */
@@ -121,7 +123,7 @@ function partsBeside(
       const loaded = await Promise.race([import(/* @vite-ignore */ ${address}), new Promise((_, fail) => setTimeout(fail, 1e4))]);
       return name ? loaded[name] : loaded;
     } catch (cause) {
-      if (!/"integrity"/.test([...document.querySelectorAll('[type=importmap]')].map((map) => map.text))) file += '?';
+      if (!/"integrity"/.test(document.documentElement.innerHTML)) file += '?';
       throw cause;
     }
   };`;

@@ -208,12 +208,14 @@ export class ApplicantIntake extends DrawnElement {
   }
 
   protected override updated(isFirst: boolean): void {
-    fillIn(this.renderRoot, this.#form.state);
+    const { state } = this.#form;
+    // What is given has been drawn.
+    if (!isFirst || state.isTouched) fillIn(this.renderRoot, state);
     this.#form.noteNotices();
     if (!isFirst) return;
     this.#form.tell('intake-ready', {});
-    // Not before: the first drawing would share the line with them.
-    void this.complete();
+    // Not before it is on screen: the first drawing would share the line and the processor with them.
+    this.#completed = patience(50).then(() => this.complete());
   }
 
   protected override async untilDrawn(): Promise<void> {
@@ -341,7 +343,7 @@ export class ApplicantIntake extends DrawnElement {
       this.locale = value;
       void this.updateComplete.then(() => {
         // Where there is no way back, there is no button that could keep the focus.
-        if (!this.renderRoot.activeElement) this.#form.flow.focus('title');
+        if (!this.renderRoot.activeElement) flow.focus('title');
       });
     } else if (name === 'go' && value === 'back') this.#back();
     else if (name === 'go') flow.change(value ?? '');
@@ -378,7 +380,7 @@ export class ApplicantIntake extends DrawnElement {
       files: sending?.files?.view(messages),
       act: this.#act,
     };
-    if (progress.status === 'received') return receiptView(view);
+    if (progress.status === 'received') return receiptView(view, progress);
     if (progress.status === 'waiting') return sending?.offline?.view(view);
     return formView(view, this.#onEvent);
   }

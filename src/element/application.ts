@@ -19,12 +19,14 @@ export type Progress =
       /** Whether it is being sent just now because the reader asked for that; undefined before the first time. */
       readonly trying?: boolean;
     }
-  | {
-      readonly status: 'received';
-      readonly reference: string;
-      /** An earlier version of the application had arrived, and counts. */
-      readonly earlier: boolean;
-    };
+  | Received;
+
+export interface Received {
+  readonly status: 'received';
+  readonly reference: string;
+  /** An earlier version of the application had arrived, and counts. */
+  readonly earlier: boolean;
+}
 
 /** What the reader has been told last: that answers are kept on the device, or have just been cleared from it. */
 export type Kept = '' | 'saved' | 'cleared';

@@ -12,12 +12,12 @@ import type { IntakeEventMap } from './events.ts';
 import { fieldKind } from './fields/field-registry.ts';
 import { languageOf } from './language-of.ts';
 import { later } from './load-later.ts';
-import { trapName } from './parts/trap.ts';
 import { patience } from './patience.ts';
 import { presetsFrom } from './presets.ts';
 import type { Landing } from './sending/attribution.ts';
 import type { Sending } from './sending/sending.ts';
 import { documentProps, shownText } from './views/field-props.ts';
+import { trapName } from './views/shell.ts';
 
 /**
  * The form that an element shows: its texts and questions, what has been entered, the step that shows; and the

@@ -12,7 +12,7 @@ import {
   type StepDefinition,
 } from '../model/definition.ts';
 import { type Issue, issue } from '../model/issue.ts';
-import { normalAnswer, validateAnswers } from '../model/validate-answers.ts';
+import { judgeAnswers, normalAnswer } from '../model/validate-answers.ts';
 import { Consents, type KeptDecision } from './consents.ts';
 
 /** What a form is made of, as far as the page decides it. */
@@ -75,7 +75,10 @@ export interface Entered {
  * or an option appeared or disappeared. A plain keystroke dispatches nothing, so that nothing is drawn again.
  */
 export class FormState extends EventTarget {
-  #settings: FormSettings;
+  #settings!: FormSettings;
+  #fields: readonly FieldDefinition[] = [];
+  /** The conditions under which questions are asked, in JSON. */
+  #conditions = '';
   readonly #entered = new Map<string, Value>();
   readonly #issues = new Map<string, Issue>();
   /** Complaints that came from elsewhere: only the reader's change to the field itself can tell that one is fixed. */
@@ -88,7 +91,7 @@ export class FormState extends EventTarget {
 
   constructor(settings: FormSettings) {
     super();
-    this.#settings = settings;
+    this.configure(settings);
   }
 
   get definition(): FormDefinition {
@@ -98,6 +101,8 @@ export class FormState extends EventTarget {
   /** Takes other settings. What the reader has entered stays, and wins over what is given. */
   configure(settings: FormSettings): void {
     this.#settings = settings;
+    this.#fields = fieldsOf(settings.definition);
+    this.#conditions = JSON.stringify(this.#fields.map(({ when }) => when));
     this.#changed();
   }
 
@@ -166,10 +171,8 @@ export class FormState extends EventTarget {
   /** Takes what was entered. Complaints that this settles go away at once; no new one comes while typing. */
   set(path: string, value: Value): void {
     const asked = this.#asked;
-    this.#enter(path, value);
+    const isText = this.#enter(path, value);
     const settled = this.#settle(path);
-    // Text alone decides on nothing but which questions are asked; whatever else was chosen may show elsewhere, too.
-    const isText = this.field(path)?.kind !== 'choice' && typeof this.#entered.get(path) === 'string';
     if (settled || !isText || `${asked.map(keyIn)}` !== `${this.#asked.map(keyIn)}`) this.#changed();
   }
 
@@ -266,13 +269,12 @@ export class FormState extends EventTarget {
   }
 
   #place(path: string, values?: ReadonlyMap<string, Value>): Place | undefined {
-    const fields = fieldsOf(this.definition);
-    const own = fields.find(({ key }) => key === path);
-    return this.places(own ? [own] : fields, values).find((place) => place.path === path);
+    const own = this.#fields.find(({ key }) => key === path);
+    return this.places(own ? [own] : this.#fields, values).find((place) => place.path === path);
   }
 
   /** What answers some questions, or all, if they are asked: as it is on screen, or in another form. */
-  #answersTo(fields = fieldsOf(this.definition), form = asEntered): Answers {
+  #answersTo(fields = this.#fields, form = asEntered): Answers {
     const values = this.#values;
     const open = fields.filter((field) => this.#isOpen(field, values.get(field.key)));
     return Object.fromEntries(
@@ -283,7 +285,7 @@ export class FormState extends EventTarget {
   /** The questions that the answers call for, those that the page has answered for good among them. */
   get #asked(): FieldDefinition[] {
     const { documents = [] } = this.#settings;
-    this.#askedNow ??= askedFields(fieldsOf(this.definition), this.#answersTo()).filter(
+    this.#askedNow ??= askedFields(this.#fields, this.#answersTo()).filter(
       (field) => !('ifProvided' in field && field.ifProvided) || documents.includes(field.key),
     );
     return this.#askedNow;
@@ -296,10 +298,13 @@ export class FormState extends EventTarget {
     return !option || this.options(field as ChoiceField).includes(option);
   }
 
-  #enter(path: string, value: Value): void {
+  /** Whether it was text: that decides on nothing but which questions are asked; all else may show elsewhere, too. */
+  #enter(path: string, value: Value): boolean {
     const place = this.#place(path);
     if (place) this.#entered.set(place.key, place.put?.(value) ?? value);
-    this.#askedNow = undefined;
+    const isText = place?.field.kind !== 'choice' && !place?.put && typeof value === 'string';
+    if (!isText || this.#conditions.includes(JSON.stringify(path))) this.#askedNow = undefined;
+    return isText;
   }
 
   /** Brings what the reader has entered as text into its normal form. False: nothing has been entered. */
@@ -339,9 +344,10 @@ export class FormState extends EventTarget {
 
   /** What is wrong at the moment, by path: the first thing only. */
   #problems(): Map<string, Issue> {
-    const checked = validateAnswers(this.definition, this.#answersTo(this.#asked));
+    const issues: Issue[] = [];
+    judgeAnswers(this.#fields, this.#answersTo(this.#asked), { path: 'answers', issues });
     // What is asked no longer, within a row perhaps, does not go out.
-    const found = 'issues' in checked ? checked.issues.filter(({ code }) => code !== 'not_applicable') : [];
+    const found = issues.filter(({ code }) => code !== 'not_applicable');
     // What the rules of answers know nothing of: boxes to be ticked, files to be chosen.
     const open = this.#asked.flatMap((field) => {
       const { key, kind, required } = field;

@@ -73,6 +73,19 @@ describe('typing', () => {
     expect(changes()).toBe(2);
   });
 
+  it('announces a question that depends on a text', () => {
+    const code = { key: 'code "1"', kind: 'text' } as const;
+    const gift = { key: 'gift', kind: 'yes-no', when: { any: [{ field: code.key, is: 'mug' }] } } as const;
+    const step = { key: 'only', fields: [code, gift] };
+    const { state, changes } = stateOf({ definition: { ...form, steps: [step] } });
+    const asked = ['m', 'mu', 'mug', 'mugs'].map((text) => {
+      state.set(code.key, text);
+      return state.fields(step).length;
+    });
+    expect(asked).toEqual([1, 1, 2, 1]);
+    expect(changes()).toBe(2);
+  });
+
   it('announces that other options can be chosen', () => {
     const { state, changes } = stateOf();
     state.set('country', 'CA');

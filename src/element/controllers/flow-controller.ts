@@ -18,7 +18,7 @@ export class FlowController implements Controller {
   readonly #onStep: (from: string, to: string) => void;
   #stepKey = '';
   /** The step to come back to after a change. */
-  #returnKey: string | undefined;
+  #returnKey = '';
   #focusNext: string | undefined;
 
   constructor(form: Form, onStep: (from: string, to: string) => void) {
@@ -57,7 +57,7 @@ export class FlowController implements Controller {
     const from = this.step?.key ?? '';
     this.#stepKey = step.key;
     this.focus(focus);
-    if (step.key === this.#returnKey) this.#returnKey = undefined;
+    if (step.key === this.#returnKey) this.#returnKey = '';
     if (from === step.key) return;
     this.moved = true;
     if (focus === 'title') this.summary = [];
@@ -67,7 +67,7 @@ export class FlowController implements Controller {
   /** Shows the step of that key, to come back from it to the one that shows now. */
   change(key: string): void {
     if (this.#form.isLocked) return;
-    this.#returnKey = this.step?.key;
+    this.#returnKey = this.step?.key ?? '';
     this.show(this.stepAt(key));
   }
 
@@ -80,7 +80,7 @@ export class FlowController implements Controller {
     const next = steps[steps.indexOf(step) + 1];
     if (!next) return true;
     if (!this.complain(state.check(step))) {
-      const back = this.#returnKey === undefined ? undefined : this.stepAt(this.#returnKey);
+      const back = this.stepAt(this.#returnKey);
       this.show(back && steps.indexOf(back) > steps.indexOf(step) ? back : next);
     }
     return false;
@@ -106,12 +106,12 @@ export class FlowController implements Controller {
   /** Back to the first step, with no complaints. */
   restart(): void {
     this.summary = [];
-    this.#returnKey = undefined;
+    this.#returnKey = '';
     this.show(this.#form.state.steps[0]);
   }
 
   /** Begins where the reader left off, without a word about it; on a way back to a step, perhaps. */
-  resume(key: string, returnKey?: string): void {
+  resume(key: string, returnKey = ''): void {
     if (this.stepAt(key)) this.#stepKey = key;
     this.#returnKey = returnKey;
   }

@@ -1,10 +1,10 @@
-import { html, nothing, svg } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
 import type { OfflineMessages } from '../../locales/offline/offline-messages.ts';
 import { helpLine } from '../parts/help-line.ts';
 import { draw } from '../parts/icon.ts';
 import type { View } from '../views/view.ts';
 
-const clock = draw(svg`<circle cx="12" cy="12" r="9.5"/><path d="M12 6.5V12l3.5 2"/>`);
+const clock = draw('M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 1 0 0-19m0 4V12l3.5 2');
 
 /** What a reader can do about an application that waits. */
 export interface WaitingActions {

@@ -23,16 +23,16 @@ export function fieldFrame(
   const { id, field, label, hint, complaint, note, view } = props;
   const { optional, error } = view.messages.words;
   // A space in a node of its own is no space to Chromium when it makes a name of the text.
-  const name = html`${label}${field.required ? nothing : html`<span class="hint">${` ${optional}`}</span>`}`;
-  const body = html`${hint && html`<p class="hint" part="field-hint" id=${`${id}:hint`}>${hint}</p>`}
-    ${control}
-    ${note && html`<p class="note" part="field-note" id=${`${id}:note`}>${note}</p>`}
-    ${
-      complaint &&
+  const name = [label, field.required ? nothing : html`<span class="hint">${` ${optional}`}</span>`];
+  const body = [
+    hint && html`<p class="hint" part="field-hint" id=${`${id}:hint`}>${hint}</p>`,
+    control,
+    note && html`<p class="note" part="field-note" id=${`${id}:note`}>${note}</p>`,
+    complaint &&
       html`<p class="error" part="field-error" id=${`${id}:error`}>
         ${icon.warning}<span><span class="hidden">${error}</span> ${complaint}</span>
-      </p>`
-    }`;
+      </p>`,
+  ];
   const look = `field ${short.test(field.autocomplete ?? '') ? 'half' : ''} ${complaint ? 'wrong' : ''}`;
   const radios = group === 'radiogroup';
   return group

@@ -7,6 +7,10 @@ export const controls = css`
     border-inline-start: 3px solid var(--_ink);
   }
 
+  /* Also of the field that nobody sees: its own font would be looked for. */
+  input {
+    font: inherit;
+  }
   .control,
   .card,
   .button,
@@ -35,11 +39,8 @@ export const controls = css`
     padding: 0.5em 0.875em;
   }
   /* Around the whole card, where the browser can. */
-  :is(.control, .card input, button, a, .summary):focus-visible {
-    outline: 3px solid var(--_ink);
-    outline-offset: 2px;
-  }
-  .card:has(:focus-visible) {
+  :is(.control, .card input, button, a, .summary):focus-visible,
+  :is(.card:has(:focus-visible)) {
     outline: 3px solid var(--_ink);
     outline-offset: 2px;
   }
@@ -116,7 +117,6 @@ export const controls = css`
     block-size: 1.5em;
     border: 2px solid var(--_border);
     border-radius: 50%;
-    font: inherit;
     cursor: inherit;
   }
   .card [type='checkbox'] {

@@ -1,14 +1,13 @@
-import { html, nothing } from 'lit/html.js';
+import { html } from 'lit/html.js';
 import { fill } from '../../locales/text-of.ts';
+import type { Received } from '../application.ts';
 import { telephone } from '../parts/help-line.ts';
 import { icon } from '../parts/icon.ts';
 import type { View } from './view.ts';
 
 /** What an applicant keeps, and takes a picture of. */
-export function receiptView({ messages, page, state, progress, files, act }: View) {
-  if (progress.status !== 'received') return nothing;
+export function receiptView({ messages, page, state, files, act }: View, { reference, earlier }: Received) {
   const { words, afterwards } = messages;
-  const { reference, earlier } = progress;
   // Where text runs from right to left, a number still runs from left to right.
   const [before, after] = words.call.split('{phone}');
   const name = String(state.value('first_name') ?? '').trim();

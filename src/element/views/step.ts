@@ -46,7 +46,8 @@ export function stepView(view: View) {
 /** What the last attempt to go on found wrong with this step, and whether it still is. */
 function complaintsOf(view: View) {
   const { state, step, summary, messages } = view;
-  return step.fields.flatMap((asked) => {
+  const fields = summary.length ? step.fields : [];
+  return fields.flatMap((asked) => {
     const places = state.places([asked]).filter(({ path }) => summary.includes(path));
     return places.map(({ path, field, row }) => {
       const name = row ? `${fieldKind(asked.kind)?.rowText?.(messages, asked.key, row)}: ` : '';

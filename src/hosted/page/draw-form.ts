@@ -23,8 +23,8 @@ const noActions: View['act'] = { enter: none, copy: none, toTitle: none };
 export function drawForm(view: Omit<View, 'act' | 'languages'>): string {
   const languages = languageChoice(view.messages, view.page.languages);
   const full: View = { ...view, languages, act: noActions };
-  const received = view.progress.status === 'received';
-  const content = received ? receiptView(full) : formView(full, none);
+  const { progress } = view;
+  const content = progress.status === 'received' ? receiptView(full, progress) : formView(full, none);
   const info: Partial<RenderInfo> = { customElementHostStack: [new Host('applicant-intake')] };
   // Nothing that a person typed can hold a quotation mark here: it has been escaped.
   return collectResultSync(render(shell(view.messages.language, content, ''), info))

@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
 import { fill, issueText } from '../../../locales/text-of.ts';
 import type { FileField } from '../../../model/definition.ts';
 import { describedBy, fieldFrame } from '../../parts/field-frame.ts';
@@ -9,8 +9,8 @@ import { fitPicture } from './fit-picture.ts';
 import type { FurtherFieldProps, FurtherKind } from './further-kind.ts';
 import { focusOn } from './host.ts';
 
-const camera = draw(svg`<path d="M4 8h3.5L9 5.5h6L16.5 8H20v11H4z"/><circle cx="12" cy="13" r="3.25"/>`);
-const clip = draw(svg`<path d="M12 15V4m-4.5 4.5L12 4l4.5 4.5M4 15v5h16v-5"/>`);
+const camera = draw('M4 8h3.5L9 5.5h6L16.5 8H20v11H4zm8 1.75a3.25 3.25 0 1 0 0 6.5 3.25 3.25 0 1 0 0-6.5');
+const clip = draw('M12 15V4m-4.5 4.5L12 4l4.5 4.5M4 15v5h16v-5');
 
 /** Files that go along with the application, by way of the system's own dialogue, the camera, or the mouse. */
 export const fileField: FurtherKind = {

@@ -1,4 +1,4 @@
-import { html, svg } from 'lit/html.js';
+import { html } from 'lit/html.js';
 import { uploadMessagesOf } from '../../../../locales/further/upload-messages-of.ts';
 import type { Messages } from '../../../../locales/messages.ts';
 import { fill } from '../../../../locales/text-of.ts';
@@ -6,7 +6,7 @@ import { draw, icon } from '../../../parts/icon.ts';
 import { sizeText } from '../size-text.ts';
 import type { Upload, Uploads } from './uploads.ts';
 
-const sheet = draw(svg`<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>`);
+const sheet = draw('M6 3h8l4 4v14H6zm8 0v4h4');
 
 /** What becomes of the files of an application that has been accepted. */
 export function uploadsView(uploads: Uploads, messages: Messages) {
