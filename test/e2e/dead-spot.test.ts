@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApplicantIntake } from '../../src/element/applicant-intake.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fillIn } from '../support/fill-in.ts';
 import { startCarrier } from './carrier.ts';
@@ -20,6 +21,7 @@ async function start(attributes = '') {
   const carrier = await startCarrier({ attributes });
   const device = await takeDevice(browser);
   const { page, form } = await device.open(carrier.url);
+  await form.evaluate((element: ApplicantIntake) => element.updateComplete);
   const send = () => form.getByRole('button', { name: 'Send application' }).click();
   return { carrier, device, page, form, send };
 }

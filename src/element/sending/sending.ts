@@ -11,7 +11,7 @@ import { SubmissionController } from './submission-controller.ts';
 
 /**
  * What becomes of the answers: they are kept on the device if the page wants that, and sent. The form is drawn without
- * it, and asks for it right after.
+ * it, and asks for it once it is on screen.
  */
 export class Sending implements Controller {
   readonly drafts: DraftController;
