@@ -81,7 +81,7 @@ const pureLit: Plugin = {
   load: (id) =>
     id === '\0lit-tags'
       ? `const tag = (type) => (strings, ...values) => ({ _$litType$: type, strings, values });
-         export const html = tag(1), svg = tag(2), nothing = Symbol.for('lit-nothing');`
+         export const html = tag(1), nothing = Symbol.for('lit-nothing');`
       : null,
 };
 
@@ -123,7 +123,7 @@ function partsBeside(
       const loaded = await Promise.race([import(/* @vite-ignore */ ${address}), new Promise((_, fail) => setTimeout(fail, 1e4))]);
       return name ? loaded[name] : loaded;
     } catch (cause) {
-      if (!/"integrity"/.test(document.documentElement.innerHTML)) file += '?';
+      if (!/importmap[^<]*"integrity"/.test(document.documentElement.innerHTML)) file += '?';
       throw cause;
     }
   };`;

@@ -193,8 +193,7 @@ export class ApplicantIntake extends DrawnElement {
     await form.arrived;
     if (!this.saveDraft) return;
     form.settle();
-    const restored = form.toSend().then((sending) => sending?.drafts.restore());
-    await Promise.race([restored, patience()]);
+    await Promise.race([form.toSend(), patience()]);
   }
 
   /** Where the applicant came from. */
@@ -208,9 +207,7 @@ export class ApplicantIntake extends DrawnElement {
   }
 
   protected override updated(isFirst: boolean): void {
-    const { state } = this.#form;
-    // What is given has been drawn.
-    if (!isFirst || state.isTouched) fillIn(this.renderRoot, state);
+    fillIn(this.renderRoot, this.#form.state);
     this.#form.noteNotices();
     if (!isFirst) return;
     this.#form.tell('intake-ready', {});
@@ -307,8 +304,7 @@ export class ApplicantIntake extends DrawnElement {
     if (id !== form.begun.id) return;
     if (sending && this.isConnected) return sending.send();
     form.progress = { status: 'failed', kind: 'offline' };
-    this.requestUpdate();
-    form.tell('intake-failed', { kind: 'offline', waiting: false });
+    return form.failed('offline', false);
   }
 
   /** Controls and forms in a slot are the page's: what happens there is none of this form's business. */

@@ -89,7 +89,11 @@ export class Form {
   async toSend(): Promise<Sending | undefined> {
     try {
       const { Sending } = await later.sending();
-      this.sending ??= new Sending(this, later);
+      if (!this.sending) {
+        this.sending = new Sending(this, later);
+        // Here, whenever that is: what is entered next would be kept in the draft's place.
+        await this.sending.drafts.restore();
+      }
     } catch {
       // The reader can go on all the same; whoever needs it next asks again.
     }
@@ -122,6 +126,15 @@ export class Form {
     const cancelable = type === 'intake-submitting';
     const event = new Event(type, { bubbles: true, composed: true, cancelable });
     return this.element.dispatchEvent(Object.assign(event, told));
+  }
+
+  /** Shows and tells that the application could not be sent. */
+  async failed(kind: IntakeEventMap['intake-failed']['kind'], waiting: boolean): Promise<void> {
+    this.element.requestUpdate();
+    await this.element.updateComplete;
+    // The button that was pressed may float over the foot of a long step, below which the sentence stands.
+    this.element.renderRoot.querySelector('[part=failure]')?.scrollIntoView({ block: 'nearest' });
+    this.tell('intake-failed', { kind, waiting });
   }
 
   announce(text: string): void {

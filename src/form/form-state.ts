@@ -77,7 +77,7 @@ export interface Entered {
 export class FormState extends EventTarget {
   #settings!: FormSettings;
   #fields: readonly FieldDefinition[] = [];
-  /** The conditions under which questions are asked, in JSON. */
+  /** The names of the questions that others depend on, somewhere in a text in JSON. */
   #conditions = '';
   readonly #entered = new Map<string, Value>();
   readonly #issues = new Map<string, Issue>();
@@ -102,7 +102,8 @@ export class FormState extends EventTarget {
   configure(settings: FormSettings): void {
     this.#settings = settings;
     this.#fields = fieldsOf(settings.definition);
-    this.#conditions = JSON.stringify(this.#fields.map(({ when }) => when));
+    const fields = this.#fields as readonly ChoiceField[];
+    this.#conditions = JSON.stringify(fields.map(({ when, groupedBy }) => [when, groupedBy]));
     this.#changed();
   }
 

@@ -7,7 +7,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { apply, fillIn } from '../support/fill-in.ts';
 import { type LandingSite, startLandingSite } from '../support/landing-site.ts';
 import { openPage } from '../support/open-page.ts';
-import { landingPage } from './landing-page.ts';
+import { landingPage, script } from './landing-page.ts';
 
 const { version, files } = readIntegrity(`${packageRoot}dist/browser`);
 const base = `/v${version}`;
@@ -32,6 +32,9 @@ beforeAll(async () => {
   site = await startLandingSite({
     '/right': mapped(),
     '/wrong': mapped(wrongFor(/^locales|^parts\/(?!sending)/)),
+    '/json': landingPage(
+      `<script type="application/json">{ "integrity": "sha384-x" }</script>${script.module}`,
+    ),
     '/unsendable': mapped(wrongFor(/sending/), 'en'),
   });
   browser = await launchBrowser();
@@ -57,6 +60,20 @@ describe('an import map with the hashes of all files', () => {
     const { form, complaints } = await open('/wrong');
     expect(await apply(form)).not.toBe('');
     expect(complaints.join()).toMatch(/integrity/);
+  });
+
+  it('is not what other data of a page is taken for: a part that could not be had is asked for again', async () => {
+    let isUp = false;
+    const { form } = await openPage(browser, `${site.origin}/json`, {
+      before: (page) =>
+        page.route('**/parts/sending-*', (route) => (isUp ? route.continue() : route.abort())),
+    });
+    await fillIn(form);
+    await form.getByRole('button', { name: en.words.submit }).click();
+    await form.getByRole('button', { name: en.words.retry }).waitFor();
+    isUp = true;
+    await form.getByRole('button', { name: en.words.retry }).click();
+    await form.getByRole('heading', { name: /^We have your application/ }).waitFor();
   });
 
   it('keeps out a wrong part that sends however often it is asked for, and the form says so', async () => {

@@ -28,15 +28,18 @@ describe('what sends an application', () => {
   it('is asked for after the form has been drawn', async () => {
     const { page, form } = await start((route) => route.continue());
     await form.getByRole('radio', { name: 'Company Driver' }).waitFor();
-    const [drawn, asked] = await page.evaluate(async () => {
-      const entries = () => performance.getEntriesByType('resource');
-      while (!entries().some(({ name }) => name.includes('/parts/sending-')))
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      const module = entries().find(({ name }) => name.endsWith('/applicant-intake.js'));
-      const part = entries().find(({ name }) => name.includes('/parts/sending-'));
-      return [(module as PerformanceResourceTiming).responseEnd, part?.startTime ?? 0];
+    await page.addInitScript(() => {
+      document.addEventListener('intake-ready', () => performance.mark('ready'));
     });
-    expect(asked).toBeGreaterThan(drawn ?? 0);
+    await page.reload();
+    const [ready = 0, asked] = await page.evaluate(async () => {
+      const part = () =>
+        performance.getEntriesByType('resource').find(({ name }) => name.includes('/parts/sending-'));
+      while (!part()) await new Promise((resolve) => setTimeout(resolve, 20));
+      return [performance.getEntriesByName('ready')[0]?.startTime, part()?.startTime];
+    });
+    expect(ready).toBeGreaterThan(0);
+    expect(asked).toBeGreaterThan(ready);
   });
 
   it('may come when everything has been filled in: the reader sees that it is being sent', async () => {
@@ -69,6 +72,9 @@ describe('what sends an application', () => {
     await button('Send application').click();
     await form.getByText('We could not be reached. Your answers are still here.').waitFor();
     expect(await failed).toEqual(['offline', false]);
+    const said = await form.getByText('We could not be reached.').boundingBox();
+    expect(said?.y).toBeGreaterThan(0);
+    expect(said?.y).toBeLessThan(915);
     expect(await form.getByText('Rosa', { exact: true }).textContent()).toBe('Rosa');
     isUp = true;
     await button('Try again').click();

@@ -29,7 +29,48 @@ const answerContact = async (form: IntakePage) => {
   await form.type('First name', 'Rosa');
 };
 
+/** What keeps drafts comes when the test says so. */
+function comeLate(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const load = later.sending;
+  const late = vi.spyOn(later, 'sending').mockImplementation(() => promise.then(load));
+  onTestFinished(() => late.mockRestore());
+  return resolve;
+}
+
 beforeEach(clearDevice);
+
+describe('where what keeps drafts comes late', () => {
+  it('a draft is back also if it could be had at the second attempt only', async () => {
+    await leaveWithDraft(answerContact);
+    const failing = vi.spyOn(later, 'sending').mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    onTestFinished(() => failing.mockRestore());
+    const form = await IntakePage.open(keeping);
+    await form.shows(titles.contact);
+    expect(form.field('First name').element()).to.have.property('value', 'Rosa');
+  });
+
+  it('what was entered before is kept', async () => {
+    const arrive = comeLate();
+    const form = await IntakePage.open(keeping);
+    await form.choose(/applying as/, 'Company Driver');
+    arrive();
+    await kept(form);
+  });
+
+  it('a reader who has gone on stays there', async () => {
+    await leaveWithDraft((form) => form.goTo('contact').then(() => form.type('First name', 'Rosa')), {
+      values: answers,
+    });
+    const arrive = comeLate();
+    const form = await IntakePage.open({ ...keeping, values: answers });
+    await form.press('Continue');
+    await form.shows(titles.preferences);
+    arrive();
+    await form.element.clearDraft();
+    expect(form.title).to.equal(titles.preferences);
+  });
+});
 
 describe('what has been entered', () => {
   it('is back on the next visit, at the step where the reader left', async () => {

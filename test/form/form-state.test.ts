@@ -86,6 +86,19 @@ describe('typing', () => {
     expect(changes()).toBe(2);
   });
 
+  it('announces a question that depends on an option which depends on a text', () => {
+    const country = { key: 'country', kind: 'text' } as const;
+    const [, second] = form.steps;
+    const state_ = second?.fields.find(({ key }) => key === 'state');
+    const toll = { key: 'toll', kind: 'yes-no', when: { field: 'state', is: 'CO' } } as const;
+    const step = { key: 'only', fields: [country, ...(state_ ? [state_] : []), toll] };
+    const { state } = stateOf({ definition: { ...form, steps: [step] } });
+    state.set('state', 'CO');
+    expect(state.fields(step)).toContain(toll);
+    state.set('country', 'CA');
+    expect(state.fields(step)).not.toContain(toll);
+  });
+
   it('announces that other options can be chosen', () => {
     const { state, changes } = stateOf();
     state.set('country', 'CA');

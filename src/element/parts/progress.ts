@@ -7,7 +7,7 @@ export function progress(view: View, step: number) {
   const { messages, state, page, languages } = view;
   const steps = state.steps.length;
   // Its place, until it is there.
-  const choice = languages ?? (page.languages ? html`<span class="quiet"> </span>` : '');
+  const choice = languages ?? (page.languages ? html`<span class="quiet">&nbsp;</span>` : '');
   const text = steps > 1 ? fill(messages.words.progress, { step, steps }) : '';
   if (!text && !choice) return '';
   return html`<div class="progress hint" part="progress">

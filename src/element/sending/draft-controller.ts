@@ -31,7 +31,8 @@ export class DraftController implements Controller {
     const { state } = this.#form;
     const draft = await this.#open?.load(this.#key, state.definition);
     // One that comes late must not take the place of what has been entered meanwhile.
-    if (!draft || state.isTouched || this.#form.isLocked) return;
+    if (state.isTouched) this.changed();
+    if (!draft || state.isTouched || this.#form.flow.moved || this.#form.isLocked) return;
     this.#form.kept = 'saved';
     this.#resume(draft);
   }

@@ -96,8 +96,7 @@ export class Sending implements Controller {
 
   /** Shows and tells what has become of the application. */
   async ended(error?: TransportError): Promise<void> {
-    const { element, progress, begun, state, flow } = this.#form;
-    element.requestUpdate();
+    const { progress, begun, state, flow } = this.#form;
     if (progress.status === 'received') {
       void this.drafts.clear(begun.id);
       flow.focus('title');
@@ -111,10 +110,7 @@ export class Sending implements Controller {
     } else if (error) {
       const waiting = progress.status === 'waiting';
       if (waiting) flow.focus('title');
-      await element.updateComplete;
-      // The button that was pressed may float over the foot of a long step, below which the sentence stands.
-      element.renderRoot.querySelector('[part=failure]')?.scrollIntoView({ block: 'nearest' });
-      this.#form.tell('intake-failed', { kind: error.kind, waiting });
+      await this.#form.failed(error.kind, waiting);
     }
   }
 

@@ -39,7 +39,7 @@ export class SubmissionController implements Controller {
   /** Whether an application from an earlier visit may wait. */
   #kept: Promise<boolean> | undefined;
   /** Whether the element has been away from the page. */
-  #hasLeft = false;
+  #hasLeft: boolean;
   #sending: AbortController | undefined;
   #last: { readonly content: string; readonly submission: Submission } | undefined;
 
@@ -47,6 +47,7 @@ export class SubmissionController implements Controller {
     this.form = form;
     this.listener = listener;
     this.#loadOffline = loadOffline;
+    this.#hasLeft = !form.element.isConnected;
     form.element.addController(this);
   }
 
