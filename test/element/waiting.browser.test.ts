@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { beforeEach, describe, it, onTestFinished, vi } from 'vitest';
+import { later } from '../../src/element/load-later.ts';
 import type { Accepted } from '../../src/protocol/accepted.ts';
 import { TransportError, type TransportErrorKind } from '../../src/transport/transport.ts';
 import { clearDevice } from '../device/on-device.ts';
@@ -143,12 +144,30 @@ describe('an application that cannot be sent', () => {
     const form = await sentInVain({ endpoint });
     const [sent] = form.transport.submissions;
     form.element.remove();
-    const later = await IntakePage.open({ endpoint });
+    const visit = await IntakePage.open({ endpoint });
     const news = 'The application you finished earlier has been sent. Your reference: K7M-42Q';
-    await soon(() => expect(later.status().element().textContent).to.equal(news));
-    expect(later.text(news).elements()).to.have.length(2);
-    expect(later.transport.submissions).to.deep.equal([sent]);
-    expect(later.title).to.equal(titles.driving);
+    await soon(() => expect(visit.status().element().textContent).to.equal(news));
+    expect(visit.text(news).elements()).to.have.length(2);
+    expect(visit.transport.submissions).to.deep.equal([sent]);
+    expect(visit.title).to.equal(titles.driving);
+  });
+
+  it('goes out also with a visit whose element was away when what sends came', async () => {
+    const endpoint = 'https://apply.example.com';
+    const before = await sentInVain({ endpoint });
+    before.element.remove();
+    const { promise, resolve: arrive } = Promise.withResolvers<void>();
+    const load = later.sending;
+    const late = vi.spyOn(later, 'sending').mockImplementation(() => promise.then(load));
+    onTestFinished(() => late.mockRestore());
+    const { element, transport } = await IntakePage.open({ endpoint });
+    const { parentElement } = element;
+    element.remove();
+    arrive();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(transport.submissions).to.have.length(0);
+    parentElement?.append(element);
+    await soon(() => expect(transport.submissions).to.deep.equal(before.transport.submissions));
   });
 });
 
