@@ -21,6 +21,7 @@ export type Progress =
     }
   | Received;
 
+/** The server has stored the application. */
 export interface Received {
   readonly status: 'received';
   readonly reference: string;

@@ -4,6 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { later } from '../../src/element/load-later.ts';
 import { TransportError } from '../../src/transport/transport.ts';
 import { clearDevice, everythingAsText } from '../device/on-device.ts';
+import { comeLate } from './come-late.ts';
 import { FakeTransport } from './fake-transport.ts';
 import { answers, collect, IntakePage, type Settings, soon, titles } from './intake.page.ts';
 import { wouldAsk } from './would-ask.ts';
@@ -28,15 +29,6 @@ const answerContact = async (form: IntakePage) => {
   await form.answerPreferences();
   await form.type('First name', 'Rosa');
 };
-
-/** What keeps drafts comes when the test says so. */
-function comeLate(): () => void {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const load = later.sending;
-  const late = vi.spyOn(later, 'sending').mockImplementation(() => promise.then(load));
-  onTestFinished(() => late.mockRestore());
-  return resolve;
-}
 
 beforeEach(clearDevice);
 

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { beforeEach, describe, it, onTestFinished, vi } from 'vitest';
-import { later } from '../../src/element/load-later.ts';
 import type { Accepted } from '../../src/protocol/accepted.ts';
 import { TransportError, type TransportErrorKind } from '../../src/transport/transport.ts';
 import { clearDevice } from '../device/on-device.ts';
+import { comeLate } from './come-late.ts';
 import { FakeTransport } from './fake-transport.ts';
 import { collect, IntakePage, type Settings, soon, titles } from './intake.page.ts';
 import { wouldAsk } from './would-ask.ts';
@@ -156,10 +156,7 @@ describe('an application that cannot be sent', () => {
     const endpoint = 'https://apply.example.com';
     const before = await sentInVain({ endpoint });
     before.element.remove();
-    const { promise, resolve: arrive } = Promise.withResolvers<void>();
-    const load = later.sending;
-    const late = vi.spyOn(later, 'sending').mockImplementation(() => promise.then(load));
-    onTestFinished(() => late.mockRestore());
+    const arrive = comeLate();
     const { element, transport } = await IntakePage.open({ endpoint });
     const { parentElement } = element;
     element.remove();

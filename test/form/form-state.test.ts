@@ -88,10 +88,9 @@ describe('typing', () => {
 
   it('announces a question that depends on an option which depends on a text', () => {
     const country = { key: 'country', kind: 'text' } as const;
-    const [, second] = form.steps;
-    const state_ = second?.fields.find(({ key }) => key === 'state');
+    const states = form.steps.flatMap(({ fields }) => fields).filter(({ key }) => key === 'state');
     const toll = { key: 'toll', kind: 'yes-no', when: { field: 'state', is: 'CO' } } as const;
-    const step = { key: 'only', fields: [country, ...(state_ ? [state_] : []), toll] };
+    const step = { key: 'only', fields: [country, ...states, toll] };
     const { state } = stateOf({ definition: { ...form, steps: [step] } });
     state.set('state', 'CO');
     expect(state.fields(step)).toContain(toll);
