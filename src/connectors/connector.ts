@@ -23,8 +23,7 @@ export interface DeliveryContext {
    * the connector must look before it creates anything.
    */
   readonly attempt: number;
-  /** Aborted when the attempt's time is up or the process stops. */
-  readonly signal: AbortSignal;
+  readonly signal: AttemptSignal;
   /** The short code under which the applicant knows the application. */
   readonly reference: string;
   /** When the application was stored, in milliseconds since 1970. */
@@ -40,6 +39,16 @@ export interface DeliveryContext {
    * may be asked of the destination.
    */
   record(checkpoints: Checkpoints): Promise<void>;
+}
+
+/** Aborted when the attempt's time is up, its lease has gone to another, or the process stops. */
+export interface AttemptSignal extends AbortSignal {
+  /**
+   * To be awaited right before each call to the destination, as `http-client.ts` does for every call that is given this
+   * signal. Rejects when the lease has gone to another attempt: a process that was halted for longer than its lease
+   * hears nothing of that until it asks.
+   */
+  stillHeld(): Promise<void>;
 }
 
 /** Steps that are done and need not be done again, by a name of the connector's own: `contact` → `51718`. */

@@ -1,4 +1,5 @@
 import { withDeadline } from '../shared/deadline.ts';
+import type { AttemptSignal } from './connector.ts';
 
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
@@ -9,7 +10,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Text as it goes out; its type is among the headers. Default: no body. */
   readonly body?: string | undefined;
-  readonly signal: AbortSignal;
+  /** One that has `stillHeld`, as the signal of an attempt has, is asked right before the request goes out. */
+  readonly signal: AbortSignal & Partial<Pick<AttemptSignal, 'stillHeld'>>;
 }
 
 export interface HttpReply {
@@ -51,6 +53,7 @@ export interface HttpClientOptions {
 export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 4_194_304 }: HttpClientOptions) {
   return async function send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpReply> {
     let ended: AbortSignal | undefined;
+    await signal.stillHeld?.();
     try {
       return await withDeadline(timeoutMs, signal, async (limited) => {
         ended = limited;

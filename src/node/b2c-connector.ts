@@ -3,7 +3,7 @@ import type { Connector } from '../connectors/connector.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import type { B2cServiceSettings } from './settings.ts';
 
-/** The connector that the settings describe. `fetch` is for whoever wants to see the calls and send none. */
+/** The connector that the settings describe. `fetch` is for whoever wants another one than the default. */
 export function b2cConnectorFor(
   settings: B2cServiceSettings,
   fetch: typeof globalThis.fetch = createHttpFetch(),

@@ -5,13 +5,21 @@ import { Readable } from 'node:stream';
 /** Codes of failures before anything was sent: what was asked has certainly not been done. */
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+export interface HttpFetchOptions {
+  /**
+   * How long it may take until a connection stands, in milliseconds. What is asked of it later never leaves: a process
+   * that was halted meanwhile may no longer be the one that should ask. Default: 10,000.
+   */
+  readonly sendWithinMs?: number;
+}
+
 /**
  * A `fetch` for the calls to back ends. Unlike Node's own it sends no header that nobody asked for (an
  * `Accept-Language: *` makes B2C Service refuse a call), follows no redirect, and says by `name: 'Unreachable'` when a
  * request never left. Connections are kept and used again. Takes what connectors use: an address, a method, headers,
  * a body in text, a signal.
  */
-export function createHttpFetch(): typeof globalThis.fetch {
+export function createHttpFetch({ sendWithinMs = 10_000 }: HttpFetchOptions = {}): typeof globalThis.fetch {
   // Sites close idle connections after some seconds; ours are given up before that.
   const options = { keepAlive: true, timeout: 4_000 };
   const http = new HttpAgent(options);
@@ -42,14 +50,26 @@ export function createHttpFetch(): typeof globalThis.fetch {
         socket.destroy();
         reject(new TypeError('The server switched protocols'));
       });
-      // The agent's timeout is meant for idle connections; a call in progress has its own limit.
-      request.on('socket', (socket) => socket.setTimeout(0));
+      const askedAt = performance.now();
+      const go = () => {
+        if (performance.now() - askedAt <= sendWithinMs) {
+          request.end(typeof body === 'string' ? body : undefined);
+        } else {
+          reject(new Unreachable({ code: 'ETIMEDOUT' }));
+          request.destroy();
+        }
+      };
+      request.on('socket', (socket) => {
+        // The agent's timeout is meant for idle connections; a call in progress has its own limit.
+        socket.setTimeout(0);
+        if (socket.connecting) socket.once(encrypted ? 'secureConnect' : 'connect', go);
+        else go();
+      });
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (signal?.aborted) reject(signal.reason);
         else if (unreachable.has(error.code ?? '')) reject(new Unreachable(error));
         else reject(error);
       });
-      request.end(typeof body === 'string' ? body : undefined);
     });
 }
 
@@ -58,7 +78,7 @@ class Unreachable extends Error {
   /** Node's code, such as `ENOTFOUND`. */
   readonly code: string | undefined;
 
-  constructor(cause: NodeJS.ErrnoException) {
+  constructor(cause: { readonly code?: string | undefined }) {
     super('The server could not be reached', { cause });
     this.code = cause.code;
   }

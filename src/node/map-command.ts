@@ -97,7 +97,7 @@ async function recordDelivery(
   try {
     await connector.deliver(submission, {
       attempt: 1,
-      signal: new AbortController().signal,
+      signal: Object.assign(new AbortController().signal, { stillHeld: async () => {} }),
       reference: 'XXXX-XXXX',
       receivedAt: Date.now(),
       files: [],

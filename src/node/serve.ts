@@ -8,6 +8,7 @@ import { createApplicationServer } from '../server/create-application-server.ts'
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { createHostedHandler } from './hosted.ts';
+import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
 import { openStore } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
@@ -64,6 +65,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
     minSeconds: settings.minSeconds,
     ...(settings.altcha && { altcha: settings.altcha }),
+    now: store.now,
     onAccepted: () => wake(),
     details: () => details(),
     log,
@@ -99,7 +101,8 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const site =
     settings.b2cService ??
     simulatorAt(`http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`);
-  const connector = b2cConnectorFor(site);
+  // A call goes out while a third of the lease is left, or not at all.
+  const connector = b2cConnectorFor(site, createHttpFetch({ sendWithinMs: settings.leaseMs / 6 }));
   const worker = createDeliveryWorker({
     store,
     connector,
@@ -107,11 +110,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     // A refusal is pressed on a button here, and nobody's account is locked by it.
     ...(settings.b2cService ? {} : { pauseMs: 2_000 }),
     settleMs: site.settleMs,
+    leaseMs: settings.leaseMs,
+    newestShare: settings.newestPercent / 100,
     attemptMs: attemptTimeMs({ timeoutMs: site.timeoutMs, maxFiles: settings.files?.maxFiles ?? 0 }),
     log,
   });
   const before = await store.counts();
-  await store.resume({ now: Date.now(), leasedDueAt: Date.now() + site.settleMs });
+  await store.resume({ now: store.now(), leasedDueAt: store.now() + site.settleMs });
   const check = startSiteCheck({ connector, definitions: builtInForms, log });
   // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
   const unwatch = site.secretFile?.watch(() => {

@@ -36,6 +36,8 @@ const variables = {
   ALTCHA_SECRET: 'altcha.secret',
   ALTCHA_SECRET_FILE: 'altcha.secretFile',
   ALTCHA_COST: 'altcha.cost',
+  LEASE_MS: 'leaseMs',
+  NEWEST_PERCENT: 'newestPercent',
   LOG_LEVEL: 'logLevel',
   B2C_SITE_URL: 'b2cService.siteUrl',
   B2C_USERNAME: 'b2cService.username',
@@ -84,6 +86,11 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
   const { b2cService, altcha, ...rest } = parsed.data;
+  if (b2cService && rest.leaseMs < 2 * b2cService.timeoutMs) {
+    throw new SettingsError(
+      `${nameOf(['leaseMs'])} must be twice ${nameOf(['b2cService', 'timeoutMs'])} (${b2cService.timeoutMs}) at the least, or a delivery could be taken from a process that is still at it`,
+    );
+  }
   const signIn = b2cService && signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
   const challenges =
     altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));

@@ -8,6 +8,7 @@ import {
 import { withDeadline } from '../shared/deadline.ts';
 import type { LeasedDelivery, StoredFile } from './delivery.ts';
 import { type DeliveryStore, StoreUnavailable } from './delivery-store.ts';
+import { holdLease } from './held-lease.ts';
 
 /**
  * How an attempt ended. `lost`: another attempt has the lease now, so there is nothing to store. A failure is `ours`
@@ -22,6 +23,9 @@ export interface AttemptOptions {
   readonly store: DeliveryStore;
   readonly connector: Connector;
   readonly attemptMs: number;
+  /** How long a lease lasts from when it was last renewed, in milliseconds. */
+  readonly leaseMs: number;
+  readonly now: () => number;
 }
 
 /** Why an attempt was aborted whose lease has gone to another. */
@@ -29,39 +33,52 @@ class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-/** Has the connector deliver what is leased. Stores nothing but what the connector records, and never rejects. */
+/**
+ * Has the connector deliver what is leased until `leaseUntil`, and renews the lease meanwhile. Stores nothing but that
+ * and what the connector records, and never rejects.
+ */
 export async function attempt(
-  { store, connector, attemptMs }: AttemptOptions,
+  { store, connector, attemptMs, leaseMs, now }: AttemptOptions,
   delivery: LeasedDelivery,
+  leaseUntil: number,
   stopping: AbortSignal,
 ): Promise<Outcome> {
   const { submission, attempt, reference, receivedAt, files, checkpoints, previous } = delivery;
   let lost = false;
 
-  function contextOf(signal: AbortSignal, abort: (reason: unknown) => void): DeliveryContext {
-    return {
+  async function deliver(signal: AbortSignal, abort: (reason: unknown) => void): Promise<Receipt> {
+    function onLost(): void {
+      lost = true;
+      abort(new LeaseLost('Another attempt has the lease'));
+    }
+    const lease = holdLease({ store, delivery, until: leaseUntil, leaseMs, now, onLost });
+    const context: DeliveryContext = {
       attempt,
-      signal,
+      signal: Object.assign(signal, {
+        async stillHeld(): Promise<void> {
+          await lease.refresh();
+          signal.throwIfAborted();
+        },
+      }),
       reference,
       receivedAt,
       files: files.map((file) => readable(file, store)),
       checkpoints,
       previous,
       async record(more) {
-        if (await store.record(delivery, more)) return;
-        lost = true;
-        const reason = new LeaseLost('Another attempt has the lease');
-        abort(reason);
-        throw reason;
+        if (!(await store.record(delivery, more))) onLost();
+        signal.throwIfAborted();
       },
     };
+    try {
+      return await connector.deliver(submission, context);
+    } finally {
+      lease.stop();
+    }
   }
 
   try {
-    const receipt = await withDeadline(attemptMs, stopping, async (signal, abort) =>
-      connector.deliver(submission, contextOf(signal, abort)),
-    );
-    return { kind: 'receipt', receipt };
+    return { kind: 'receipt', receipt: await withDeadline(attemptMs, stopping, deliver) };
   } catch (cause) {
     if (lost) return { kind: 'lost' };
     const ours = stopping.aborted || cause instanceof StoreUnavailable;

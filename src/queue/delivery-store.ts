@@ -7,6 +7,9 @@ import type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
  * storage, and does all of it or nothing. Every method rejects with {@link StoreUnavailable} when storage fails.
  */
 export interface DeliveryStore {
+  /** Milliseconds since 1970 by the clock that all processes share which use this store. */
+  now(): number;
+
   /**
    * Stores a submission with one delivery for each destination, or says what is there under its id already. Its `review`
    * is kept with it and is no part of the content: a repetition with another one is the same, and the first one stays.
@@ -41,9 +44,9 @@ export interface DeliveryStore {
 
   /**
    * Takes up to `limit` deliveries that are due, and counts one attempt for each: those that are queued, oldest due
-   * first, then those in attention whose recheck has come. Never two with one serial key at a time. Leases that have
-   * run out are queued again, due at `lapsedDueAt`; but not those of `underWay`, which the caller still works on: a
-   * clock that leaps forward ends no work.
+   * first, then those that were postponed to come last, then those in attention whose recheck has come. Never two with
+   * one serial key at a time, whichever process leased them. Leases that have run out are queued again, due at
+   * `lapsedDueAt`; but not those of `underWay`, which the caller still works on: a clock that leaps forward ends no work.
    */
   lease(options: LeaseOptions): Promise<LeasedDelivery[]>;
 
@@ -52,6 +55,9 @@ export interface DeliveryStore {
    * count. False, and nothing changed, when the lease is no longer this attempt's.
    */
   release(delivery: LeasedDelivery): Promise<boolean>;
+
+  /** Puts off the end of a lease until `until`, in milliseconds since 1970. False as above. */
+  renew(delivery: LeasedDelivery, until: number): Promise<boolean>;
 
   /** Adds to the checkpoints. False as above. */
   record(delivery: LeasedDelivery, checkpoints: Checkpoints): Promise<boolean>;
@@ -62,10 +68,10 @@ export interface DeliveryStore {
    */
   complete(delivery: LeasedDelivery, receipt: Receipt): Promise<boolean>;
 
-  /** Gives the delivery back, due at `dueAt`. False as above. */
+  /** Gives the delivery back, due at `dueAt`; with `last`, after all others that are due then. False as above. */
   postpone(
     delivery: LeasedDelivery,
-    next: { readonly dueAt: number; readonly error: string },
+    next: { readonly dueAt: number; readonly error: string; readonly last?: boolean },
   ): Promise<boolean>;
 
   /** Sets the delivery aside for a person, until `recheckAt` if that is given. False as above. */
@@ -78,9 +84,10 @@ export interface DeliveryStore {
   nextDueAt(destination: string): Promise<number | undefined>;
 
   /**
-   * To be called once, before the first lease, by the process that now owns the store: queues what an earlier process
-   * had set aside, due `now`, and what it had leased, due at `leasedDueAt`. What waits for longer becomes due then as
-   * well: a start often follows a repair, and a clock that went ahead must hide nothing.
+   * To be called once by a process that starts, before its first lease: queues what has been set aside, due `now`.
+   * What waits for longer than until `leasedDueAt` becomes due then: a start often follows a repair, and a clock that
+   * went ahead must hide nothing. What an earlier process had leased is queued as well, due at `leasedDueAt`, in a store
+   * that one process at a time uses; where several share it, it may be another's, and is left to run out.
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 
@@ -120,10 +127,13 @@ export interface LeaseOptions {
   readonly underWay?: ReadonlySet<string>;
   /** When a delivery is tried again whose lease has run out, in milliseconds since 1970. Default: `now`. */
   readonly lapsedDueAt?: number;
-  /** The ids of submissions whose deliveries come after all others that are due. Default: none. */
-  readonly last?: ReadonlySet<string>;
   /** How many rechecks that are due come before what is queued. Default: none. */
   readonly rechecksFirst?: number;
+  /**
+   * How many of those that have never been tried come before the rest, newest first: in a long backlog the newest
+   * applicant is worth most. Default: none.
+   */
+  readonly newestFirst?: number;
 }
 
 /** A file as it is stored. */

@@ -16,6 +16,16 @@ export interface DeliveryWorkerOptions extends BreakerOptions {
   /** How long one attempt may take in all, in milliseconds. Default: 150,000. */
   readonly attemptMs?: number;
   /**
+   * How long a lease lasts from when it was last renewed, which happens each third of that, in milliseconds: longer
+   * than a call to the destination may take. Default: 60,000.
+   */
+  readonly leaseMs?: number;
+  /**
+   * Which share of what is begun are the newest applications, from 0 to 1, while the rest are the oldest: in a backlog
+   * an applicant of this minute need not wait for those of this morning. Default: 0.25.
+   */
+  readonly newestShare?: number;
+  /**
    * How long to wait, at the least, after an attempt whose outcome is unknown before looking whether it got
    * through: the destination may still be working on it. Doubles with each attempt, up to twenty times that. In
    * milliseconds. Default: 30,000.
@@ -31,9 +41,6 @@ export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly random?: () => number;
   readonly log?: Log;
 }
-
-/** A lease outlives the attempt by this much, so that it never runs out under a worker that is still at it. */
-const leaseMarginMs = 30_000;
 
 /** How long an attempt may take to end once it has been aborted, in milliseconds. Its lease stays, and runs out. */
 const abortMs = 2_000;
@@ -51,11 +58,12 @@ const maxSleepMs = 60_000;
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const { store, connector, concurrency = 4, attemptMs = 150_000, settleMs = 30_000 } = options;
-  const { giveUpAfterMs = 3 * 86_400_000, now = Date.now, random = Math.random } = options;
-  const { log = silentLog, backoff } = options;
+  const { leaseMs = 60_000, newestShare = 0.25, giveUpAfterMs = 3 * 86_400_000 } = options;
+  const { now = store.now, random = Math.random, log = silentLog, backoff } = options;
   const { destination } = connector;
   const breaker = createBreaker(options);
   const suspects = createSuspects();
+  const attemptOptions = { store, connector, attemptMs, leaseMs, now };
   const settle = createSettle({
     store,
     breaker,
@@ -72,7 +80,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const underWay = new Set<{ readonly id: string; readonly done: Promise<void> }>();
   /** How many of them are with the connector still: the others take nobody's place. */
   let calling = 0;
-  /** How many deliveries have been leased: by that, rechecks get their turn. */
+  /** How many deliveries have been leased: by that, rechecks and the newest get their turn. */
   let turns = 0;
   let running = false;
   let stopped = false;
@@ -96,31 +104,36 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
         destination,
         limit,
         now: at,
-        until: at + attemptMs + leaseMarginMs,
+        until: at + leaseMs,
         underWay: new Set(Array.from(underWay, ({ id }) => id)),
         lapsedDueAt: at + settleMs,
-        last: suspects.ids,
-        rechecksFirst: Math.floor((turns + limit) / recheckEvery) - Math.floor(turns / recheckEvery),
+        rechecksFirst: turnsFor(1 / recheckEvery, limit),
+        newestFirst: turnsFor(newestShare, limit),
       });
       if (leased.length === 0) return;
       turns += leased.length;
       // The destination may have refused another one meanwhile.
       const fits = room();
-      for (const delivery of leased.slice(0, fits)) begin(delivery);
+      for (const delivery of leased.slice(0, fits)) begin(delivery, at + leaseMs);
       await Promise.all(leased.slice(fits).map((delivery) => store.release(delivery)));
     }
   }
 
-  function begin(delivery: LeasedDelivery): void {
+  /** How many of the next `limit` deliveries are of a kind that has this share of all. */
+  function turnsFor(share: number, limit: number): number {
+    return Math.floor((turns + limit) * share) - Math.floor(turns * share);
+  }
+
+  function begin(delivery: LeasedDelivery, leaseUntil: number): void {
     const { id } = delivery.submission;
-    const entry = { id, done: deliver(delivery).finally(() => underWay.delete(entry)) };
+    const entry = { id, done: deliver(delivery, leaseUntil).finally(() => underWay.delete(entry)) };
     underWay.add(entry);
   }
 
-  async function deliver(delivery: LeasedDelivery): Promise<void> {
+  async function deliver(delivery: LeasedDelivery, leaseUntil: number): Promise<void> {
     const startedAt = now();
     calling += 1;
-    const outcome = await attempt({ store, connector, attemptMs }, delivery, stopping.signal);
+    const outcome = await attempt(attemptOptions, delivery, leaseUntil, stopping.signal);
     calling -= 1;
     const stored = settle(delivery, outcome, startedAt);
     // Not only once that is stored: the next lease shares its commit, and the destination is never left waiting.

@@ -12,7 +12,9 @@
  * queued     waits until `dueAt`. It is born here, in the same commit as its submission, due at once.
  * leased     a worker has it until `leaseUntil`, for attempt number `attempt`. Taking the lease counts the attempt
  *            and commits before the first call goes out; so attempt 1 is known never to have been tried before,
- *            and from attempt 2 on the destination may already have it. A lease that runs out goes back to queued,
+ *            and from attempt 2 on the destination may already have it. The worker renews the lease while it is at it
+ *            (`held-lease.ts`), and asks before each call to the destination whether it still has it: a process that
+ *            was halted for longer than its lease makes no further call. A lease that runs out goes back to queued,
  *            due after the settle delay, unless its worker is still at it: a clock may have leapt.
  *            A result that comes for a lease which has run out since is not recorded: the attempt number is the proof.
  *            No two deliveries with the same serial key are leased at one time for one destination.
@@ -31,8 +33,9 @@
  * a receipt, that is stored, and it goes back to queued in the same commit, due at once. So no file is ever forgotten.
  *
  * A crash at any moment leaves one of these states on disk. What was leased by a process that is gone is queued again
- * when the next one starts, after the settle delay, because the dead process's last call may still be under way; and so is
- * everything that would wait for longer, since a start often follows a repair.
+ * when the next one starts, or where several share a store when the lease runs out; after the settle delay, because the
+ * dead process's last call may still be under way. A start also makes due what would wait for longer, since it often
+ * follows a repair.
  */
 
 import type { ApplicationFile, Checkpoints, Receipt } from '../connectors/connector.ts';

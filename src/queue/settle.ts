@@ -88,7 +88,7 @@ export function createSettle(options: SettleOptions) {
     const asked = Math.min(maxAskedMs, failure.retryAfterMs ?? 0);
     const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(tries, random, backoff)) : 0;
     const dueAt = Math.max(settled, at + wait);
-    await store.postpone(delivery, { dueAt, error });
+    await store.postpone(delivery, { dueAt, error, last: suspects.has(submission.id) });
     log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
 
     async function setAside(recheckAt: number | undefined): Promise<void> {

@@ -30,10 +30,8 @@ export function createSuspects() {
     /** Whether something else has become of this one. */
     forget: (id: string): boolean => acceptedBefore.delete(id),
 
-    /** The ids of all of them, which let others go first. */
-    get ids(): ReadonlySet<string> {
-      return new Set(acceptedBefore.keys());
-    },
+    /** Whether this one has been refused and nothing else has become of it since: then it lets others go first. */
+    has: (id: string): boolean => acceptedBefore.has(id),
   };
 }
 

@@ -23,6 +23,7 @@ type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {
   checkpoints: Checkpoints;
   owedSince: number;
   attemptsBefore: number;
+  last: boolean;
 };
 
 /** Keeps everything in memory: for a demo inside a web page and for tests. A reload loses it all. */
@@ -48,6 +49,8 @@ export function createMemoryStore(): DeliveryStore {
   }
 
   return {
+    now: () => Date.now(),
+
     async add(submission, { destinations, serialKey, receivedAt }) {
       const { review: _, ...sent } = submission;
       const content = JSON.stringify(sent);
@@ -78,6 +81,7 @@ export function createMemoryStore(): DeliveryStore {
               checkpoints: {},
               owedSince: receivedAt,
               attemptsBefore: 0,
+              last: false,
             },
           ]),
         ),
@@ -130,19 +134,21 @@ export function createMemoryStore(): DeliveryStore {
       return application && view(application);
     },
 
-    async lease({ destination, limit, now, until, underWay, lapsedDueAt = now, last, rechecksFirst = 0 }) {
+    async lease(options) {
+      const { destination, limit, now, until, underWay, lapsedDueAt = now } = options;
+      const { rechecksFirst = 0, newestFirst = 0 } = options;
       const all = deliveries(destination);
       for (const delivery of all) {
         if (delivery.state !== 'leased' || delivery.leaseUntil > now || underWay?.has(delivery.id)) continue;
         Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt });
       }
       const busy = new Set(all.filter(({ state }) => state === 'leased').map(({ serialKey }) => serialKey));
-      const isLast = ({ id }: Delivery) => Number(last?.has(id) ?? false);
+      const isLast = ({ last }: Delivery) => Number(last);
       const isRecheck = ({ state }: Delivery) => Number(state === 'attention');
       const inTurn = all
         .filter((delivery) => leasableAt(delivery) <= now)
         .sort(
-          (a, b) => isLast(a) - isLast(b) || isRecheck(a) - isRecheck(b) || leasableAt(a) - leasableAt(b),
+          (a, b) => isRecheck(a) - isRecheck(b) || isLast(a) - isLast(b) || leasableAt(a) - leasableAt(b),
         );
       const leased: LeasedDelivery[] = [];
       function take(candidates: readonly Delivery[], atMost: number): void {
@@ -158,14 +164,18 @@ export function createMemoryStore(): DeliveryStore {
         }
       }
       take(
-        inTurn.filter((each) => isRecheck(each) && !isLast(each)),
+        inTurn.filter((each) => isRecheck(each)),
         Math.min(limit, rechecksFirst),
       );
+      const untried = inTurn.filter(({ attempts, state }) => attempts === 0 && state === 'queued');
+      take(untried.toReversed(), Math.min(limit, leased.length + newestFirst));
       take(inTurn, limit);
       return leased;
     },
 
     release: async (delivery) => change(delivery, { state: 'queued', attempts: delivery.attempt - 1 }),
+
+    renew: async (delivery, until) => change(delivery, { leaseUntil: until }),
 
     async record(delivery, checkpoints) {
       return change(delivery, { checkpoints: { ...held(delivery)?.checkpoints, ...checkpoints } });
@@ -175,16 +185,17 @@ export function createMemoryStore(): DeliveryStore {
       const known = new Set(delivery.files.map(({ id }) => id));
       const missed = applications.get(delivery.submission.id)?.files.some(({ id }) => !known.has(id));
       // Its due time has passed, so queued is due at once.
-      return change(delivery, { state: missed ? 'queued' : 'delivered', receipt });
+      return change(delivery, { state: missed ? 'queued' : 'delivered', receipt, last: false });
     },
 
-    postpone: async (delivery, { dueAt, error }) =>
-      change(delivery, { state: 'queued', dueAt, lastError: error }),
+    postpone: async (delivery, { dueAt, error, last = false }) =>
+      change(delivery, { state: 'queued', dueAt, lastError: error, last }),
 
     bury: async (delivery, { error, recheckAt }) =>
       change(delivery, {
         state: 'attention',
         lastError: error,
+        last: false,
         ...(recheckAt !== undefined && { recheckAt }),
       }),
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** A delivery that is due, as the table has it. */
 export type DueRow = {
@@ -17,9 +17,8 @@ interface DueOptions {
   readonly now: number;
   /** The serial keys that are leased. */
   readonly busy: readonly string[];
-  /** The ids of those that come last. */
-  readonly last: ReadonlySet<string> | undefined;
   readonly rechecksFirst: number;
+  readonly newestFirst: number;
 }
 
 /**
@@ -27,27 +26,27 @@ interface DueOptions {
  * those whose key is busy inside SQLite: ten thousand under one address are passed over in a few milliseconds.
  */
 export function createDueChoice(database: DatabaseSync) {
-  const first = (index: string, state: string, at: string) =>
+  const first = (index: string, condition: string, at: string, order = '') =>
     database.prepare(
       `SELECT application_id, serial_key, attempts, owed_since, attempts_before, receipt, checkpoints
        FROM deliveries INDEXED BY ${index}
-       WHERE destination = ?1 AND state = '${state}' AND ${at} <= ?2
+       WHERE destination = ?1 AND ${condition} AND ${at} <= ?2
          AND (serial_key IS NULL OR serial_key NOT IN (SELECT value FROM json_each(?3)))
-         AND (application_id IN (SELECT value FROM json_each(?4))) = ?5
-       ORDER BY ${at} LIMIT 1`,
+       ORDER BY ${at} ${order} LIMIT 1`,
     );
-  const queued = first('deliveries_queued', 'queued', 'due_at');
-  const rechecks = first('deliveries_rechecks', 'attention', 'recheck_at');
+  const rechecks = first('deliveries_rechecks', `state = 'attention'`, 'recheck_at');
+  const newest = first('deliveries_untried', `state = 'queued' AND attempts = 0`, 'due_at', 'DESC');
+  const oldest = first('deliveries_queued', `state = 'queued' AND last = 0`, 'due_at');
+  const lastOnes = first('deliveries_queued', `state = 'queued' AND last = 1`, 'due_at');
 
   return function chooseDue(options: DueOptions, take: (id: string) => void): DueRow[] {
-    const { destination, limit, now, last = new Set(), rechecksFirst } = options;
+    const { destination, limit, now, rechecksFirst, newestFirst } = options;
     const busy = [...options.busy];
-    const lastOnes = JSON.stringify([...last]);
     const chosen: DueRow[] = [];
 
-    function choose(from: typeof queued, isLast: boolean, atMost: number): void {
-      while (chosen.length < atMost) {
-        const row = from.get(destination, now, JSON.stringify(busy), lastOnes, Number(isLast));
+    function choose(from: StatementSync, atMost: number): void {
+      while (chosen.length < Math.min(limit, atMost)) {
+        const row = from.get(destination, now, JSON.stringify(busy));
         if (!row) return;
         const due = row as DueRow;
         take(due.application_id);
@@ -56,11 +55,9 @@ export function createDueChoice(database: DatabaseSync) {
       }
     }
 
-    choose(rechecks, false, Math.min(limit, rechecksFirst));
-    for (const isLast of last.size > 0 ? [false, true] : [false]) {
-      choose(queued, isLast, limit);
-      choose(rechecks, isLast, limit);
-    }
+    choose(rechecks, rechecksFirst);
+    choose(newest, chosen.length + newestFirst);
+    for (const rest of [oldest, lastOnes, rechecks]) choose(rest, limit);
     return chosen;
   };
 }

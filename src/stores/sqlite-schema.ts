@@ -85,6 +85,14 @@ const migrations: readonly string[] = [
 
   CREATE INDEX spent_tokens_expiry ON spent_tokens (expires_at);
   `,
+  // What comes last, and what has never been tried, each found without reading what else is due.
+  `
+  ALTER TABLE deliveries ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
+
+  DROP INDEX deliveries_queued;
+  CREATE INDEX deliveries_queued ON deliveries (destination, last, due_at) WHERE state = 'queued';
+  CREATE INDEX deliveries_untried ON deliveries (destination, due_at) WHERE state = 'queued' AND attempts = 0;
+  `,
 ];
 
 /** Brings a database to the present version in one transaction. Throws when a newer program has written it. */

@@ -47,6 +47,8 @@ interface Ending {
   readonly recheckAt?: number | undefined;
   readonly error?: string;
   readonly receipt?: Receipt;
+  /** Default: false. */
+  readonly last?: boolean;
 }
 
 /**
@@ -88,18 +90,23 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
     `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = ?, recheck_at = NULL
      WHERE application_id = ? AND destination = ?`,
   );
+  const prolong = database.prepare(
+    `UPDATE deliveries SET lease_until = ?
+     WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
+  );
   const mergeCheckpoints = database.prepare(
     `UPDATE deliveries SET checkpoints = json_patch(coalesce(checkpoints, '{}'), ?)
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const settle = database.prepare(
-    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), recheck_at = ?,
+    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), recheck_at = ?, last = ?,
        last_error = coalesce(?, last_error), receipt = coalesce(?, receipt)
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const selectNext = database.prepare(
     `SELECT min(at) AS at FROM (
-       SELECT min(due_at) AS at FROM deliveries WHERE destination = ?1 AND state = 'queued'
+       SELECT min(due_at) AS at FROM deliveries WHERE destination = ?1 AND state = 'queued' AND last = 0
+       UNION ALL SELECT min(due_at) FROM deliveries WHERE destination = ?1 AND state = 'queued' AND last = 1
        UNION ALL SELECT min(recheck_at) FROM deliveries
          WHERE destination = ?1 AND state = 'attention' AND recheck_at IS NOT NULL
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
@@ -140,11 +147,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
 
   /** Ends a lease, if it is still this attempt's. */
   function end({ submission, destination, attempt }: LeasedDelivery, ending: Ending): boolean {
-    const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
+    const { state, dueAt = null, recheckAt = null, error = null, receipt, last = false } = ending;
     const json = receipt ? JSON.stringify(receipt) : null;
-    return (
-      settle.run(state, dueAt, recheckAt, error, json, submission.id, destination, attempt).changes === 1
-    );
+    const values = [state, dueAt, recheckAt, Number(last), error, json];
+    return settle.run(...values, submission.id, destination, attempt).changes === 1;
   }
 
   function leasedFrom(row: DueRow, destination: string): LeasedDelivery {
@@ -164,6 +170,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   }
 
   return {
+    now: () => Date.now(),
+
     add: ({ review, ...submission }, { destinations, serialKey, receivedAt }) => {
       const content = JSON.stringify(submission);
       const noted = review ? JSON.stringify(review) : null;
@@ -214,13 +222,22 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         return row && view(row);
       }),
 
-    lease: ({ destination, limit, now, until, underWay, lapsedDueAt = now, last, rechecksFirst = 0 }) =>
+    lease: ({
+      destination,
+      limit,
+      now,
+      until,
+      underWay,
+      lapsedDueAt = now,
+      rechecksFirst = 0,
+      newestFirst = 0,
+    }) =>
       write(() => {
         for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
           if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
         }
         const busy = (selectBusy.all(destination) as { serial_key: string }[]).map((row) => row.serial_key);
-        const due = chooseDue({ destination, limit, now, busy, last, rechecksFirst }, (id) =>
+        const due = chooseDue({ destination, limit, now, busy, rechecksFirst, newestFirst }, (id) =>
           take.run(until, id, destination),
         );
         return due.map((row) => leasedFrom(row, destination));
@@ -228,6 +245,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
 
     release: ({ submission, destination, attempt }) =>
       write(() => undoLease.run(submission.id, destination, attempt).changes === 1),
+
+    renew: ({ submission, destination, attempt }, until) =>
+      write(() => prolong.run(until, submission.id, destination, attempt).changes === 1),
 
     record: ({ submission, destination, attempt }, checkpoints) =>
       write(() => {
@@ -243,7 +263,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         return end(delivery, { state: missed ? 'queued' : 'delivered', receipt });
       }),
 
-    postpone: (delivery, { dueAt, error }) => write(() => end(delivery, { state: 'queued', dueAt, error })),
+    postpone: (delivery, { dueAt, error, last = false }) =>
+      write(() => end(delivery, { state: 'queued', dueAt, error, last })),
 
     bury: (delivery, { error, recheckAt }) =>
       write(() => end(delivery, { state: 'attention', error, recheckAt })),

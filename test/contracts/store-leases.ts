@@ -54,18 +54,89 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
       expect((await lease(0, 10)).map(({ submission }) => submission.id)).toEqual(added);
     });
 
-    it('leases those that are to come last after all others that are due, and in their order', async () => {
-      const { store, add } = await open();
-      const added = [];
-      for (const receivedAt of [1, 2, 3, 4]) added.push(await add({ receivedAt }));
-      const [one, two, three, four] = added.map(({ id }) => id);
-      const ids = async (last: (string | undefined)[], limit: number) => {
-        const options = { destination: 'crm', limit, now: 9, until: 99, last: new Set(last as string[]) };
+    it('leases what was postponed to come last after all others that are due, and in that order', async () => {
+      const { store, add, lease, leaseOne } = await open();
+      const added: string[] = [];
+      for (const receivedAt of [1, 2]) {
+        added.push((await add({ receivedAt })).id);
+        await store.postpone(await leaseOne(2), { dueAt: receivedAt + 2, error: 'refused', last: true });
+      }
+      for (const receivedAt of [8, 9]) added.push((await add({ receivedAt })).id);
+      const [one, two, three, four] = added;
+      const ids = async (limit: number) => (await lease(9, limit)).map(({ submission }) => submission.id);
+      expect(await store.nextDueAt('crm')).toBe(3);
+      expect(await ids(3)).toEqual([three, four, one]);
+      expect(await ids(3)).toEqual([two]);
+    });
+
+    it('lets it come in its turn again once it is postponed otherwise', async () => {
+      const { store, add, lease, leaseOne } = await open();
+      const { id } = await add({ receivedAt: 1 });
+      await store.postpone(await leaseOne(2), { dueAt: 3, error: 'refused', last: true });
+      await store.postpone(await leaseOne(3), { dueAt: 4, error: 'retry' });
+      await add({ receivedAt: 5 });
+      expect((await lease(9, 1)).map(({ submission }) => submission.id)).toEqual([id]);
+    });
+
+    it('leases as many of the newest as are asked for, then the oldest', async () => {
+      const { store, add, leaseOne } = await open();
+      const { id: tried } = await add({ receivedAt: 1 });
+      await store.postpone(await leaseOne(1), { dueAt: 8, error: 'retry' });
+      const added: string[] = [];
+      for (const receivedAt of [2, 3, 4, 5, 6, 7, 30]) added.push((await add({ receivedAt })).id);
+      const [two, three, four, five, six, seven, later] = added;
+      const ids = async (limit: number, newestFirst: number, now = 9) => {
+        const options = { destination: 'crm', limit, now, until: 99, newestFirst };
         return (await store.lease(options)).map(({ submission }) => submission.id);
       };
-      expect(await ids([one], 1)).toEqual([two]);
-      expect(await ids([one, three], 2)).toEqual([four, one]);
-      expect(await ids([three], 2)).toEqual([three]);
+      expect(await ids(1, 1)).toEqual([seven]);
+      expect(await ids(3, 1)).toEqual([six, two, three]);
+      expect(await ids(1, 0)).toEqual([four]);
+      // What has been tried is no newcomer.
+      expect(await ids(9, 9)).toEqual([five, tried]);
+      expect(await ids(9, 9, 30)).toEqual([later]);
+    });
+
+    it('takes none of the newest whose key is leased', async () => {
+      const { store, add } = await open();
+      const { id: first } = await add({ receivedAt: 1, serialKey: 'a' });
+      await add({ receivedAt: 2, serialKey: 'a' });
+      const { id: other } = await add({ receivedAt: 0, serialKey: 'b' });
+      const ids = async (newestFirst: number) => {
+        const options = { destination: 'crm', limit: 9, now: 9, until: 99, newestFirst };
+        return (await store.lease(options)).map(({ submission }) => submission.id);
+      };
+      const leased = await ids(1);
+      expect(leased).toHaveLength(2);
+      expect(leased).toContain(other);
+      expect(leased).not.toContain(first);
+      expect(await ids(1)).toEqual([]);
+    });
+
+    it('puts off the end of a lease, as often as it is renewed', async () => {
+      const { store, add, lease, leaseOne } = await open();
+      await add();
+      const held = await leaseOne(0);
+      expect(await store.renew(held, 150)).toBe(true);
+      expect(await lease(149)).toEqual([]);
+      expect(await store.nextDueAt('crm')).toBe(150);
+      expect(await store.renew(held, 300)).toBe(true);
+      expect(await lease(299)).toEqual([]);
+      const next = await leaseOne(300);
+      expect(next).toMatchObject({ attempt: 2 });
+      expect(await store.renew(held, 999), 'another has it').toBe(false);
+      expect(await lease(399)).toEqual([]);
+      expect(await store.complete(next, { id: '1' })).toBe(true);
+      expect(await store.renew(next, 999), 'it has ended').toBe(false);
+    });
+
+    it('renews no lease that has run out and been queued again', async () => {
+      const { store, add, lease } = await open();
+      await add();
+      const [held] = await lease(0);
+      const lapsed = { destination: 'crm', limit: 9, now: 100, until: 200, lapsedDueAt: 150 };
+      expect(await store.lease(lapsed)).toEqual([]);
+      expect(held && (await store.renew(held, 999))).toBe(false);
     });
 
     it('keeps destinations apart', async () => {

@@ -53,6 +53,14 @@ describe('the fetch for back ends', () => {
     await expect(fetch(server.url)).rejects.not.toMatchObject({ name: 'Unreachable' });
   });
 
+  it('sends nothing over a connection that took too long, as to a process that was halted', async () => {
+    const server = await startFakeServer((response) => reply(response, 201, { id: 1 }));
+    const late = createHttpFetch({ sendWithinMs: -1 });
+    const call = late(`${server.url}/contacts`, { method: 'POST', body: '{}' });
+    await expect(call).rejects.toMatchObject({ name: 'Unreachable', code: 'ETIMEDOUT' });
+    expect(server.requests).toEqual([]);
+  });
+
   it.each(['before the answer', 'within the answer'])('ends when its time is up, %s', async (when) => {
     const server = await startFakeServer((response) => {
       if (when === 'within the answer') response.writeHead(200, { 'content-length': '100' }).write('{');

@@ -123,7 +123,7 @@ describe('an attempt whose lease has gone to another', () => {
         });
         return { id: 'never' };
       },
-      { attemptMs: 1_000 },
+      { leaseMs: 31_000 },
     );
     const id = await add();
     await worker.tick();

@@ -54,7 +54,7 @@ describe.each(stores)('an attempt to deliver, from the %s', (_, makeStore) => {
         if (call === 1) throw failure('rejected');
         return { id: '1' };
       },
-      { store: makeStore() },
+      { store: makeStore(), newestShare: 0 },
     );
     const [refused, other] = [await add(), await add()];
     await tick();
@@ -235,7 +235,7 @@ it('an outcome that comes after the lease was lost is not recorded, and says so'
   let finish = () => {};
   const { add, worker, store, clock, log, stateOf } = openWorker(
     () => new Promise((resolve) => (finish = () => resolve({ id: 'late' }))),
-    { attemptMs: 1_000 },
+    { leaseMs: 31_000 },
   );
   const id = await add();
   await worker.tick();

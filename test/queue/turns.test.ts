@@ -114,7 +114,7 @@ describe('a worker that has been started', () => {
         );
         return { id: '1' };
       },
-      { store, attemptMs: 1_000, settleMs: 500, concurrency: 1 },
+      { store, leaseMs: 31_000, settleMs: 500, concurrency: 1 },
     );
     const id = await add();
     await worker.tick();

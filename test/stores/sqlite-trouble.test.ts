@@ -75,7 +75,7 @@ describe('a disk that is full', () => {
       }
       console.log(JSON.stringify({ accepted, refused, names: [...names], ready }));`,
       // No file may grow beyond a few hundred KB: to SQLite that is a disk with no room left.
-      'ulimit -f 800',
+      'ulimit -f 900',
     );
     const { accepted, refused, names, ready } = JSON.parse(printed);
     expect(names).toEqual(['StoreUnavailable']);

@@ -2,7 +2,7 @@ import {
   type B2cServiceConnectorOptions,
   createB2cServiceConnector,
 } from '../../src/connectors/b2c-service/index.ts';
-import type { Connector, DeliveryContext } from '../../src/connectors/connector.ts';
+import type { AttemptSignal, Connector, DeliveryContext } from '../../src/connectors/connector.ts';
 import type { Submission } from '../../src/model/index.ts';
 import {
   type B2cServiceSimulatorOptions,
@@ -102,11 +102,16 @@ function operationOf({ headers }: Request): string {
   return headers.get('osvc-crest-application-context')?.replace('applicant-intake ', '') ?? 'token';
 }
 
+/** The signal of an attempt that keeps its lease. */
+export function heldSignal(signal = new AbortController().signal): AttemptSignal {
+  return Object.assign(signal, { stillHeld: async () => {} });
+}
+
 /** The context of a first attempt, of an application without files. */
 export function contextOf(context: Partial<DeliveryContext> = {}): DeliveryContext {
   return {
     attempt: 1,
-    signal: new AbortController().signal,
+    signal: heldSignal(),
     reference: '7Q4M-X2HV',
     receivedAt: Date.parse('2026-11-21T17:00:00Z'),
     files: [],

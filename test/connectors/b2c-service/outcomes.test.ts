@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openCrm, submissionOf } from '../../support/b2c-service.ts';
+import { heldSignal, openCrm, submissionOf } from '../../support/b2c-service.ts';
 import { fileOf } from '../../support/files.ts';
 
 /** For a machine that is busy with other tests. */
@@ -137,7 +137,7 @@ describe('an attempt that is aborted', () => {
       const crm = openCrm();
       crm.simulator.failNext(operation, 'timeout-after-commit');
       const attempt = new AbortController();
-      const delivered = crm.deliver(submissionOf(), 1, { signal: attempt.signal, files });
+      const delivered = crm.deliver(submissionOf(), 1, { signal: heldSignal(attempt.signal), files });
       const outcome = expect(delivered).rejects.toMatchObject({ kind: 'retry', uncertain: true });
       await expect
         .poll(() => crm.simulator.requests().some((request) => request.operation === operation), patiently)
@@ -149,7 +149,7 @@ describe('an attempt that is aborted', () => {
 
   it('before it begins asks nothing', async () => {
     const crm = openCrm();
-    const signal = AbortSignal.abort(new Error('stopping'));
+    const signal = heldSignal(AbortSignal.abort(new Error('stopping')));
     await expect(crm.deliver(submissionOf(), 1, { signal })).rejects.toThrow('stopping');
     expect(crm.everyCall()).toEqual([]);
   });
