@@ -71,8 +71,8 @@ export const settingsSchema = z.strictObject({
   /** How long a person takes over the form at least, in seconds; 0 where any time will do. */
   minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),
   altcha: z.optional(altcha),
-  /** How long another process waits for one that has died at a delivery, in milliseconds. */
-  leaseMs: z._default(wholeNumber(1_000, 3_600_000, 60_000), 60_000),
+  /** How long a delivery stays with a process that has died at it, in milliseconds. */
+  leaseMs: z.optional(wholeNumber(1_000, 3_600_000, 60_000)),
   /** Which share of the deliveries that are begun are the newest applications, in percent. */
   newestPercent: z._default(wholeNumber(0, 100, 25), 25),
   files: z._default(files, files.parse({})),

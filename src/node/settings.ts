@@ -14,7 +14,8 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<Parsed, 'b2cService' | 'altcha'> & {
+export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'leaseMs'> & {
+  readonly leaseMs: number;
   readonly b2cService?: B2cServiceSettings;
   /** Absent where pages are given no challenges. */
   readonly altcha?: { readonly secret: Secret; readonly cost: number };
@@ -86,9 +87,11 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
   const { b2cService, altcha, ...rest } = parsed.data;
-  if (b2cService && rest.leaseMs < 2 * b2cService.timeoutMs) {
+  const minLeaseMs = 2 * (b2cService?.timeoutMs ?? 0);
+  const { leaseMs = Math.max(60_000, minLeaseMs) } = rest;
+  if (leaseMs < minLeaseMs) {
     throw new SettingsError(
-      `${nameOf(['leaseMs'])} must be twice ${nameOf(['b2cService', 'timeoutMs'])} (${b2cService.timeoutMs}) at the least, or a delivery could be taken from a process that is still at it`,
+      `${nameOf(['leaseMs'])} must be ${minLeaseMs} at the least, twice the time that a call may take, or a delivery could be taken from a process that is still at it`,
     );
   }
   const signIn = b2cService && signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
@@ -96,6 +99,7 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));
   return {
     ...rest,
+    leaseMs,
     warnings: unknownVariables(env),
     ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),

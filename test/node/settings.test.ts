@@ -19,6 +19,8 @@ describe('settings from the environment', () => {
       trustedProxies: 0,
       minSeconds: 3,
       logLevel: 'info',
+      leaseMs: 60_000,
+      newestPercent: 25,
     });
   });
 
@@ -57,6 +59,16 @@ describe('settings from the environment', () => {
         requestsPerSecond: 7,
       },
     });
+  });
+
+  it('keep a lease longer than any call may take', () => {
+    const site = { B2C_SITE_URL: 'https://carrier.example.com', B2C_USERNAME: 'u', B2C_PASSWORD: 'p' };
+    const slow = { ...site, B2C_TIMEOUT_MS: '90000' };
+    expect(readSettings({ env: slow }).leaseMs).toBe(180_000);
+    expect(readSettings({ env: { ...slow, LEASE_MS: '200000' } }).leaseMs).toBe(200_000);
+    expect(() => readSettings({ env: { ...slow, LEASE_MS: '179999' } })).toThrow(
+      /^LEASE_MS must be 180000 at the least/,
+    );
   });
 
   it('that are empty are not set', () => {
