@@ -35,7 +35,7 @@ const allowed = {
   ],
   frameworks: ['element', 'npm:react', 'npm:@types/react', 'npm:vue'],
   queue: ['shared', 'model', 'connectors/connector.ts'],
-  stores: ['queue', 'connectors/connector.ts', 'model', 'node:'],
+  stores: ['queue', 'connectors/connector.ts', 'model', 'node:', 'npm:pg', 'npm:pg-boss', 'npm:@types/pg'],
   server: [
     'shared',
     'protocol',

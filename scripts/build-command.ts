@@ -6,14 +6,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Builds the command as one file, and what only `--sandbox` needs as another. Bundled, it starts faster and holds
- * some 15 MB less than as single modules, mostly translations inside zod that nothing uses.
+ * some 15 MB less than as single modules, mostly translations inside zod that nothing uses. What only PostgreSQL needs
+ * is loaded from where it is installed, where it is wanted.
  */
 export async function buildCommand(dist = `${root}dist`): Promise<void> {
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['pino'] },
+    ssr: { noExternal: true, external: ['pino', 'pg', 'pg-boss'] },
     build: {
       ssr: 'src/node/cli.ts',
       outDir: `${dist}/command`,

@@ -1,11 +1,32 @@
 import { resolve } from 'node:path';
-import type { DeliveryStore } from '../queue/delivery-store.ts';
+import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import { createSqliteStore } from '../stores/sqlite-store.ts';
+import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
-/** Opens the store in the data folder. Throws {@link SettingsError} when that is not possible. */
-export function openStore(directory: string): DeliveryStore {
+/** Opens the store that the settings name. Rejects with {@link SettingsError} when that is not possible. */
+export function openStore({ data, database }: Pick<Settings, 'data' | 'database'>): Promise<DeliveryStore> {
+  return database ? openDatabase(database) : openFolder(data);
+}
+
+/** Loaded only where it is wanted. */
+async function openDatabase({ url, ...database }: DatabaseSettings): Promise<DeliveryStore> {
+  const { openPostgresStore } = await import('../stores/postgres/postgres-store.ts');
+  try {
+    return await openPostgresStore({ ...database, url: typeof url === 'string' ? url : await url() });
+  } catch (error) {
+    const cause = error instanceof StoreUnavailable ? (error.cause as NodeJS.ErrnoException) : error;
+    // What a server or a driver says of an address quotes it.
+    const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+    throw new SettingsError(
+      `DATABASE_URL: the database cannot be used (${reason}); check the address, the rights of its user, and that the server runs`,
+      { cause },
+    );
+  }
+}
+
+async function openFolder(directory: string): Promise<DeliveryStore> {
   try {
     return createSqliteStore({ directory });
   } catch (cause) {

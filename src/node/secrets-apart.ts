@@ -9,6 +9,7 @@ type Table = Record<string, unknown>;
 const secretsOf: Readonly<Record<string, (name: string) => boolean>> = {
   b2cService: isSecret,
   altcha: (name) => name === 'secret',
+  database: (name) => name === 'url',
 };
 
 /** A file of settings is shown around and kept in version control; no secret belongs there. */

@@ -50,7 +50,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     formatters: { level: (level) => ({ level }) },
   });
   const pages = createPageHandler({ demo });
-  const store = openStore(settings.data);
+  const store = await openStore(settings);
   const simulators = sandbox ? await loadSimulators() : undefined;
 
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.

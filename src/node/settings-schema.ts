@@ -14,6 +14,14 @@ const origin = z.string({ error: originHint }).check(
   z.overwrite((given: string) => given.toLowerCase()),
 );
 
+const databaseHint =
+  'must be the address of a database, such as postgres://user:password@db.example.com/intake';
+const databaseUrl = z.string({ error: databaseHint }).check(
+  z.refine((given: string) => /^postgres(ql)?:\/\/./.test(given) && URL.canParse(given), {
+    error: databaseHint,
+  }),
+);
+
 const typesHint =
   'must list media types out of application/pdf, image/jpeg, image/png, image/webp, image/heic';
 const fileTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/heic'];
@@ -55,6 +63,22 @@ const altcha = z
     }),
   );
 
+/** A PostgreSQL database in place of the file in the data folder. */
+const database = z
+  .strictObject({
+    url: z.optional(databaseUrl),
+    urlFile: z.optional(text('must be the path of a file')),
+    backend: z._default(oneOf(['postgres', 'cockroachdb', 'yugabytedb', 'citus']), 'postgres'),
+    /** How many connections this process may have at one time. */
+    connections: z._default(wholeNumber(2, 1_000, 10), 10),
+  })
+  .check(
+    z.check(({ value, issues }) => {
+      if (value.url !== undefined || value.urlFile !== undefined) return;
+      issues.push({ code: 'custom', path: ['url'], message: databaseHint, input: undefined });
+    }),
+  );
+
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({
   port: z._default(wholeNumber(0, 65_535, 8080), 8080),
@@ -71,6 +95,7 @@ export const settingsSchema = z.strictObject({
   /** How long a person takes over the form at least, in seconds; 0 where any time will do. */
   minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),
   altcha: z.optional(altcha),
+  database: z.optional(database),
   /** How long a delivery stays with a process that has died at it, in milliseconds. */
   leaseMs: z.optional(wholeNumber(1_000, 3_600_000, 60_000)),
   /** Which share of the deliveries that are begun are the newest applications, in percent. */
@@ -85,6 +110,7 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(settingsSchema.shape),
   files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'keepDays', 'types'],
   altcha: ['secretFile', 'cost'],
+  database: ['urlFile', 'backend', 'connections'],
   hosted: hostedSettingNames,
   b2cService: b2cSettingNames,
 };

@@ -14,13 +14,19 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'leaseMs'> & {
+export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'database' | 'leaseMs'> & {
   readonly leaseMs: number;
   readonly b2cService?: B2cServiceSettings;
   /** Absent where pages are given no challenges. */
   readonly altcha?: { readonly secret: Secret; readonly cost: number };
+  /** Absent where the data folder holds everything. */
+  readonly database?: DatabaseSettings;
   /** What is set and yet has no effect, a sentence each. */
   readonly warnings: readonly string[];
+};
+
+export type DatabaseSettings = Omit<NonNullable<Parsed['database']>, 'url' | 'urlFile'> & {
+  readonly url: Secret;
 };
 
 export type B2cServiceSettings = NonNullable<Parsed['b2cService']> & SignIn;
@@ -37,6 +43,10 @@ const variables = {
   ALTCHA_SECRET: 'altcha.secret',
   ALTCHA_SECRET_FILE: 'altcha.secretFile',
   ALTCHA_COST: 'altcha.cost',
+  DATABASE_URL: 'database.url',
+  DATABASE_URL_FILE: 'database.urlFile',
+  DATABASE_BACKEND: 'database.backend',
+  DATABASE_CONNECTIONS: 'database.connections',
   LEASE_MS: 'leaseMs',
   NEWEST_PERCENT: 'newestPercent',
   LOG_LEVEL: 'logLevel',
@@ -86,7 +96,7 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
-  const { b2cService, altcha, ...rest } = parsed.data;
+  const { b2cService, altcha, database, ...rest } = parsed.data;
   const minLeaseMs = 2 * (b2cService?.timeoutMs ?? 0);
   const { leaseMs = Math.max(60_000, minLeaseMs) } = rest;
   if (leaseMs < minLeaseMs) {
@@ -95,6 +105,8 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     );
   }
   const signIn = b2cService && signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
+  const address =
+    database && secretFrom(database.url, database.urlFile, () => nameOf(['database', 'urlFile']));
   const challenges =
     altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));
   return {
@@ -102,6 +114,7 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     leaseMs,
     warnings: unknownVariables(env),
     ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
+    ...(address && database && { database: { ...database, url: address.secret } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
   };
 }
@@ -160,7 +173,7 @@ function inWords(keys: readonly string[]): string {
 function unknownVariables(env: SettingsSources['env']): string[] {
   const known = Object.keys(variables);
   return Object.keys(env)
-    .filter((name) => /^(B2C|INTAKE|ALTCHA)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(B2C|INTAKE|ALTCHA|DATABASE)_/.test(name) && !known.includes(name))
     .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)[0]}?`);
 }
 

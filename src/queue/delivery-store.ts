@@ -11,6 +11,12 @@ export interface DeliveryStore {
   now(): number;
 
   /**
+   * How often a worker looks though nothing is known to fall due, in milliseconds: where several processes share the
+   * store, another may have added something. Default: once a minute.
+   */
+  readonly lookEveryMs?: number;
+
+  /**
    * Stores a submission with one delivery for each destination, or says what is there under its id already. Its `review`
    * is kept with it and is no part of the content: a repetition with another one is the same, and the first one stays.
    */

@@ -48,7 +48,7 @@ const abortMs = 2_000;
 /** Of so many deliveries, one is a recheck where any is due, however many applications are queued; the others wait. */
 const recheckEvery = 4;
 
-/** The longest sleep, in milliseconds. */
+/** The longest sleep, in milliseconds, where the store asks for no shorter one. */
 const maxSleepMs = 60_000;
 
 /**
@@ -159,7 +159,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       const dueAt = await store.nextDueAt(destination);
       const wait = Math.max(dueAt ?? Number.POSITIVE_INFINITY, paused ?? 0) - now();
       // What is due now and yet was not leased waits for its turn behind one that still holds a lease.
-      sleep(wait <= 0 ? 250 : Math.max(10, Math.min(maxSleepMs, wait)));
+      sleep(wait <= 0 ? 250 : Math.max(10, Math.min(store.lookEveryMs ?? maxSleepMs, wait)));
     } catch (error) {
       log.error({ destination, error: nameOf(error) }, 'the store cannot be read; trying again');
       sleep(1_000);

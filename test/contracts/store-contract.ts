@@ -47,8 +47,11 @@ async function open(make: Make): Promise<OpenStore> {
   };
 }
 
-/** What every `DeliveryStore` must do. `make` gives an empty one; the contract closes it. */
-export function describeStoreContract(name: string, make: Make): void {
+/**
+ * What every `DeliveryStore` must do. `make` gives an empty one; the contract closes it. `shared`: several processes may
+ * use one at the same time.
+ */
+export function describeStoreContract(name: string, make: Make, { shared = false } = {}): void {
   describe(`the ${name}, as a store of applications`, () => {
     const options = { destinations: ['crm'], serialKey: null, receivedAt: 7 };
 
@@ -138,7 +141,7 @@ export function describeStoreContract(name: string, make: Make): void {
     });
   });
 
-  describeLeases(name, () => open(make));
+  describeLeases(name, () => open(make), shared);
   describeProgress(name, () => open(make));
   describeFiles(name, () => open(make));
   describeMarks(name, () => open(make));

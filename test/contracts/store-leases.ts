@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenStore } from './store-contract.ts';
 
 /** The part of the store contract that is about leases: who may work on a delivery, and for how long. */
-export function describeLeases(name: string, open: () => Promise<OpenStore>): void {
+export function describeLeases(name: string, open: () => Promise<OpenStore>, shared: boolean): void {
   describe(`the ${name}, as a queue of deliveries`, () => {
     it('counts an attempt with each lease, and leases a delivery to one taker only', async () => {
       const { store, add, lease, leaseOne, stateOf } = await open();
@@ -183,10 +183,12 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
     it('leases the others though thousands of one serial key are due before them', async () => {
       const { store, add, lease } = await open();
       const adding = Array.from({ length: 2_000 }, () => add({ serialKey: 'a' }));
-      const [first] = await Promise.all(adding);
+      const same = (await Promise.all(adding)).map(({ id }) => id);
       const [other, free] = [await add({ serialKey: 'b', receivedAt: 1 }), await add({ receivedAt: 2 })];
       const leased = await lease(9, 4);
-      expect(leased.map(({ submission }) => submission.id)).toEqual([first?.id, other.id, free.id]);
+      const ids = leased.map(({ submission }) => submission.id);
+      // Of what is added at the same time, which comes first is not said.
+      expect(ids).toEqual([expect.toBeOneOf(same), other.id, free.id]);
       expect(await lease(9, 4)).toEqual([]);
       if (leased[0]) await store.complete(leased[0], { id: '1' });
       expect(await lease(9, 4)).toHaveLength(1);
@@ -316,11 +318,14 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>): vo
         if (delivery.submission.id === done.id) await store.complete(delivery, { id: '1' });
       }
       await store.resume({ now: 20, leasedDueAt: 40 });
-      expect(await stateOf(leased)).toMatchObject({ state: 'queued', dueAt: 40, attempts: 1 });
+      // Where several processes share the store, it is perhaps with one that lives.
+      const next = shared ? { state: 'leased', attempts: 1 } : { state: 'queued', dueAt: 40, attempts: 1 };
+      expect(await stateOf(leased)).toMatchObject(next);
       expect(await stateOf(buried)).toMatchObject({ state: 'queued', dueAt: 20, attempts: 1 });
       expect(await stateOf(done)).toMatchObject({ state: 'delivered' });
       expect(await stateOf(waiting)).toMatchObject({ state: 'queued', dueAt: 7, attempts: 0 });
-      expect((await lease(40)).map(({ attempt }) => attempt).sort()).toEqual([1, 2, 2]);
+      const attempts = (await lease(40)).map(({ attempt }) => attempt).sort();
+      expect(attempts).toEqual(shared ? [1, 2] : [1, 2, 2]);
     });
   });
 }

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
+import type { DeliveryState, LeasedDelivery } from '../../queue/delivery.ts';
+import type { LeaseOptions } from '../../queue/delivery-store.ts';
+import type { Sql } from './postgres-database.ts';
+import type { Lane, NewTicket, Ticket, Tickets } from './tickets.ts';
+
+/** A delivery as the table has it. */
+export type DeliveryRow = {
+  position: number;
+  application_id: string;
+  destination: string;
+  state: DeliveryState['state'];
+  serial_key: string | null;
+  attempts: number;
+  due_at: number;
+  comes_last: boolean;
+  recheck_at: number | null;
+  ticket: string | null;
+  last_error: string | null;
+  receipt: string | null;
+  checkpoints: string | null;
+  owed_since: number | null;
+  attempts_before: number;
+};
+
+/** How a lease ends. What is left out stays as it was, but for `recheckAt` and `last`, which are then none. */
+export interface Ending {
+  readonly state: DeliveryState['state'];
+  readonly dueAt?: number;
+  readonly recheckAt?: number | undefined;
+  readonly error?: string;
+  readonly receipt?: Receipt;
+  readonly last?: boolean;
+}
+
+/** When a delivery that waits may be leased. */
+const dueAt = ({ state, recheck_at, due_at }: Pick<DeliveryRow, 'state' | 'recheck_at' | 'due_at'>) =>
+  state === 'attention' ? (recheck_at ?? 0) : due_at;
+
+const own = `application_id = $1 AND destination = $2 AND attempts = $3 AND state = 'leased'`;
+
+const keysOf = ({ submission, destination, attempt }: LeasedDelivery) => [
+  submission.id,
+  destination,
+  attempt,
+];
+
+/** The deliveries and their tickets, which change together. Every function is part of the caller's transaction. */
+export function createLeases(tickets: Tickets) {
+  /** Gives deliveries that wait from now on the tickets by which they are found. */
+  async function queue(
+    sql: Sql,
+    rows: readonly Pick<
+      DeliveryRow,
+      'application_id' | 'destination' | 'state' | 'serial_key' | 'due_at' | 'recheck_at' | 'comes_last'
+    >[],
+  ): Promise<void> {
+    const groups = new Map<string, { destination: string; lane: Lane; tickets: NewTicket[] }>();
+    const ids: string[] = [];
+    for (const row of rows) {
+      const { application_id: applicationId, destination, serial_key: serialKey } = row;
+      const lane = row.state === 'attention' ? 'recheck' : row.comes_last ? 'last' : 'due';
+      const at = dueAt(row);
+      const group = groups.get(`${destination} ${lane}`) ?? { destination, lane, tickets: [] };
+      const id = randomUUID();
+      ids.push(id);
+      group.tickets.push({ id, applicationId, at, serialKey });
+      groups.set(`${destination} ${lane}`, group);
+    }
+    if (ids.length === 0) return;
+    await sql.run(
+      `UPDATE deliveries SET ticket = given.ticket
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS given (application_id, destination, ticket)
+       WHERE deliveries.application_id = given.application_id AND deliveries.destination = given.destination`,
+      [rows.map((row) => row.application_id), rows.map((row) => row.destination), ids],
+    );
+    for (const { destination, lane, tickets: some } of groups.values()) {
+      await tickets.put(sql, destination, lane, some);
+    }
+  }
+
+  /** The deliveries of tickets that count still, in the order of the lane, for nobody else to touch until the end. */
+  async function waiting(
+    sql: Sql,
+    destination: string,
+    lane: Lane,
+    fetched: readonly Ticket[],
+  ): Promise<DeliveryRow[]> {
+    const rows = await sql.rows<DeliveryRow>(
+      `SELECT * FROM deliveries WHERE destination = $1 AND application_id = ANY($2)
+       ORDER BY application_id FOR UPDATE`,
+      [destination, fetched.map(({ applicationId }) => applicationId)],
+    );
+    const tickets = new Set(fetched.map(({ id }) => id));
+    const sign = lane === 'fresh' ? -1 : 1;
+    return rows
+      .filter(({ state, attempts, ticket }) =>
+        lane === 'fresh' ? state === 'queued' && attempts === 0 : ticket !== null && tickets.has(ticket),
+      )
+      .sort((a, b) => sign * (dueAt(a) - dueAt(b) || a.position - b.position));
+  }
+
+  async function requeueLapsed(sql: Sql, options: LeaseOptions): Promise<void> {
+    const { destination, now, underWay = new Set(), lapsedDueAt = now } = options;
+    const lapsed = await sql.rows<DeliveryRow>(
+      `UPDATE deliveries SET state = 'queued', due_at = $3 WHERE (application_id, destination) IN (
+         SELECT application_id, destination FROM deliveries
+         WHERE destination = $1 AND state = 'leased' AND lease_until <= $2 AND application_id <> ALL($4)
+         FOR UPDATE SKIP LOCKED) RETURNING *`,
+      [destination, now, lapsedDueAt, [...underWay]],
+    );
+    await queue(sql, lapsed);
+  }
+
+  return {
+    queue,
+
+    /** Takes what is due, lane after lane, as `DeliveryStore.lease` says. */
+    async lease(sql: Sql, options: LeaseOptions): Promise<DeliveryRow[]> {
+      const { destination, limit, now, until, rechecksFirst = 0, newestFirst = 0 } = options;
+      await requeueLapsed(sql, options);
+      const busy = (
+        await sql.rows<{ serial_key: string }>(
+          `SELECT serial_key FROM deliveries
+           WHERE destination = $1 AND state = 'leased' AND serial_key IS NOT NULL`,
+          [destination],
+        )
+      ).map((row) => row.serial_key);
+      const taken: DeliveryRow[] = [];
+
+      async function takeFrom(lane: Lane, atMost: number): Promise<void> {
+        const most = Math.min(limit, atMost);
+        while (taken.length < most) {
+          const fetched = await tickets.take(sql, destination, lane, {
+            limit: most - taken.length,
+            now,
+            busy,
+          });
+          if (fetched.length === 0) return;
+          const due: DeliveryRow[] = [];
+          const back: DeliveryRow[] = [];
+          for (const row of await waiting(sql, destination, lane, fetched)) {
+            const at = dueAt(row);
+            // Another lane may have held the same key; and the clock of the queue may be ahead of the caller's.
+            (at > now || (row.serial_key !== null && busy.includes(row.serial_key)) ? back : due).push(row);
+            if (at <= now && row.serial_key !== null) busy.push(row.serial_key);
+          }
+          await mark(sql, due, until);
+          taken.push(...due);
+          // A fresh one that goes back has its other ticket still.
+          if (lane !== 'fresh') await queue(sql, back);
+          if (back.some((row) => dueAt(row) > now)) return;
+        }
+      }
+
+      await takeFrom('recheck', rechecksFirst);
+      await takeFrom('fresh', taken.length + newestFirst);
+      for (const lane of ['due', 'last', 'recheck'] as const) await takeFrom(lane, limit);
+      return taken;
+    },
+
+    /** Ends a lease, if it is still this attempt's. */
+    async end(sql: Sql, delivery: LeasedDelivery, ending: Ending): Promise<boolean> {
+      const { state, dueAt = null, recheckAt = null, error = null, receipt, last = false } = ending;
+      const rows = await sql.rows<DeliveryRow>(
+        `UPDATE deliveries SET state = $4, due_at = coalesce($5, due_at), recheck_at = $6, comes_last = $7,
+           last_error = coalesce($8, last_error), receipt = coalesce($9, receipt)
+         WHERE ${own} RETURNING *`,
+        [...keysOf(delivery), state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
+      );
+      const [row] = rows;
+      if (row?.state === 'queued' || (row?.state === 'attention' && row.recheck_at !== null)) {
+        await queue(sql, [row]);
+      }
+      return row !== undefined;
+    },
+
+    /** Undoes a lease. */
+    async undo(sql: Sql, delivery: LeasedDelivery): Promise<boolean> {
+      const rows = await sql.rows<DeliveryRow>(
+        `UPDATE deliveries SET state = 'queued', attempts = attempts - 1 WHERE ${own} RETURNING *`,
+        keysOf(delivery),
+      );
+      await queue(sql, rows);
+      return rows.length === 1;
+    },
+
+    async renew(sql: Pick<Sql, 'rows'>, delivery: LeasedDelivery, until: number): Promise<boolean> {
+      const rows = await sql.rows(`UPDATE deliveries SET lease_until = $4 WHERE ${own} RETURNING 1`, [
+        ...keysOf(delivery),
+        until,
+      ]);
+      return rows.length === 1;
+    },
+
+    async record(sql: Sql, delivery: LeasedDelivery, more: Checkpoints): Promise<boolean> {
+      const [row] = await sql.rows<Pick<DeliveryRow, 'checkpoints'>>(
+        `SELECT checkpoints FROM deliveries WHERE ${own} FOR UPDATE`,
+        keysOf(delivery),
+      );
+      if (!row) return false;
+      const all = { ...(JSON.parse(row.checkpoints ?? '{}') as Checkpoints), ...more };
+      await sql.run(`UPDATE deliveries SET checkpoints = $4 WHERE ${own}`, [
+        ...keysOf(delivery),
+        JSON.stringify(all),
+      ]);
+      return true;
+    },
+  };
+
+  async function mark(sql: Sql, rows: readonly DeliveryRow[], until: number): Promise<void> {
+    if (rows.length === 0) return;
+    await sql.run(
+      `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = $3, recheck_at = NULL,
+         ticket = NULL
+       WHERE destination = $1 AND application_id = ANY($2)`,
+      [rows[0]?.destination, rows.map((row) => row.application_id), until],
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import type { PostgresDatabase, Sql } from './postgres-database.ts';
+
+/**
+ * The schema, one step for each version. A step that has been released is never edited: a change is a further step.
+ * Times are milliseconds since 1970. `ticket` names the entry in the queue by which a delivery is found when it is due.
+ */
+const steps: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE applications (
+      id text PRIMARY KEY,
+      reference text NOT NULL UNIQUE,
+      received_at bigint NOT NULL,
+      content text NOT NULL,
+      review text
+    )`,
+    `CREATE TABLE deliveries (
+      position bigint GENERATED ALWAYS AS IDENTITY,
+      application_id text NOT NULL REFERENCES applications (id),
+      destination text NOT NULL,
+      state text NOT NULL CHECK (state IN ('queued', 'leased', 'delivered', 'attention')),
+      serial_key text,
+      attempts integer NOT NULL DEFAULT 0,
+      due_at bigint NOT NULL,
+      comes_last boolean NOT NULL DEFAULT false,
+      lease_until bigint,
+      recheck_at bigint,
+      ticket text,
+      last_error text,
+      receipt text,
+      checkpoints text,
+      owed_since bigint,
+      attempts_before integer NOT NULL DEFAULT 0,
+      PRIMARY KEY (application_id, destination)
+    )`,
+    // The lock on an address: whichever process leases, the database has no second lease under one key.
+    `CREATE UNIQUE INDEX deliveries_serial ON deliveries (destination, serial_key)
+      WHERE state = 'leased' AND serial_key IS NOT NULL`,
+    `CREATE INDEX deliveries_queued ON deliveries (destination, due_at) WHERE state = 'queued'`,
+    `CREATE INDEX deliveries_leased ON deliveries (destination, lease_until) WHERE state = 'leased'`,
+    `CREATE INDEX deliveries_attention ON deliveries (destination, recheck_at) WHERE state = 'attention'`,
+    `CREATE TABLE files (
+      position bigint GENERATED ALWAYS AS IDENTITY,
+      id text PRIMARY KEY,
+      application_id text NOT NULL REFERENCES applications (id),
+      name text NOT NULL,
+      type text NOT NULL,
+      size bigint NOT NULL,
+      sha256 text NOT NULL,
+      received_at bigint NOT NULL,
+      content bytea,
+      UNIQUE (application_id, sha256)
+    )`,
+    `CREATE INDEX files_kept ON files (received_at) WHERE content IS NOT NULL`,
+    `CREATE TABLE spent_tokens (
+      token text PRIMARY KEY,
+      application_id text NOT NULL,
+      expires_at bigint NOT NULL
+    )`,
+    `CREATE INDEX spent_tokens_expiry ON spent_tokens (expires_at)`,
+    `CREATE TABLE probe (id integer PRIMARY KEY, at bigint NOT NULL)`,
+  ],
+];
+
+/** The version, for nobody else to change until the end of the transaction. */
+const lockVersion = async (sql: Sql): Promise<number> => {
+  const [row] = await sql.rows<{ version: number }>(
+    'SELECT version FROM schema_version WHERE id = 1 FOR UPDATE',
+  );
+  return row?.version ?? 0;
+};
+
+/**
+ * Brings the database to the present version: one step after another, each in a transaction, and one process at a time;
+ * then has `prepare` see to whatever else has tables there. Throws when a newer program has written it.
+ */
+export async function migratePostgres<T>(database: PostgresDatabase, prepare: () => Promise<T>): Promise<T> {
+  await database.transaction(async (sql) => {
+    await sql.run(
+      'CREATE TABLE IF NOT EXISTS schema_version (id integer PRIMARY KEY, version integer NOT NULL)',
+    );
+    await sql.run('INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT DO NOTHING');
+  });
+  let version = 0;
+  do {
+    version = await database.transaction(async (sql) => {
+      const before = await lockVersion(sql);
+      if (before >= steps.length) return before;
+      for (const statement of steps[before] ?? []) await sql.run(statement);
+      await sql.run('UPDATE schema_version SET version = $1 WHERE id = 1', [before + 1]);
+      return before + 1;
+    });
+  } while (version < steps.length);
+  if (version > steps.length) {
+    throw new Error(
+      `The data were written by a newer applicant-intake (schema ${version}, this one knows ${steps.length}). Install that version, or restore a backup.`,
+    );
+  }
+  return database.transaction(async (sql) => {
+    await lockVersion(sql);
+    return prepare();
+  });
+}

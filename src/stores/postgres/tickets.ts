@@ -1,0 +1,135 @@
+import { PgBoss } from 'pg-boss';
+import type { PostgresDatabase, Sql } from './postgres-database.ts';
+
+/**
+ * The queue: a ticket, which is a job of pg-boss, for every delivery that waits, written in the transaction that makes
+ * it wait. Whoever fetches a ticket leases its delivery, and the ticket is gone, in one transaction again. So there is
+ * no delivery that waits without a ticket, and a ticket whose delivery does not wait for it is an old one.
+ *
+ * due      what is queued
+ * last     what is queued and comes after all others
+ * recheck  what is in attention until a certain time
+ * fresh    what has never been tried, newest first: a second ticket beside the one in `due`. Whichever is fetched
+ *          first counts; the other is an old one then.
+ */
+export type Lane = 'due' | 'last' | 'recheck' | 'fresh';
+
+export interface Ticket {
+  readonly id: string;
+  readonly applicationId: string;
+}
+
+export type Backend = 'postgres' | 'cockroachdb' | 'yugabytedb' | 'citus';
+
+export interface NewTicket extends Ticket {
+  /** When the delivery may be leased, in milliseconds since 1970. */
+  readonly at: number;
+  readonly serialKey: string | null;
+}
+
+export interface TakeOptions {
+  readonly limit: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The serial keys that are leased: their tickets stay. */
+  readonly busy: readonly string[];
+}
+
+const lanes: readonly Lane[] = ['due', 'last', 'recheck', 'fresh'];
+
+/** pg-boss deletes what waits for too long, which nothing may here: sixty years, in seconds. */
+const forever = 1_893_456_000;
+
+/** For how long an applicant counts as fresh, in seconds. */
+const freshSeconds = 86_400;
+
+/** pg-boss fetches by priority, a whole number of 32 bits: seconds from here on, until 2088. */
+const epochMs = Date.UTC(2020, 0, 1);
+
+const secondsAt = (ms: number) => Math.min(2_147_483_647, Math.floor((ms - epochMs) / 1000));
+
+/** What fell due first is fetched first; of the fresh ones, what came last. */
+const priorityAt = (lane: Lane, ms: number) => (lane === 'fresh' ? secondsAt(ms) : -secondsAt(ms));
+
+/** Opens the queue; makes its tables, in a schema of their own, when they are not there. */
+export async function openTickets(
+  database: PostgresDatabase,
+  { schema, backend }: { schema: string; backend: Backend },
+) {
+  const adapter = (sql: Pick<Sql, 'rows'>) => ({
+    executeSql: async (text: string, values?: unknown[]) => ({
+      rows: await sql.rows<unknown>(text, values),
+    }),
+  });
+  const boss = new PgBoss({ db: adapter(database), schema, backend, schedule: false });
+  // What it meets while it tidies up; whatever concerns a delivery rejects the call that it concerns.
+  boss.on('error', () => {});
+  await boss.start();
+
+  const ready = new Map<string, Promise<unknown>>();
+
+  /** Makes the queues of a destination, once. */
+  function queuesOf(destination: string): Promise<unknown> {
+    const known = ready.get(destination);
+    if (known) return known;
+    const made = Promise.all(
+      lanes.map((lane) =>
+        boss.createQueue(nameOf(destination, lane), {
+          retentionSeconds: lane === 'fresh' ? freshSeconds : forever,
+        }),
+      ),
+    );
+    ready.set(destination, made);
+    made.catch(() => ready.delete(destination));
+    return made;
+  }
+
+  return {
+    queuesOf,
+
+    /** A condition on rows of `deliveries`: that their ticket is not in the queue. */
+    isLost: `NOT EXISTS (SELECT 1 FROM ${schema}.job WHERE job.id::text = deliveries.ticket)`,
+
+    async put(sql: Sql, destination: string, lane: Lane, tickets: readonly NewTicket[]): Promise<void> {
+      if (tickets.length === 0) return;
+      const jobs = tickets.map(({ id, applicationId, at, serialKey }) => ({
+        id,
+        data: { applicationId },
+        startAfter: new Date(at),
+        priority: priorityAt(lane, at),
+        ...(serialKey !== null && { group: { id: serialKey } }),
+      }));
+      await boss.insert(nameOf(destination, lane), jobs, { db: adapter(sql) });
+    },
+
+    /** Fetches tickets that are due, no two with one serial key. */
+    async take(sql: Sql, destination: string, lane: Lane, options: TakeOptions): Promise<Ticket[]> {
+      const { limit, now, busy } = options;
+      const name = nameOf(destination, lane);
+      const db = adapter(sql);
+      const jobs = await boss.fetch<{ applicationId: string }>(name, {
+        batchSize: limit,
+        groupConcurrency: 1,
+        ignoreGroups: [...busy],
+        // Not to read past what is due: after an outage a million may wait for later.
+        [lane === 'fresh' ? 'maxPriority' : 'minPriority']: priorityAt(lane, now),
+        db,
+      });
+      if (jobs.length === 0) return [];
+      const ids = jobs.map(({ id }) => id);
+      await boss.deleteJob(name, ids, { db });
+      return jobs.map(({ id, data }) => ({ id, applicationId: data.applicationId }));
+    },
+
+    /** Takes tickets out of a lane. Those that are not there are not missed. */
+    async drop(sql: Sql, destination: string, lane: Lane, ids: readonly string[]): Promise<void> {
+      if (ids.length > 0) await boss.deleteJob(nameOf(destination, lane), [...ids], { db: adapter(sql) });
+    },
+
+    close: (): Promise<void> => boss.stop({ graceful: false, close: false }),
+  };
+}
+
+export type Tickets = Awaited<ReturnType<typeof openTickets>>;
+
+const nameOf = (destination: string, lane: Lane) => `${destination}/${lane}`;
