@@ -19,7 +19,7 @@ if (recent) {
   } catch {}
   if (newer && existsSync(newer)) {
     const child = spawn(newer, process.argv.slice(1), { stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code) => {
       process.exitCode = code === null ? 1 : code;
     });

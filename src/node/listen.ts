@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { ConnectionReset } from '../sandbox/simulators/connection-reset.ts';
+import { createGentleClose } from './gentle-close.ts';
 
 /** Answers a request; `address` is the sender's IP address. */
 export type Handler = (request: Request, info: { readonly address: string }) => Promise<Response>;
@@ -22,6 +23,8 @@ export interface Listening {
    * when the grace is over.
    */
   close(): Promise<void>;
+  /** How many requests `close` has cut off. */
+  readonly cutOff: number;
 }
 
 /** Mounts a handler on a socket. Rejects with Node's error, such as `EADDRINUSE`. */
@@ -40,6 +43,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
       }
     },
   }) as Server;
+  const gentle = createGentleClose(server, graceMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {
@@ -50,15 +54,10 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    close: () =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    close: gentle.close,
+    get cutOff() {
+      return gentle.cutOff;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
+import { NewerSchema } from '../stores/sqlite-schema.ts';
 import { createSqliteStore } from '../stores/sqlite-store.ts';
 import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
@@ -30,17 +31,28 @@ async function openFolder(directory: string): Promise<DeliveryStore> {
   try {
     return createSqliteStore({ directory });
   } catch (cause) {
-    const folder = resolve(directory);
-    if (cause instanceof FolderInUse) {
-      throw new SettingsError(
-        `INTAKE_DATA: ${folder} is used by another applicant-intake process; stop that one, or set INTAKE_DATA to another folder`,
-        { cause },
-      );
-    }
-    const reason = (cause as { errstr?: string; code?: string }).errstr ?? (cause as Error).message;
-    throw new SettingsError(
-      `INTAKE_DATA: ${folder} cannot be used for data (${reason}); check its permissions and the disk, or set INTAKE_DATA to another folder`,
+    throw storeError(directory, cause);
+  }
+}
+
+/** Says what keeps the data folder from being used, and what to do about it. */
+export function storeError(directory: string, cause: unknown): SettingsError {
+  const folder = resolve(directory);
+  if (cause instanceof FolderInUse) {
+    return new SettingsError(
+      `INTAKE_DATA: ${folder} is used by another applicant-intake process; stop that one, or set INTAKE_DATA to another folder`,
       { cause },
     );
   }
+  if (cause instanceof NewerSchema) {
+    return new SettingsError(
+      `INTAKE_DATA: ${folder} was written by a newer applicant-intake (schema ${cause.found}, this one knows ${cause.known}); start that version, or put a backup in place that this one can read`,
+      { cause },
+    );
+  }
+  const reason = (cause as { errstr?: string; code?: string }).errstr ?? (cause as Error).message;
+  return new SettingsError(
+    `INTAKE_DATA: ${folder} cannot be used for data (${reason}); check its permissions and the disk, or set INTAKE_DATA to another folder`,
+    { cause },
+  );
 }

@@ -1,16 +1,18 @@
-import pino from 'pino';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
+import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
 import { startFileRetention } from '../queue/file-retention.ts';
+import type { Log } from '../queue/log.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
+import { createLog } from './create-log.ts';
 import { createHostedHandler } from './hosted.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
-import { openStore } from './open-store.ts';
+import { openStore, storeError } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
 import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
 import { startSiteCheck } from './site-check.ts';
@@ -20,12 +22,25 @@ export interface ServeOptions {
   readonly sandbox?: boolean;
   /** Serves the demo page at `/`. Default: false. */
   readonly demo?: boolean;
+  /** Where events go. Default: lines of JSON on standard output, from `logLevel` up. */
+  readonly log?: Log;
 }
 
 export interface Serving {
   readonly port: number;
-  /** Takes nothing new, finishes what is under way within ten seconds or puts it back, closes the store. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new, finishes what is under way within ten seconds or puts it back, closes the store. Resolves to what
+   * it could not wait for.
+   */
+  stop(): Promise<CutOff>;
+}
+
+/** What did not end in time when a proxy stopped: how many of each. */
+export interface CutOff {
+  /** Requests that got no answer; their senders try again. */
+  readonly requests: number;
+  /** Deliveries that neither ended nor went back to the queue; the next start takes them up. */
+  readonly deliveries: number;
 }
 
 /** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
@@ -39,16 +54,10 @@ export const siteMissing = () =>
 
 /** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
 export async function serve(settings: Settings, options: ServeOptions = {}): Promise<Serving> {
-  const { sandbox = false, demo = false } = options;
+  const { sandbox = false, demo = false, log = createLog(settings.logLevel) } = options;
   if (!settings.b2cService && !sandbox) {
     throw siteMissing();
   }
-  const log = pino({
-    level: settings.logLevel,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }) },
-  });
   const pages = createPageHandler({ demo });
   const store = await openStore(settings);
   const simulators = sandbox ? await loadSimulators() : undefined;
@@ -115,8 +124,16 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     attemptMs: attemptTimeMs({ timeoutMs: site.timeoutMs, maxFiles: settings.files?.maxFiles ?? 0 }),
     log,
   });
-  const before = await store.counts();
-  await store.resume({ now: store.now(), leasedDueAt: store.now() + site.settleMs });
+  let before: Awaited<ReturnType<typeof store.counts>>;
+  try {
+    before = await store.counts();
+    await store.resume({ now: store.now(), leasedDueAt: store.now() + site.settleMs });
+  } catch (cause) {
+    // It can be opened, and not written: the disk is full, say.
+    await listening.close();
+    await store.close();
+    throw cause instanceof StoreUnavailable ? storeError(settings.data, cause.cause) : cause;
+  }
   const check = startSiteCheck({ connector, definitions: builtInForms, log });
   // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
   const unwatch = site.secretFile?.watch(() => {
@@ -147,9 +164,12 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       unwatch?.();
       check.stop();
       retention.stop();
-      await Promise.all([listening.close(), worker.stop()]);
+      const [deliveries] = await Promise.all([worker.stop(), listening.close()]);
+      const requests = listening.cutOff;
       await store.close();
-      log.info({}, 'stopped');
+      if (requests + deliveries > 0) log.warn({ requests, deliveries }, 'stopped; this was cut off');
+      else log.info({}, 'stopped');
+      return { requests, deliveries };
     },
   };
 }

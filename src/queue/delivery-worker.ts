@@ -200,9 +200,10 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
 
     /**
      * Takes nothing new, gives what is under way `graceMs` to finish, then aborts it; an aborted attempt goes back to
-     * the queue. Resolves when nothing is under way, or two seconds later. Default: 10,000.
+     * the queue. Resolves when nothing is under way, or two seconds later, to how many attempts still are: their leases
+     * stay, and the next start takes them up. Default: 10,000.
      */
-    async stop({ graceMs = 10_000 } = {}): Promise<void> {
+    async stop({ graceMs = 10_000 } = {}): Promise<number> {
       running = false;
       stopped = true;
       again = false;
@@ -219,6 +220,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       clearTimeout(grace);
       clearTimeout(end);
       controller.abort();
+      return underWay.size;
     },
 
     /**

@@ -95,14 +95,32 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Brings a database to the present version in one transaction. Throws when a newer program has written it. */
-export function migrate(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-  if (version > migrations.length) {
-    throw new Error(
-      `The data were written by a newer applicant-intake (schema ${version}, this one knows ${migrations.length}). Install that version, or restore a backup.`,
+/** The data were written by a newer program. */
+export class NewerSchema extends Error {
+  override readonly name = 'NewerSchema';
+
+  readonly found: number;
+  readonly known: number;
+
+  constructor(found: number, known: number) {
+    super(
+      `The data were written by a newer applicant-intake (schema ${found}, this one knows ${known}). Install that version, or restore a backup.`,
     );
+    this.found = found;
+    this.known = known;
   }
+}
+
+/** The version of a database's schema; 0 for an empty one. Throws {@link NewerSchema} when this program is too old for it. */
+export function schemaVersion(database: DatabaseSync): number {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version > migrations.length) throw new NewerSchema(version, migrations.length);
+  return version;
+}
+
+/** Brings a database to the present version in one transaction. Throws {@link NewerSchema} as above. */
+export function migrate(database: DatabaseSync): void {
+  const version = schemaVersion(database);
   if (version === migrations.length) return;
   database.exec(
     `BEGIN IMMEDIATE; ${migrations.slice(version).join('\n')} PRAGMA user_version = ${migrations.length}; COMMIT;`,

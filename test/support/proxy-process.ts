@@ -10,6 +10,10 @@ export interface ProxyProcess {
   output(): string;
   /** Ends it and resolves to its exit code, null after SIGKILL. */
   kill(signal: NodeJS.Signals): Promise<number | null>;
+  /** Resolves to its exit code when it has ended, null when a signal has ended it. */
+  readonly ended: Promise<number | null>;
+  /** Reads no more of what it prints, as a reader of logs does that has ended. */
+  forsake(): void;
   /** What `/readyz` answers. */
   readiness(): Promise<unknown>;
 }
@@ -39,12 +43,17 @@ export function runCommand(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 
-/** Starts `applicant-intake serve` on a free port as a process of its own. Rejects with its output when it ends at once. */
+/**
+ * Starts `applicant-intake serve` on a free port as a process of its own. Rejects with its output when it ends at once.
+ * `under` is a command that runs it, such as `strace`, and keeps its process id.
+ */
 export function startProxy(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  under: readonly string[] = [],
 ): Promise<ProxyProcess> {
-  const child = spawn(process.execPath, [command, 'serve', ...args], {
+  const [program = '', ...rest] = [...under, process.execPath, command, 'serve', ...args];
+  const child = spawn(program, rest, {
     env: { ...cleanEnvironment(), PORT: '0', HOST: '127.0.0.1', ...env },
   });
   let output = '';
@@ -64,6 +73,11 @@ export function startProxy(
         kill: (signal) => {
           child.kill(signal);
           return ended;
+        },
+        ended,
+        forsake() {
+          child.stdout.destroy();
+          child.stderr.destroy();
         },
         readiness: async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json(),
       });

@@ -44,7 +44,7 @@ export function openWorker(deliver: Deliver, options: Partial<DeliveryWorkerOpti
     random: () => 1,
     ...options,
   });
-  onTestFinished(() => worker.stop({ graceMs: 0 }));
+  onTestFinished(async () => void (await worker.stop({ graceMs: 0 })));
 
   const stateOf = async (id: string) => (await store.find(id))?.deliveries[0];
   return {

@@ -1,0 +1,87 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { type CommandOutput, checkCommand } from './check-command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { mapCommand } from './map-command.ts';
+import { type ServeOptions, siteMissing } from './serve.ts';
+import { serveCommand } from './serve-command.ts';
+import { readSettings } from './settings.ts';
+
+/** The options of all commands. One name means one thing, whatever the command. */
+export const commandOptions = {
+  config: { type: 'string' },
+  sandbox: { type: 'boolean' },
+  json: { type: 'boolean' },
+  form: { type: 'string' },
+  sample: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** What was given on the command line. */
+export interface CommandValues {
+  readonly config?: string | undefined;
+  readonly sandbox?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly form?: string | undefined;
+  readonly sample?: string | undefined;
+}
+
+export interface CommandCall {
+  readonly values: CommandValues;
+  /** What stands after the name of the command and is no option, as many as its `operands`. */
+  readonly operands: readonly string[];
+  readonly output: CommandOutput;
+  /** What a script that starts the command adds. */
+  readonly serve: Pick<ServeOptions, 'demo'>;
+}
+
+export interface Command {
+  /** What follows the name on the command line; then what it does, in lines. */
+  readonly usage: readonly [synopsis: string, ...lines: string[]];
+  /** The options that it takes. */
+  readonly options: readonly (keyof CommandValues)[];
+  /** How many operands it needs. Default: none. */
+  readonly operands?: number;
+  /** Options that it cannot do without. Default: none. */
+  readonly required?: readonly (keyof CommandValues)[];
+  /** Resolves to the exit code. */
+  run(call: CommandCall): Promise<number>;
+}
+
+/** Every command by its name, in the order in which `--help` lists them. */
+export const commands: Readonly<Record<string, Command>> = {
+  serve: {
+    usage: [
+      '[--config FILE] [--sandbox]',
+      'runs the proxy: the intake API and the files of the element',
+      '--config FILE   settings in JSON; the environment wins over them',
+      '--sandbox       serves the simulators too, and delivers to them where no site is configured',
+    ],
+    options: ['config', 'sandbox'],
+    run: ({ values: { config, sandbox = false }, output, serve }) =>
+      serveCommand(config, { sandbox, ...serve }, output),
+  },
+  check: {
+    usage: [
+      '[--config FILE] [--json]',
+      'asks the site whether it has every field, menu value and right that the mapping needs;',
+      `one line for each finding, exit code ${exitCodes.refused} when applications would be set aside`,
+    ],
+    options: ['config', 'json'],
+    run: ({ values: { config, json = false }, output }) =>
+      checkCommand(readSettings({ env: process.env, configFile: config }), { json }, output),
+  },
+  map: {
+    usage: [
+      '--form NAME --sample FILE [--config FILE] [--json]',
+      'prints the requests by which the application in FILE, a body of POST /v1/applications,',
+      'would be delivered, and sends none',
+    ],
+    options: ['form', 'sample', 'config', 'json'],
+    required: ['form', 'sample'],
+    run({ values: { form = '', sample = '', config, json = false }, output }) {
+      const sources = { env: process.env, configFile: config, withoutCredentials: true };
+      const { b2cService } = readSettings(sources);
+      if (!b2cService) throw siteMissing();
+      return mapCommand(b2cService, { form, sample, json }, output);
+    },
+  },
+};

@@ -1,0 +1,34 @@
+import { exitOnBreakdown } from './breakdown.ts';
+import type { CommandOutput } from './check-command.ts';
+import { createLog } from './create-log.ts';
+import { exitCodes } from './exit-codes.ts';
+import { version } from './package-root.ts';
+import { type ServeOptions, serve } from './serve.ts';
+import { readSettings } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
+import { heedStopSignals } from './stop-signals.ts';
+
+/** `applicant-intake serve`: runs the proxy until it is asked to stop. Resolves to the exit code. */
+export async function serveCommand(
+  configFile: string | undefined,
+  options: ServeOptions,
+  { print, note }: CommandOutput,
+): Promise<number> {
+  keepHeapSmall();
+  const settings = readSettings({ env: process.env, configFile });
+  for (const warning of settings.warnings) note(`applicant-intake: ${warning}`);
+  const log = createLog(settings.logLevel);
+  exitOnBreakdown(log);
+  // Before the start, which may take a while: a signal meanwhile is heeded as soon as everything can be closed.
+  const stop = heedStopSignals({ log });
+  const serving = await serve(settings, { ...options, log });
+  print(`applicant-intake ${version} on http://localhost:${serving.port}`);
+  if (!settings.b2cService) {
+    print(
+      `No back end is configured: applications go to the simulator of B2C Service at /sandbox/b2c-service/.`,
+    );
+  }
+  await stop.asked;
+  const { requests, deliveries } = await serving.stop();
+  return stop.stopped(requests + deliveries > 0 ? exitCodes.cutOff : exitCodes.ok);
+}
