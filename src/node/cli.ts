@@ -60,9 +60,10 @@ async function dispatch(
   const given = Object.keys(commandOptions).filter((option) => option in values);
   const foreign = given.find((option) => !options.some((own) => own === option));
   if (foreign) return misused(`applicant-intake: ${name} takes no --${foreign}`);
-  const missing = required.filter((option) => !values[option]);
-  if (missing.length > 0) {
-    return misused(`applicant-intake: ${name} needs ${missing.map((option) => `--${option}`).join(' and ')}`);
+  if (!required.every((option) => values[option])) {
+    return misused(
+      `applicant-intake: ${name} needs ${required.map((option) => `--${option}`).join(' and ')}`,
+    );
   }
   if (operands.length !== expected) {
     return misused(`applicant-intake: write it so: applicant-intake ${name} ${command.usage[0]}`);

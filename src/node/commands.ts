@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import { backupCommand } from './backup-command.ts';
 import { type CommandOutput, checkCommand } from './check-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { mapCommand } from './map-command.ts';
@@ -82,6 +83,18 @@ export const commands: Readonly<Record<string, Command>> = {
       const { b2cService } = readSettings(sources);
       if (!b2cService) throw siteMissing();
       return mapCommand(b2cService, { form, sample, json }, output);
+    },
+  },
+  backup: {
+    usage: [
+      'FILE [--config FILE] [--json]',
+      'copies the applications into FILE, which must not be there yet; the proxy may be running',
+    ],
+    options: ['config', 'json'],
+    operands: 1,
+    run({ values: { config, json = false }, operands: [file = ''], output }) {
+      const settings = readSettings({ env: process.env, configFile: config, withoutCredentials: true });
+      return backupCommand(settings, { file, json }, output);
     },
   },
 };
