@@ -90,10 +90,11 @@ export interface DeliveryStore {
   nextDueAt(destination: string): Promise<number | undefined>;
 
   /**
-   * To be called once by a process that starts, before its first lease: queues what has been set aside, due `now`.
-   * What waits for longer than until `leasedDueAt` becomes due then: a start often follows a repair, and a clock that
-   * went ahead must hide nothing. What an earlier process had leased is queued as well, due at `leasedDueAt`, in a store
-   * that one process at a time uses; where several share it, it may be another's, and is left to run out.
+   * To be called by a process that starts, before its first lease, and when the clock was put back, while it has nothing
+   * under way: queues what has been set aside, due `now`. What waits for longer than until `leasedDueAt` becomes due
+   * then: a start often follows a repair, and a clock that went ahead must hide nothing. What an earlier process had
+   * leased is queued as well, due at `leasedDueAt`, in a store that one process at a time uses; where several share it,
+   * it may be another's, and is left to run out.
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 

@@ -2,6 +2,7 @@ import type { Connector } from '../connectors/connector.ts';
 import { attempt, nameOf } from './attempt.ts';
 import type { BackoffOptions } from './backoff.ts';
 import { type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts';
+import { watchClock } from './clock-watch.ts';
 import type { LeasedDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { type Log, silentLog } from './log.ts';
@@ -63,6 +64,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const { destination } = connector;
   const breaker = createBreaker(options);
   const suspects = createSuspects();
+  const clock = watchClock(now);
   const attemptOptions = { store, connector, attemptMs, leaseMs, now };
   const settle = createSettle({
     store,
@@ -98,6 +100,14 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
 
   /** Leases what is due, as far as there is room, and starts on it. Resolves when nothing more can be started. */
   async function tick(): Promise<void> {
+    if (clock.putBack()) {
+      // What is under way goes by the old clock, and ends first.
+      if (underWay.size > 0) return;
+      const at = now();
+      await store.resume({ now: at, leasedDueAt: at + settleMs });
+      clock.dealtWith();
+      log.warn({ destination }, 'the clock was put back; what waited by the old time is due again');
+    }
     for (let limit = room(); limit > 0; limit = room()) {
       const at = now();
       const leased = await store.lease({
