@@ -2,6 +2,7 @@ import { exitOnBreakdown } from './breakdown.ts';
 import type { CommandOutput } from './check-command.ts';
 import { createLog } from './create-log.ts';
 import { exitCodes } from './exit-codes.ts';
+import { withholdLibraryOutput } from './library-output.ts';
 import { version } from './package-root.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { readSettings } from './settings.ts';
@@ -19,6 +20,7 @@ export async function serveCommand(
   for (const warning of settings.warnings) note(`applicant-intake: ${warning}`);
   const log = createLog(settings.logLevel);
   exitOnBreakdown(log);
+  withholdLibraryOutput(log);
   // Before the start, which may take a while: a signal meanwhile is heeded as soon as everything can be closed.
   const stop = heedStopSignals({ log });
   const serving = await serve(settings, { ...options, log });

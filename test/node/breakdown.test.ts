@@ -66,6 +66,20 @@ describe('a proxy in which something unforeseen happens', () => {
   });
 });
 
+describe('what a library prints', () => {
+  it('goes to the log in codes', async () => {
+    const site = await startSite();
+    const happening = `console.error('Qzyxwv', ${error}); console.warn({ email: 'Qzyxwv' }); process.kill(process.pid)`;
+    const proxy = await startFragile(happening, { ...site.env, INTAKE_DATA: temporaryFolder() });
+    expect(await proxy.kill('SIGUSR2')).toBe(0);
+    expect(proxy.output()).toMatch(
+      /"level":"error".*"console":"error","error":\{"name":"TypeError","code":"ERR_UNFORESEEN".*"a library had/,
+    );
+    expect(proxy.output()).toMatch(/"level":"info".*"console":"warn","msg":"a library had/);
+    expect(proxy.output()).not.toContain('Qzyxwv');
+  });
+});
+
 describe('a proxy whose output nobody reads any more', () => {
   it('goes on', async () => {
     const site = await startSite();
