@@ -5,7 +5,7 @@ import { NewerSchema } from '../stores/sqlite-schema.ts';
 import type { CommandOutput } from './check-command.ts';
 import { errorCodes } from './error-codes.ts';
 import { exitCodes } from './exit-codes.ts';
-import { storeError } from './open-store.ts';
+import { folderError } from './open-store.ts';
 import type { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -14,10 +14,15 @@ import { SettingsError } from './settings-error.ts';
  * Resolves to the exit code.
  */
 export async function backupCommand(
-  { data }: Pick<Settings, 'data'>,
+  { data, database }: Pick<Settings, 'data' | 'database'>,
   { file, json }: { readonly file: string; readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
+  if (database) {
+    throw new SettingsError(
+      'DATABASE_URL: applications are in a database, which has tools of its own for this, such as pg_dump; backup copies what is in a data folder',
+    );
+  }
   const backup = await copy(data, file, (done) => note(`  ${Math.floor(done * 100)} %`));
   if (json) print(JSON.stringify({ file: resolve(file), ...backup }));
   else print(`${file} holds ${inWords(backup)}`);
@@ -32,7 +37,7 @@ async function copy(data: string, file: string, onProgress: (done: number) => vo
   try {
     return await backUp({ directory: data, file, onProgress });
   } catch (error) {
-    if (error instanceof NewerSchema) throw storeError(data, error);
+    if (error instanceof NewerSchema) throw folderError(data, error);
     if (error instanceof BackupError) throw new SettingsError(complaint(error, data, file), { cause: error });
     throw error;
   }

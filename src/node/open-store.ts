@@ -17,13 +17,7 @@ async function openDatabase({ url, ...database }: DatabaseSettings): Promise<Del
   try {
     return await openPostgresStore({ ...database, url: typeof url === 'string' ? url : await url() });
   } catch (error) {
-    const cause = error instanceof StoreUnavailable ? (error.cause as NodeJS.ErrnoException) : error;
-    // What a server or a driver says of an address quotes it.
-    const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
-    throw new SettingsError(
-      `DATABASE_URL: the database cannot be used (${reason}); check the address, the rights of its user, and that the server runs`,
-      { cause },
-    );
+    throw databaseError(error);
   }
 }
 
@@ -31,12 +25,31 @@ async function openFolder(directory: string): Promise<DeliveryStore> {
   try {
     return createSqliteStore({ directory });
   } catch (cause) {
-    throw storeError(directory, cause);
+    throw folderError(directory, cause);
   }
 }
 
+/** Says what keeps a store that could be opened from being used. */
+export function storeError(
+  { data, database }: Pick<Settings, 'data' | 'database'>,
+  error: unknown,
+): SettingsError {
+  if (database) return databaseError(error);
+  return folderError(data, error instanceof StoreUnavailable ? error.cause : error);
+}
+
+function databaseError(error: unknown): SettingsError {
+  const cause = error instanceof StoreUnavailable ? (error.cause as NodeJS.ErrnoException) : error;
+  // What a server or a driver says of an address quotes it.
+  const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+  return new SettingsError(
+    `DATABASE_URL: the database cannot be used (${reason}); check the address, the rights of its user, and that the server runs`,
+    { cause },
+  );
+}
+
 /** Says what keeps the data folder from being used, and what to do about it. */
-export function storeError(directory: string, cause: unknown): SettingsError {
+export function folderError(directory: string, cause: unknown): SettingsError {
   const folder = resolve(directory);
   if (cause instanceof FolderInUse) {
     return new SettingsError(

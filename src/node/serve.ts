@@ -132,7 +132,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     // It can be opened, and not written: the disk is full, say.
     await listening.close();
     await store.close();
-    throw cause instanceof StoreUnavailable ? storeError(settings.data, cause.cause) : cause;
+    throw cause instanceof StoreUnavailable ? storeError(settings, cause) : cause;
   }
   const check = startSiteCheck({ connector, definitions: builtInForms, log });
   // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.

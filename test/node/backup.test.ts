@@ -226,6 +226,14 @@ describe('a backup that is not possible', () => {
     },
   );
 
+  it('leaves a database to the tools that it has', async () => {
+    const { code, stderr } = await runCommand(['backup', join(temporaryFolder(), 'copy.db')], {
+      DATABASE_URL: 'postgres://intake@db.example.com/intake',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^applicant-intake: DATABASE_URL: .*pg_dump/);
+  });
+
   it('wants to know the file', async () => {
     const { code, stderr } = await runCommand(['backup']);
     expect(code).toBe(2);

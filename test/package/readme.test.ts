@@ -29,6 +29,7 @@ const elsewhere: Record<string, string> = {
   'npx applicant-intake check --config config.json': 'test/node/check-command.test.ts',
   'npx applicant-intake map --form driver-short --sample sample.json --config config.json':
     'test/node/map-command.test.ts',
+  'npx applicant-intake backup today.db --config config.json': 'test/node/backup.test.ts',
 };
 
 const here = [
