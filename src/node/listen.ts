@@ -72,8 +72,10 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
       }
     },
     {
-      errorHandler: (error) =>
-        new HttpProblem(error instanceof RequestError ? 'malformed-request' : 'internal-error').toResponse(),
+      errorHandler: (error) => {
+        const kind = error instanceof RequestError ? 'malformed-request' : 'internal-error';
+        return new HttpProblem(kind, { headers: { connection: 'close' } }).toResponse();
+      },
     },
   );
   const isDirect = trustedProxies === 0;
