@@ -5,7 +5,7 @@ import type { ProblemKind } from '../protocol/problem.ts';
 export const maxHeadBytes = 16_384;
 
 /** Header fields in a head; browsers and the proxies on the way send some thirty. */
-export const maxHeaderFields = 100;
+const maxHeaderFields = 100;
 
 /** Characters of an address; the least that everyone has to take is 8,000 (RFC 9110, 4.1). */
 const maxTargetLength = 8_192;
