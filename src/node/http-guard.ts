@@ -30,7 +30,7 @@ interface Connection {
   /** In the order in which the requests came, which is that of the answers. */
   readonly exchanges: Set<Exchange>;
   /** Why nothing is taken from it. */
-  readonly refusal: ProblemKind | undefined;
+  refusal: ProblemKind | undefined;
   /** How many bytes had come when its last exchange ended. */
   bytesBefore: number;
   /** Nothing that still comes is answered. */
@@ -54,6 +54,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     max: limits.maxConnections,
     maxPerAddress: isDirect ? limits.maxPerAddress : Number.POSITIVE_INFINITY,
     maxRefused: limits.maxRefused,
+    minIdleMs: limits.minIdleMs,
     evict: (socket) => closeIdle(socket, 'too-busy'),
   });
 
@@ -68,6 +69,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     connections.set(socket, connection);
     // Answers that wait for others on a connection that is gone never hear of it.
     socket.once('close', () => {
+      open.leave(socket);
       for (const exchange of connection.exchanges) end(exchange);
     });
   });
@@ -119,7 +121,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
       refuse(connection, request, response, kind);
       return false;
     }
-    if (exchanges.size === 0) open.begin(socket);
+    open.begin(socket);
     const exchange = { request, response, network };
     exchanges.add(exchange);
     underWay.set(network, before + 1);
@@ -133,6 +135,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     if (connection.exchanges.size >= limits.maxPipelined) return 'too-many-requests';
     // A page that is refused the question whether it may send does not get to see why (Fetch standard, "CORS-preflight fetch").
     if (request.method === 'OPTIONS') return undefined;
+    connection.refusal &&= open.enter(request.socket);
     if (connection.refusal) return connection.refusal;
     return before >= limits.maxPerAddress ? 'too-many-requests' : undefined;
   }
@@ -193,16 +196,16 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     else if (socket.writableLength > 0 || !first.request.complete) socket.destroy();
   }
 
-  /** Ends a connection without a request under way; who is in the middle of a head, or was to be refused, is told. */
+  /** Ends a connection without a request under way. Who is in the middle of a head is told, and who is refused anyway. */
   function closeIdle(socket: Socket, kind: ProblemKind): void {
     const connection = connections.get(socket);
     const hasAsked = connection && socket.bytesRead > connection.bytesBefore;
-    if (!connection || connection.isClosing || !hasAsked) {
+    if (!connection || connection.isClosing || !(hasAsked || connection.refusal)) {
       socket.destroy();
       return;
     }
     connection.isClosing = true;
-    answer(socket, kind);
+    answerOnSocket(socket, { kind: connection.refusal ?? kind, isAbrupt: !hasAsked });
   }
 
   function answer(socket: Duplex, kind: ProblemKind, request?: IncomingMessage): void {

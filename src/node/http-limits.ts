@@ -1,8 +1,8 @@
 /** What one socket, one address and all of them together may ask of the server. */
 export interface HttpLimits {
   /**
-   * How many connections may be open at one time. Where there would be more, those that have been idle for longest are
-   * closed, and where none is idle, whoever comes is told to come back. Default: 10,000.
+   * How many connections may be open at one time. Where there would be more, the one that has been idle for longest is
+   * closed, and where none has been, whoever comes is told to come back. Default: 10,000.
    */
   readonly maxConnections: number;
   /**
@@ -12,6 +12,8 @@ export interface HttpLimits {
   readonly maxPerAddress: number;
   /** How many connections beyond the limits may be open, so that they can be told so. Default: 512. */
   readonly maxRefused: number;
+  /** How long a connection has been idle at least before it gives way to another one, in milliseconds. Default: 3,000. */
+  readonly minIdleMs: number;
   /** How many requests of one connection may be under way; browsers and proxies send one at a time. Default: 16. */
   readonly maxPipelined: number;
   /** How long the head of a request may take, in milliseconds. Default: 30,000. */
@@ -34,6 +36,7 @@ export const defaultHttpLimits: HttpLimits = {
   maxConnections: 10_000,
   maxPerAddress: 256,
   maxRefused: 512,
+  minIdleMs: 3_000,
   maxPipelined: 16,
   headersMs: 30_000,
   requestMs: 600_000,

@@ -5,6 +5,7 @@ import { HttpProblem } from '../server/http-problem.ts';
 import { clientAddress } from './client-address.ts';
 import { guardHttp } from './http-guard.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import { withinOpenFiles } from './open-files.ts';
 import { maxHeadBytes } from './request-fault.ts';
 
 /** Answers a request; `address` is the sender's IP address. */
@@ -39,7 +40,7 @@ export interface Listening {
 export async function listen(handler: Handler, options: ListenOptions): Promise<Listening> {
   const { port, host, trustedProxies = 0, allowedOrigins = [], graceMs = 5_000 } = options;
   const { maxConnections = defaultHttpLimits.maxConnections } = options;
-  const limits = { ...defaultHttpLimits, maxConnections, ...options.limits };
+  const limits = withinOpenFiles({ ...defaultHttpLimits, maxConnections, ...options.limits });
   const addressOf = (request: IncomingMessage) => clientAddress(request, trustedProxies);
   const server = createServer({
     maxHeaderSize: maxHeadBytes,

@@ -7,8 +7,12 @@ export interface OpenConnectionsOptions {
   readonly maxPerAddress: number;
   /** How many beyond the limits may be open, so that they can be told. */
   readonly maxRefused: number;
+  /** How long a connection has been idle at least before it gives way, in milliseconds. */
+  readonly minIdleMs: number;
   /** Closes a connection that gives way to another one. */
   readonly evict: (socket: Socket) => void;
+  /** Milliseconds that never go back. Default: `performance.now`. */
+  readonly now?: () => number;
 }
 
 /** Why a new connection is not taken: its address has too many, or all together have. */
@@ -18,8 +22,11 @@ export type Refusal = 'too-many-requests' | 'too-busy';
 interface Network {
   readonly name: string;
   connections: number;
-  readonly idle: Set<Socket>;
+  readonly idle: Idle;
 }
+
+/** Since when each has had no request under way; in the order in which they became so. */
+type Idle = Map<Socket, number>;
 
 /**
  * Counts the connections and keeps them below the limits. Before anybody is refused, those without a request under way
@@ -27,16 +34,16 @@ interface Network {
  * connection at any time. An address that has too many displaces its own, so that nobody else's go for them. Where all
  * have requests under way, the new one is refused; those that are being refused give way to one another too.
  *
- * Idle is also who has connected and not yet sent a whole head. The newest go last, so that who sends it at once is
- * heard however many others come.
+ * Idle is also who has connected and not yet sent a whole head. Who has only just become idle stays: a request may be on
+ * its way, and would end in nothing.
  */
 export function createOpenConnections(options: OpenConnectionsOptions) {
-  const { max, maxPerAddress, maxRefused, evict } = options;
+  const { max, maxPerAddress, maxRefused, minIdleMs, evict, now = () => performance.now() } = options;
   const taken = new Map<Socket, Network>();
   const networks = new Map<string, Network>();
-  /** Those without a request under way, in the order in which they became so; each is in its network's, too. */
-  const idle = new Set<Socket>();
-  const refused = new Set<Socket>();
+  /** All that are idle; each is in its network's list, too. */
+  const idle: Idle = new Map();
+  const refused: Idle = new Map();
 
   function leave(socket: Socket): void {
     refused.delete(socket);
@@ -50,42 +57,52 @@ export function createOpenConnections(options: OpenConnectionsOptions) {
   }
 
   /** Whether somebody was there who could leave. */
-  function makeRoom(among: Set<Socket>): boolean {
+  function makeRoom(among: Idle, ofAge: number): boolean {
     const [longest] = among;
-    if (!longest) return false;
+    if (!longest || now() - longest[1] < ofAge) return false;
     // Gone from the count at once, and from the machine with its next turn.
-    leave(longest);
-    evict(longest);
+    leave(longest[0]);
+    evict(longest[0]);
     return true;
   }
 
   function refuse(socket: Socket, why: Refusal): Refusal {
-    if (refused.size >= maxRefused) makeRoom(refused);
-    refused.add(socket);
+    if (refused.size >= maxRefused) makeRoom(refused, 0);
+    refused.set(socket, now());
     return why;
   }
 
+  function rest(socket: Socket, network: Network): void {
+    const since = now();
+    idle.set(socket, since);
+    network.idle.set(socket, since);
+  }
+
   return {
-    /** Takes a new connection, or says why not; then its request is to be heard only to be refused. */
+    /**
+     * Takes a connection, or says why not; then its request is to be heard only to be refused. May be asked again, since
+     * there may be room by the time that the request comes.
+     */
     enter(socket: Socket): Refusal | undefined {
-      socket.once('close', () => leave(socket));
+      refused.delete(socket);
       const name = networkOf(socket.remoteAddress ?? '');
       const own = networks.get(name);
-      if (own && own.connections >= maxPerAddress && !makeRoom(own.idle)) {
+      if (own && own.connections >= maxPerAddress && !makeRoom(own.idle, minIdleMs)) {
         return refuse(socket, 'too-many-requests');
       }
-      if (taken.size >= max && !makeRoom(idle)) return refuse(socket, 'too-busy');
-      const network = networks.get(name) ?? { name, connections: 0, idle: new Set() };
+      if (taken.size >= max && !makeRoom(idle, minIdleMs)) return refuse(socket, 'too-busy');
+      const network = networks.get(name) ?? { name, connections: 0, idle: new Map() };
       networks.set(name, network);
       network.connections += 1;
-      network.idle.add(socket);
       taken.set(socket, network);
-      idle.add(socket);
+      rest(socket, network);
       return undefined;
     },
+    /** The connection is gone. */
+    leave,
     /** Has all of those give way that are idle. */
     clear(): void {
-      while (makeRoom(idle));
+      while (makeRoom(idle, 0));
     },
     /** A request has begun: the connection stays, whoever comes. */
     begin(socket: Socket): void {
@@ -95,9 +112,7 @@ export function createOpenConnections(options: OpenConnectionsOptions) {
     /** Its last request has ended. */
     end(socket: Socket): void {
       const network = taken.get(socket);
-      if (!network) return;
-      idle.add(socket);
-      network.idle.add(socket);
+      if (network) rest(socket, network);
     },
   };
 }

@@ -91,7 +91,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
         (await hosted?.(request, info)) ??
         (await simulators?.fetch(request)) ??
         server.fetch(request, info),
-      settings,
+      // Who lets an address send as fast as it likes means all of it.
+      {
+        ...settings,
+        ...(settings.rateLimit === 0 && { limits: { maxPerAddress: Number.POSITIVE_INFINITY } }),
+      },
     );
   } catch (cause) {
     await store.close();

@@ -10,6 +10,8 @@ export interface SocketAnswer {
   readonly request?: IncomingMessage | undefined;
   /** By which pages may read it. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whether the connection is closed at once, whoever is still sending. Default: false. */
+  readonly isAbrupt?: boolean;
 }
 
 /** What some kinds of problem come with: when to come back, in seconds, or what there is. */
@@ -53,6 +55,7 @@ export function answerOnSocket(socket: Duplex, answer: SocketAnswer): void {
   socket.end(answer.request?.method === 'HEAD' ? head : head + body);
   // Nobody else reads what still comes, and unread it would hold up the sender's end.
   (answer.request ?? socket).resume();
+  if (answer.isAbrupt) socket.once('finish', () => socket.destroy());
   const cut = setTimeout(() => socket.destroy(), lingerMs);
   socket.once('close', () => clearTimeout(cut));
 }

@@ -109,7 +109,7 @@ describe('a sender who is slow', () => {
 
 describe('connections beyond the limit', () => {
   it('displace those that have been idle for longest', async () => {
-    const { port } = await open({ maxConnections: 3 }, { trustedProxies: 1 });
+    const { port } = await open({ maxConnections: 3, minIdleMs: 0 }, { trustedProxies: 1 });
     const [first, second, third] = [
       await openRaw(port, get()),
       await openRaw(port, get()),
@@ -129,8 +129,17 @@ describe('connections beyond the limit', () => {
     expect(first.isClosed).toBe(false);
   });
 
+  it('displace nobody who has asked only just now, and may ask again', async () => {
+    const { port } = await open({ maxConnections: 1, minIdleMs: 60_000 }, { trustedProxies: 1 });
+    const first = await openRaw(port, get());
+    await first.answered();
+    expect((await sendRaw(port, get())).map(({ status }) => status)).toEqual([503]);
+    first.write(get());
+    expect((await first.answered(2)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
   it('are told to come back where nobody is idle, and pages can read it', async () => {
-    const { port, held, release } = await open({ maxConnections: 2 }, { trustedProxies: 1 });
+    const { port, held, release } = await open({ maxConnections: 2, minIdleMs: 0 }, { trustedProxies: 1 });
     const busy = [await openRaw(port, get('/held')), await openRaw(port, get('/held'))];
     await until(() => held.length === 2);
     const preflight = `OPTIONS /x HTTP/1.1\r\nHost: a\r\nOrigin: ${page}\r\n\r\n`;
@@ -147,11 +156,11 @@ describe('connections beyond the limit', () => {
       connection: 'close',
     });
     expect(answer?.body).toMatchObject({ type: expect.stringMatching(/\/too-busy$/), status: 503 });
+    const patient = await openRaw(port);
     release();
     await Promise.all(busy.map((connection) => connection.answered()));
-    expect((await sendRaw(port, get('/x', 'Connection: close\r\n'))).map(({ status }) => status)).toEqual([
-      200,
-    ]);
+    patient.write(get());
+    expect((await patient.answered()).map(({ status }) => status)).toEqual([200]);
   });
 
   it('are told so also while their body is still on its way', async () => {
@@ -166,7 +175,7 @@ describe('connections beyond the limit', () => {
   });
 
   it('of one address displace its own and nobody else’s', async () => {
-    const { port, held, release } = await open({ maxPerAddress: 2 });
+    const { port, held, release } = await open({ maxPerAddress: 2, minIdleMs: 0 });
     const other = await openRaw(port, get(), '127.0.0.2');
     await other.answered();
     const hoard: RawConnection[] = [];
@@ -192,6 +201,9 @@ describe('connections beyond the limit', () => {
     for (let count = 0; count < 12; count += 1) silent.push(await openRaw(port));
     expect((await sendRaw(port, get())).map(({ status }) => status)).toEqual([503]);
     await until(() => silent.filter(({ isClosed }) => isClosed).length >= 9);
+    for (const { answers } of silent.filter(({ isClosed }) => isClosed)) {
+      expect(answers().map(({ status }) => status)).toEqual([503]);
+    }
     release();
   });
 
