@@ -17,6 +17,8 @@ export interface HttpGuardOptions {
   readonly addressOf: (request: IncomingMessage) => string;
   /** Origins whose pages may read refusals. */
   readonly origins: readonly string[];
+  /** Told of each request, or what was to be one, that is answered here. */
+  readonly onRefusal: (kind: ProblemKind) => void;
 }
 
 /** A request and its answer that is not through yet. */
@@ -45,7 +47,7 @@ interface Connection {
  * has been asked, and those whose other end does not take the answer.
  */
 export function guardHttp(server: Server, listener: RequestListener, options: HttpGuardOptions) {
-  const { limits, isDirect, addressOf } = options;
+  const { limits, isDirect, addressOf, onRefusal } = options;
   const mayRead = createReaders(options.origins);
   const connections = new WeakMap<Duplex, Connection>();
   const underWay = new Map<string, number>();
@@ -152,6 +154,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
       return;
     }
     // Answers before this one are not through, and Node keeps the order.
+    onRefusal(kind);
     const { status, headers, body } = problemParts({ kind, headers: readableBy(request) });
     response.writeHead(status, headers).end(body);
     request.resume();
@@ -205,10 +208,13 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
       return;
     }
     connection.isClosing = true;
-    answerOnSocket(socket, { kind: connection.refusal ?? kind, isAbrupt: !hasAsked });
+    const refusal = connection.refusal ?? kind;
+    onRefusal(refusal);
+    answerOnSocket(socket, { kind: refusal, isAbrupt: !hasAsked });
   }
 
   function answer(socket: Duplex, kind: ProblemKind, request?: IncomingMessage): void {
+    onRefusal(kind);
     answerOnSocket(socket, { kind, request, headers: request && readableBy(request) });
   }
 

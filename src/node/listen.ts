@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
+import type { ProblemKind } from '../protocol/problem.ts';
 import { ConnectionReset } from '../sandbox/simulators/connection-reset.ts';
 import { HttpProblem } from '../server/http-problem.ts';
 import { clientAddress } from './client-address.ts';
@@ -23,6 +24,8 @@ export interface ListenOptions {
   readonly maxConnections?: number;
   /** Where the limits differ from the defaults. */
   readonly limits?: Partial<HttpLimits>;
+  /** Told of the kind of problem whenever a request is refused before any handler has seen it. */
+  readonly onRefusal?: (kind: ProblemKind) => void;
   /** How long requests under way may take to end once the socket closes, in milliseconds. Default: 5,000. */
   readonly graceMs?: number;
 }
@@ -38,7 +41,14 @@ export interface Listening {
 
 /** Mounts a handler on a socket. Rejects with Node's error, such as `EADDRINUSE`. */
 export async function listen(handler: Handler, options: ListenOptions): Promise<Listening> {
-  const { port, host, trustedProxies = 0, allowedOrigins = [], graceMs = 5_000 } = options;
+  const {
+    port,
+    host,
+    trustedProxies = 0,
+    allowedOrigins = [],
+    onRefusal = () => {},
+    graceMs = 5_000,
+  } = options;
   const { maxConnections = defaultHttpLimits.maxConnections } = options;
   const limits = withinOpenFiles({ ...defaultHttpLimits, maxConnections, ...options.limits });
   const addressOf = (request: IncomingMessage) => clientAddress(request, trustedProxies);
@@ -80,7 +90,8 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     },
   );
   const isDirect = trustedProxies === 0;
-  const guard = guardHttp(server, listener, { limits, isDirect, addressOf, origins: allowedOrigins });
+  const origins = allowedOrigins;
+  const guard = guardHttp(server, listener, { limits, isDirect, addressOf, origins, onRefusal });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {

@@ -12,6 +12,7 @@ import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
 import { openStore } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
 import { startSiteCheck } from './site-check.ts';
 
@@ -91,10 +92,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
         (await hosted?.(request, info)) ??
         (await simulators?.fetch(request)) ??
         server.fetch(request, info),
-      // Who lets an address send as fast as it likes means all of it.
       {
         ...settings,
+        // Who lets an address send as fast as it likes means all of it.
         ...(settings.rateLimit === 0 && { limits: { maxPerAddress: Number.POSITIVE_INFINITY } }),
+        onRefusal: createRefusalLog(log),
       },
     );
   } catch (cause) {
