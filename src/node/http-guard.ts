@@ -139,7 +139,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     if (request.method === 'OPTIONS') return undefined;
     connection.refusal &&= open.enter(request.socket);
     if (connection.refusal) return connection.refusal;
-    return before >= limits.maxPerAddress ? 'too-many-requests' : undefined;
+    return before >= limits.maxUnderWay ? 'too-many-requests' : undefined;
   }
 
   function refuse(

@@ -6,15 +6,20 @@ export interface HttpLimits {
    */
   readonly maxConnections: number;
   /**
-   * How many requests of one address may be under way at one time, and how many connections it may have open where no
-   * proxy of ours stands in front. Default: 256, which is a truck stop's wireless network at its busiest.
+   * How many connections one address may have open where no proxy of ours stands in front. Default: 256, which is a truck
+   * stop's wireless network at its busiest.
    */
   readonly maxPerAddress: number;
+  /**
+   * How many requests of one address may be under way at one time. Default: 64, since each takes milliseconds, and
+   * whoever else asks waits behind them.
+   */
+  readonly maxUnderWay: number;
   /** How many connections beyond the limits may be open, so that they can be told so. Default: 512. */
   readonly maxRefused: number;
   /** How long a connection has been idle at least before it gives way to another one, in milliseconds. Default: 3,000. */
   readonly minIdleMs: number;
-  /** How many requests of one connection may be under way; browsers and proxies send one at a time. Default: 16. */
+  /** How many requests of one connection may be under way; browsers and proxies send one at a time. Default: 4. */
   readonly maxPipelined: number;
   /** How long the head of a request may take, in milliseconds. Default: 30,000. */
   readonly headersMs: number;
@@ -35,9 +40,10 @@ export interface HttpLimits {
 export const defaultHttpLimits: HttpLimits = {
   maxConnections: 10_000,
   maxPerAddress: 256,
+  maxUnderWay: 64,
   maxRefused: 512,
   minIdleMs: 3_000,
-  maxPipelined: 16,
+  maxPipelined: 4,
   headersMs: 30_000,
   requestMs: 600_000,
   stallMs: 30_000,

@@ -32,6 +32,9 @@ export interface Serving {
 /** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
 const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
 
+/** One address may have as many connections and requests under way as it likes. */
+const noneByAddress = { maxPerAddress: Number.POSITIVE_INFINITY, maxUnderWay: Number.POSITIVE_INFINITY };
+
 /** No site is set, and one is needed. */
 export const siteMissing = () =>
   new SettingsError(
@@ -95,7 +98,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       {
         ...settings,
         // Who lets an address send as fast as it likes means all of it.
-        ...(settings.rateLimit === 0 && { limits: { maxPerAddress: Number.POSITIVE_INFINITY } }),
+        ...(settings.rateLimit === 0 && { limits: noneByAddress }),
         onRefusal: createRefusalLog(log),
       },
     );

@@ -229,7 +229,7 @@ describe('requests of one sender', () => {
   });
 
   it('may be many, one after the other, on one connection', async () => {
-    const { port } = await open({ maxPipelined: 1, maxPerAddress: 1 });
+    const { port } = await open({ maxPipelined: 1, maxUnderWay: 1 });
     const connection = await openRaw(port);
     for (let round = 1; round <= 50; round += 1) {
       connection.write(`${post(2)}hi`);
@@ -239,7 +239,7 @@ describe('requests of one sender', () => {
   });
 
   it('that wait do not keep another one’s from being answered, behind one proxy', async () => {
-    const { port, held, release } = await open({ maxPerAddress: 3 }, { trustedProxies: 1 });
+    const { port, held, release } = await open({ maxUnderWay: 3 }, { trustedProxies: 1 });
     const flood: RawConnection[] = [];
     for (let count = 0; count < 10; count += 1) {
       flood.push(await openRaw(port, get('/held', from(`${count}.junk, 192.0.2.1:${4_000 + count}`))));
@@ -258,7 +258,7 @@ describe('requests of one sender', () => {
   });
 
   it('are counted no longer when he leaves in the middle of many', async () => {
-    const { port, held, release } = await open({ maxPerAddress: 4 });
+    const { port, held, release } = await open({ maxUnderWay: 4 });
     for (let round = 0; round < 3; round += 1) {
       const connection = await openRaw(port, get('/held').repeat(4));
       await until(() => held.length === 4);
