@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How long a request may take to arrive whose connection was made just before the close, in milliseconds. */
@@ -24,14 +24,16 @@ export function createGentleClose(server: Server, graceMs: number) {
     socket.once('close', () => sockets.delete(socket));
   });
   // Before the handler of requests, which may answer at once.
-  server.prependListener('request', (_, answer) => {
-    answers.add(answer);
-    if (closing) sayLast(answer);
-    answer.once('close', () => {
-      answers.delete(answer);
-      if (closing) setImmediate(() => server.closeIdleConnections());
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) {
+    server.prependListener(event, (_: IncomingMessage, answer: ServerResponse) => {
+      answers.add(answer);
+      if (closing) sayLast(answer);
+      answer.once('close', () => {
+        answers.delete(answer);
+        if (closing) setImmediate(() => server.closeIdleConnections());
+      });
     });
-  });
+  }
 
   return {
     close: (): Promise<void> =>

@@ -1,7 +1,14 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { createServer, type IncomingMessage } from 'node:http';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
+import type { ProblemKind } from '../protocol/problem.ts';
 import { ConnectionReset } from '../sandbox/simulators/connection-reset.ts';
+import { HttpProblem } from '../server/http-problem.ts';
+import { clientAddress } from './client-address.ts';
 import { createGentleClose } from './gentle-close.ts';
+import { guardHttp } from './http-guard.ts';
+import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import { withinOpenFiles } from './open-files.ts';
+import { maxHeadBytes } from './request-fault.ts';
 
 /** Answers a request; `address` is the sender's IP address. */
 export type Handler = (request: Request, info: { readonly address: string }) => Promise<Response>;
@@ -12,6 +19,14 @@ export interface ListenOptions {
   readonly host?: string | undefined;
   /** How many reverse proxies of ours stand in front, each adding to `X-Forwarded-For`. Default: 0. */
   readonly trustedProxies?: number;
+  /** Origins whose pages may read why a request was refused before any handler saw it. Default: only its own. */
+  readonly allowedOrigins?: readonly string[];
+  /** How many connections may be open at one time. Default: 10,000. */
+  readonly maxConnections?: number;
+  /** Where the limits differ from the defaults. */
+  readonly limits?: Partial<HttpLimits>;
+  /** Told of the kind of problem whenever a request is refused before any handler has seen it. */
+  readonly onRefusal?: (kind: ProblemKind) => void;
   /** How long requests under way may take to end once the socket closes, in milliseconds. Default: 5,000. */
   readonly graceMs?: number;
 }
@@ -29,20 +44,57 @@ export interface Listening {
 
 /** Mounts a handler on a socket. Rejects with Node's error, such as `EADDRINUSE`. */
 export async function listen(handler: Handler, options: ListenOptions): Promise<Listening> {
-  const { port, host, trustedProxies = 0, graceMs = 5_000 } = options;
-  const server = createAdaptorServer({
-    fetch: async (request, bindings) => {
+  const {
+    port,
+    host,
+    trustedProxies = 0,
+    allowedOrigins = [],
+    onRefusal = () => {},
+    graceMs = 5_000,
+  } = options;
+  const { maxConnections = defaultHttpLimits.maxConnections } = options;
+  const limits = withinOpenFiles({ ...defaultHttpLimits, maxConnections, ...options.limits });
+  const addressOf = (request: IncomingMessage) => clientAddress(request, trustedProxies);
+  const server = createServer({
+    maxHeaderSize: maxHeadBytes,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.checkEveryMs,
+    // Finds out those whose other end is gone without a word.
+    keepAlive: true,
+    // The guard does, and says so.
+    requireHostHeader: false,
+  });
+  server.timeout = limits.stallMs;
+  // Node would leave out the fields beyond a number, where the guard refuses.
+  server.maxHeadersCount = 0;
+  // No limit on requests of one connection: reverse proxies send everybody's through a few.
+  server.maxRequestsPerSocket = 0;
+  // A sender may end its side once it has said all, and still be waiting for the answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  const listener = getRequestListener(
+    async (request, bindings) => {
       // A server made without options speaks HTTP/1.1 only.
-      const env = bindings as HttpBindings;
+      const { incoming, outgoing } = bindings as HttpBindings;
       try {
-        return await handler(request, { address: addressOf(env, request, trustedProxies) });
+        return await handler(request, { address: addressOf(incoming) });
       } catch (error) {
         if (!(error instanceof ConnectionReset)) throw error;
-        env.outgoing.socket?.resetAndDestroy();
+        outgoing.socket?.resetAndDestroy();
         return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
       }
     },
-  }) as Server;
+    {
+      errorHandler: (error) => {
+        const kind = error instanceof RequestError ? 'malformed-request' : 'internal-error';
+        return new HttpProblem(kind, { headers: { connection: 'close' } }).toResponse();
+      },
+    },
+  );
+  const isDirect = trustedProxies === 0;
+  const origins = allowedOrigins;
+  const guard = guardHttp(server, listener, { limits, isDirect, addressOf, origins, onRefusal });
   const gentle = createGentleClose(server, graceMs);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -54,16 +106,12 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    close: gentle.close,
+    close() {
+      guard.close();
+      return gentle.close();
+    },
     get cutOff() {
       return gentle.cutOff;
     },
   };
-}
-
-/** The address that the outermost of our own proxies saw; what lies left of it in the header anyone can write. */
-function addressOf({ incoming }: HttpBindings, request: Request, trustedProxies: number): string {
-  const forwarded = trustedProxies > 0 ? request.headers.get('x-forwarded-for') : null;
-  const hops = forwarded?.split(',').map((hop) => hop.trim()) ?? [];
-  return hops.at(-trustedProxies) || incoming.socket.remoteAddress || '';
 }

@@ -14,6 +14,7 @@ import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
 import { openStore, storeError } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
 import { startSiteCheck } from './site-check.ts';
 
@@ -45,6 +46,9 @@ export interface CutOff {
 
 /** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
 const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
+
+/** One address may have as many connections and requests under way as it likes. */
+const noneByAddress = { maxPerAddress: Number.POSITIVE_INFINITY, maxUnderWay: Number.POSITIVE_INFINITY };
 
 /** No site is set, and one is needed. */
 export const siteMissing = () =>
@@ -100,7 +104,12 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
         (await hosted?.(request, info)) ??
         (await simulators?.fetch(request)) ??
         server.fetch(request, info),
-      settings,
+      {
+        ...settings,
+        // Who lets an address send as fast as it likes means all of it.
+        ...(settings.rateLimit === 0 && { limits: noneByAddress }),
+        onRefusal: createRefusalLog(log),
+      },
     );
   } catch (cause) {
     await store.close();

@@ -91,6 +91,8 @@ export const settingsSchema = z.strictObject({
   rateLimit: z._default(wholeNumber(0, 1_000_000, 120), 120),
   /** How many reverse proxies of the operator's own stand in front. */
   trustedProxies: z._default(wholeNumber(0, 16, 1), 0),
+  /** How many connections may be open at one time. */
+  maxConnections: z._default(wholeNumber(16, 1_000_000, 10_000), 10_000),
   logLevel: z._default(oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   /** How long a person takes over the form at least, in seconds; 0 where any time will do. */
   minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),

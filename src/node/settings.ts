@@ -39,6 +39,7 @@ const variables = {
   ALLOWED_ORIGINS: 'allowedOrigins',
   RATE_LIMIT: 'rateLimit',
   TRUSTED_PROXIES: 'trustedProxies',
+  MAX_CONNECTIONS: 'maxConnections',
   MIN_SECONDS: 'minSeconds',
   ALTCHA_SECRET: 'altcha.secret',
   ALTCHA_SECRET_FILE: 'altcha.secretFile',

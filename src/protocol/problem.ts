@@ -13,12 +13,15 @@ export const problemKinds = {
   'request-timeout': [408, 'The request took too long to arrive'],
   'files-closed': [409, 'This application takes no files any more'],
   'too-large': [413, 'The request is too large'],
+  'target-too-long': [414, 'The address is too long'],
   'unsupported-media-type': [415, 'This content type is not taken here'],
   'invalid-application': [422, 'The application has problems'],
   'invalid-files': [422, 'The files have problems'],
   'id-reused': [422, 'This id was used for an application with other content'],
   'too-many-requests': [429, 'Too many requests; try again later'],
+  'head-too-large': [431, 'The headers are too large'],
   'internal-error': [500, 'Something went wrong here'],
+  'too-busy': [503, 'Too many are here at the moment; try again later'],
   'storage-unavailable': [503, 'The application cannot be stored at the moment; try again later'],
 } as const;
 

@@ -25,17 +25,10 @@ export class HttpProblem extends Error {
 
   /** The answer. */
   toResponse(): Response {
-    const [status, title] = problemKinds[this.kind];
     const { issues, retryAfterSeconds, reference, headers } = this.details;
-    const body = {
-      type: problemType(this.kind),
-      title,
-      status,
-      ...(reference && { reference }),
-      ...(issues && { issues }),
-    };
-    return new Response(JSON.stringify(body), {
-      status,
+    const members = { ...(reference && { reference }), ...(issues && { issues }) };
+    return new Response(problemBody(this.kind, members), {
+      status: problemKinds[this.kind][0],
       headers: {
         'content-type': problemMediaType,
         ...headers,
@@ -43,4 +36,10 @@ export class HttpProblem extends Error {
       },
     });
   }
+}
+
+/** The body of a problem: what every one has, and members of its own. */
+export function problemBody(kind: ProblemKind, members: Readonly<Record<string, unknown>> = {}): string {
+  const [status, title] = problemKinds[kind];
+  return JSON.stringify({ type: problemType(kind), title, status, ...members });
 }

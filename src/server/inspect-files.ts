@@ -12,7 +12,7 @@ export interface FileLimits {
   readonly maxTotalBytes: number;
   /** Until how long after its receipt an application takes files, in milliseconds. Default: one day. */
   readonly deadlineMs: number;
-  /** How long one upload may take to arrive, in milliseconds. Default: 60,000. */
+  /** How long one upload may take to arrive, in milliseconds. Default: 600,000, as long as any request on a socket. */
   readonly uploadMs: number;
   /** What they may be, judged by their content. Default: PDF, JPEG and PNG. */
   readonly types: readonly string[];
@@ -23,7 +23,7 @@ export const defaultFileLimits: FileLimits = {
   maxFileBytes: 5_242_880,
   maxTotalBytes: 15_728_640,
   deadlineMs: 86_400_000,
-  uploadMs: 60_000,
+  uploadMs: 600_000,
   types: ['application/pdf', 'image/jpeg', 'image/png'],
 };
 

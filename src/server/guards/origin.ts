@@ -7,18 +7,16 @@ import { HttpProblem } from '../http-problem.ts';
  * "CORS protocol"). An origin is compared as a whole: scheme, host and port.
  */
 export function originGuard(allowed: readonly string[]): MiddlewareHandler {
-  const origins = new Set(allowed);
+  const mayRead = createReaders(allowed);
 
   return async (c, next) => {
     // On every answer, or a cache could hand one made for no page to a page (Fetch, "CORS protocol and HTTP caches").
     c.header('vary', 'Origin');
     const origin = c.req.header('origin');
     if (origin === undefined) return next();
-    if (!origins.has(origin) && !isOwn(origin, c.req.header('host') ?? new URL(c.req.url).host)) {
-      throw new HttpProblem('origin-not-allowed');
-    }
-    c.header('access-control-allow-origin', origin);
-    c.header('access-control-expose-headers', 'Location, Retry-After');
+    const readable = mayRead(origin, c.req.header('host') ?? new URL(c.req.url).host);
+    if (!readable) throw new HttpProblem('origin-not-allowed');
+    for (const [name, value] of Object.entries(readable)) c.header(name, value);
     if (c.req.method !== 'OPTIONS') return next();
     c.header('access-control-allow-methods', 'GET, POST');
     c.header('access-control-allow-headers', 'Content-Type, Idempotency-Key');
@@ -26,6 +24,18 @@ export function originGuard(allowed: readonly string[]): MiddlewareHandler {
     c.header('access-control-max-age', '7200');
     return c.body(null, 204);
   };
+}
+
+/** Makes the function that gives the headers by which pages of an origin can read an answer; undefined: they may not. */
+export function createReaders(allowed: readonly string[]) {
+  const origins = new Set(allowed);
+  return (origin: string, host: string): Readonly<Record<string, string>> | undefined =>
+    origins.has(origin) || isOwn(origin, host)
+      ? {
+          'access-control-allow-origin': origin,
+          'access-control-expose-headers': 'Location, Retry-After',
+        }
+      : undefined;
 }
 
 /** The scheme is left out: behind a proxy that ends TLS we see `http` where the page saw `https`. */

@@ -7,6 +7,7 @@ import { applicationPath } from '../../protocol/paths.ts';
 import { serialKeyOf } from '../../queue/delivery.ts';
 import type { DeliveryStore } from '../../queue/delivery-store.ts';
 import type { Log } from '../../queue/log.ts';
+import { createByteBudget } from '../guards/byte-budget.ts';
 import { readJson } from '../guards/json-body.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { readSubmission } from '../read-submission.ts';
@@ -27,14 +28,26 @@ export interface SubmitOptions {
 }
 
 /**
+ * How many bodies of the largest size may be arriving at one time, and how many of them from one address. Nobody's
+ * application is that large; whoever sends many such and slowly finds an end to it.
+ */
+const [largestAtOnce, largestOfOne] = [128, 32];
+
+type Env = { Bindings: { readonly address?: string } };
+
+/**
  * `POST /v1/applications`: checks the application and stores it. 202 goes out only once it is on stable storage. What
  * looks like a program's doing is taken like all else, and marked: it may be a person's.
  */
 export function submitRoute(options: SubmitOptions) {
   const { store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted } = options;
 
-  return async (c: Context): Promise<Response> => {
-    const body = await readJson(c, maxBodyBytes);
+  const openShare = createByteBudget(largestAtOnce * maxBodyBytes, largestOfOne * maxBodyBytes);
+
+  return async (c: Context<Env>): Promise<Response> => {
+    const share = openShare(c.env?.address);
+    const onChunk = ({ byteLength }: Uint8Array) => share.take(byteLength);
+    const body = await readJson(c, { maxBytes: maxBodyBytes, onChunk }).finally(share.release);
     const read = await readSubmission(body, definitionOf);
     if ('issues' in read) throw invalid(read.issues);
     const submission = read.value;

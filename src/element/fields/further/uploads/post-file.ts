@@ -18,7 +18,10 @@ export type PostFile = (
   signal: AbortSignal,
 ) => Promise<FileReply>;
 
-/** How long one file may take. The proxy waits for one minute, and then has to answer. */
+/**
+ * How long nothing may move, in milliseconds. Where the signal is bad a photograph takes minutes, and the proxy waits for
+ * what is still coming; once all is sent, some of it may be on its way from the phone for a while yet.
+ */
 const timeoutMs = 75_000;
 
 /**
@@ -31,8 +34,13 @@ export const postTo =
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       request.open('POST', url);
+      const begun = performance.now();
       request.timeout = timeoutMs;
-      request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+      request.upload.onprogress = ({ loaded, total }) => {
+        // Counted from the beginning, whenever it is set (XMLHttpRequest standard, "The timeout getter and setter").
+        request.timeout = performance.now() - begun + timeoutMs;
+        onProgress(total ? loaded / total : 0);
+      };
       request.onload = () => {
         const seconds = Number(request.getResponseHeader('retry-after'));
         resolve({ status: request.status, ...(seconds > 0 && { retryAfterMs: seconds * 1000 }) });
