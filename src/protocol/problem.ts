@@ -20,6 +20,8 @@ export const problemKinds = {
   'too-many-requests': [429, 'Too many requests; try again later'],
   'internal-error': [500, 'Something went wrong here'],
   'storage-unavailable': [503, 'The application cannot be stored at the moment; try again later'],
+  starting: [503, 'The proxy has not started yet'],
+  stopping: [503, 'The proxy is about to stop'],
 } as const;
 
 export type ProblemKind = keyof typeof problemKinds;

@@ -1,5 +1,6 @@
 import type { Issue } from '../model/issue.ts';
 import { type ProblemKind, problemKinds, problemMediaType, problemType } from '../protocol/problem.ts';
+import type { StorageTrouble } from '../queue/storage-trouble.ts';
 
 export interface HttpProblemDetails {
   readonly issues?: readonly Issue[];
@@ -7,6 +8,8 @@ export interface HttpProblemDetails {
   readonly retryAfterSeconds?: number;
   /** The reference of the application that was kept. */
   readonly reference?: string;
+  /** Why storage cannot be used; sent as `cause`. */
+  readonly trouble?: StorageTrouble;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -26,13 +29,14 @@ export class HttpProblem extends Error {
   /** The answer. */
   toResponse(): Response {
     const [status, title] = problemKinds[this.kind];
-    const { issues, retryAfterSeconds, reference, headers } = this.details;
+    const { issues, retryAfterSeconds, reference, trouble, headers } = this.details;
     const body = {
       type: problemType(this.kind),
       title,
       status,
       ...(reference && { reference }),
       ...(issues && { issues }),
+      ...(trouble && { cause: trouble }),
     };
     return new Response(JSON.stringify(body), {
       status,

@@ -9,6 +9,7 @@ import type { DeliveryStore } from '../../queue/delivery-store.ts';
 import type { Log } from '../../queue/log.ts';
 import { readJson } from '../guards/json-body.ts';
 import { HttpProblem } from '../http-problem.ts';
+import type { ArrivalEnv } from '../observe-arrivals.ts';
 import { readSubmission } from '../read-submission.ts';
 import type { ReviewCounts, Reviewer } from '../review.ts';
 
@@ -33,7 +34,7 @@ export interface SubmitOptions {
 export function submitRoute(options: SubmitOptions) {
   const { store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted } = options;
 
-  return async (c: Context): Promise<Response> => {
+  return async (c: Context<ArrivalEnv>): Promise<Response> => {
     const body = await readJson(c, maxBodyBytes);
     const read = await readSubmission(body, definitionOf);
     if ('issues' in read) throw invalid(read.issues);
@@ -51,6 +52,7 @@ export function submitRoute(options: SubmitOptions) {
     });
     const { id, reference } = application;
     if (outcome === 'different') throw new HttpProblem('id-reused', { reference });
+    c.var.arrival.stored({ id, form: submission.form, outcome, review: reasons });
     if (outcome === 'added') {
       log.info(
         { id, reference, form: submission.form, ...(stored.review && { review: reasons }) },
