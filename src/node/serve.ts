@@ -2,7 +2,7 @@ import pino from 'pino';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
-import { createDeliveryWorker } from '../queue/delivery-worker.ts';
+import { createDeliveryWorker, type DeliveryWorker } from '../queue/delivery-worker.ts';
 import { startFileRetention } from '../queue/file-retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
@@ -10,6 +10,8 @@ import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { createHostedHandler } from './hosted.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
+import { createMetricsHandler } from './metrics-handler.ts';
+import { observe } from './observe.ts';
 import { openStore } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
 import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
@@ -56,10 +58,15 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
   let wake = () => {};
   let details = async (): Promise<Record<string, unknown>> => ({});
+  let worker: DeliveryWorker | undefined;
+  let notReady: 'starting' | 'stopping' | undefined = 'starting';
+  const destination = 'b2c-service';
+  const observed = observe({ store, definitions: builtInForms, destination, worker: () => worker, log });
+  const metrics = createMetricsHandler({ ...observed, token: settings.metrics?.token });
   const server = createApplicationServer({
     store,
     definitions: builtInForms,
-    destinations: ['b2c-service'],
+    destinations: [destination],
     origins: settings.allowedOrigins,
     files: settings.files && { ...settings.files, deadlineMs: settings.files.hours * 3_600_000 },
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
@@ -68,7 +75,9 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     now: store.now,
     onAccepted: () => wake(),
     details: () => details(),
+    notReady: () => notReady,
     log,
+    observer: observed.server,
   });
 
   const hosted =
@@ -88,6 +97,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     listening = await listen(
       async (request, info) =>
         (await pages(request)) ??
+        (await metrics(request)) ??
         (await hosted?.(request, info)) ??
         (await simulators?.fetch(request)) ??
         server.fetch(request, info),
@@ -101,9 +111,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const site =
     settings.b2cService ??
     simulatorAt(`http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`);
-  // A call goes out while a third of the lease is left, or not at all.
-  const connector = b2cConnectorFor(site, createHttpFetch({ sendWithinMs: settings.leaseMs / 6 }));
-  const worker = createDeliveryWorker({
+  const connector = b2cConnectorFor(
+    site,
+    // A call goes out while a third of the lease is left, or not at all.
+    createHttpFetch({ sendWithinMs: settings.leaseMs / 6 }),
+    observed.callsTo(destination),
+  );
+  const delivering = createDeliveryWorker({
     store,
     connector,
     concurrency: site.concurrency,
@@ -114,19 +128,21 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     newestShare: settings.newestPercent / 100,
     attemptMs: attemptTimeMs({ timeoutMs: site.timeoutMs, maxFiles: settings.files?.maxFiles ?? 0 }),
     log,
+    observer: observed.deliveries,
   });
+  worker = delivering;
   const before = await store.counts();
   await store.resume({ now: store.now(), leasedDueAt: store.now() + site.settleMs });
   const check = startSiteCheck({ connector, definitions: builtInForms, log });
   // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
   const unwatch = site.secretFile?.watch(() => {
-    worker.endPause();
+    delivering.endPause();
     check.again();
   });
   // What the demo shows begins with the first application.
   if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
-  worker.start();
-  wake = worker.wake;
+  delivering.start();
+  wake = delivering.wake;
   const retention = startFileRetention({
     store,
     ...(settings.files && { keepMs: settings.files.keepDays * 86_400_000 }),
@@ -134,20 +150,22 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   });
   details = async () => ({
     deliveries: await store.counts(),
-    paused: worker.pausedUntil !== undefined,
-    breaker: inIso(worker.breaker),
+    paused: delivering.pausedUntil !== undefined,
+    breaker: inIso(delivering.breaker),
     checks: { [connector.destination]: check.result ?? null },
   });
+  notReady = undefined;
   log.info({ port: listening.port, site: new URL(site.siteUrl).host, deliveries: before }, 'ready');
 
   return {
     port: listening.port,
     async stop() {
+      notReady = 'stopping';
       log.info({}, 'stopping');
       unwatch?.();
       check.stop();
       retention.stop();
-      await Promise.all([listening.close(), worker.stop()]);
+      await Promise.all([listening.close(), delivering.stop()]);
       await store.close();
       log.info({}, 'stopped');
     },

@@ -14,11 +14,13 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'leaseMs'> & {
+export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'metrics' | 'leaseMs'> & {
   readonly leaseMs: number;
   readonly b2cService?: B2cServiceSettings;
   /** Absent where pages are given no challenges. */
   readonly altcha?: { readonly secret: Secret; readonly cost: number };
+  /** Absent where anyone may read the metrics. */
+  readonly metrics?: { readonly token: Secret };
   /** What is set and yet has no effect, a sentence each. */
   readonly warnings: readonly string[];
 };
@@ -37,6 +39,8 @@ const variables = {
   ALTCHA_SECRET: 'altcha.secret',
   ALTCHA_SECRET_FILE: 'altcha.secretFile',
   ALTCHA_COST: 'altcha.cost',
+  METRICS_TOKEN: 'metrics.token',
+  METRICS_TOKEN_FILE: 'metrics.tokenFile',
   LEASE_MS: 'leaseMs',
   NEWEST_PERCENT: 'newestPercent',
   LOG_LEVEL: 'logLevel',
@@ -86,7 +90,7 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
-  const { b2cService, altcha, ...rest } = parsed.data;
+  const { b2cService, altcha, metrics, ...rest } = parsed.data;
   const minLeaseMs = 2 * (b2cService?.timeoutMs ?? 0);
   const { leaseMs = Math.max(60_000, minLeaseMs) } = rest;
   if (leaseMs < minLeaseMs) {
@@ -97,12 +101,15 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
   const signIn = b2cService && signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
   const challenges =
     altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));
+  const readers =
+    metrics && secretFrom(metrics.token, metrics.tokenFile, () => nameOf(['metrics', 'tokenFile']));
   return {
     ...rest,
     leaseMs,
     warnings: unknownVariables(env),
     ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
+    ...(readers && { metrics: { token: readers.secret } }),
   };
 }
 
@@ -160,7 +167,7 @@ function inWords(keys: readonly string[]): string {
 function unknownVariables(env: SettingsSources['env']): string[] {
   const known = Object.keys(variables);
   return Object.keys(env)
-    .filter((name) => /^(B2C|INTAKE|ALTCHA)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(B2C|INTAKE|ALTCHA|METRICS)_/.test(name) && !known.includes(name))
     .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)[0]}?`);
 }
 

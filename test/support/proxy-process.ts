@@ -18,7 +18,8 @@ export interface ProxyProcess {
 function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(B2C_|INTAKE_|ALTCHA_|ALLOWED_|PORT$|HOST$|RATE_|LOG_|MIN_SECONDS$|TRUSTED_)/.test(name),
+      ([name]) =>
+        !/^(B2C_|INTAKE_|ALTCHA_|ALLOWED_|PORT$|HOST$|RATE_|LOG_|MIN_SECONDS$|METRICS_|TRUSTED_)/.test(name),
     ),
   );
 }
