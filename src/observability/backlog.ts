@@ -7,7 +7,7 @@ export interface Backlog {
   readonly destination: string;
   /** Rejects when the store cannot be read. */
   counts(): Promise<Readonly<Record<DeliveryState['state'], number>>>;
-  /** How long the oldest that is queued or under way has been owed, in milliseconds. Rejects likewise. */
+  /** How long the oldest that is queued or under way has been owed, in milliseconds; asked where there is one. */
   oldestAgeMs(): Promise<number>;
   breaker(): BreakerState['state'];
 }
@@ -35,14 +35,16 @@ export async function readBacklogs(meters: Meters, { ready, backlogs }: Watched)
     const found = stored[index];
     if (!found) continue;
     for (const [state, n] of Object.entries(found.counts)) meters.deliveries.set({ destination, state }, n);
-    meters.depth.set({ destination }, found.counts.queued + found.counts.leased);
+    meters.depth.set({ destination }, found.depth);
     meters.oldest.set({ destination }, Math.max(0, found.oldestAgeMs) / 1000);
   }
 }
 
 async function readStored({ counts, oldestAgeMs }: Backlog) {
   try {
-    return { counts: await counts(), oldestAgeMs: await oldestAgeMs() };
+    const byState = await counts();
+    const depth = byState.queued + byState.leased;
+    return { counts: byState, depth, oldestAgeMs: depth > 0 ? await oldestAgeMs() : 0 };
   } catch {
     return undefined;
   }
