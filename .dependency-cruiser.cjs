@@ -46,6 +46,16 @@ const allowed = {
     'npm:altcha-lib',
     'npm:libphonenumber-js',
   ],
+  observability: [
+    'server/server-observer.ts',
+    'queue',
+    'connectors/connector.ts',
+    'connectors/call-observer.ts',
+    'protocol',
+    'model',
+    'npm:prom-client',
+    'npm:@opentelemetry/api',
+  ],
   'sandbox/simulators': ['model'],
   sandbox: [
     'sandbox/simulators',
@@ -58,6 +68,7 @@ const allowed = {
   ],
   node: [
     'hosted',
+    'observability',
     'sandbox',
     'server',
     'stores',

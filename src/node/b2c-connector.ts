@@ -1,4 +1,5 @@
 import { createB2cServiceConnector } from '../connectors/b2c-service/index.ts';
+import type { CallObserver } from '../connectors/call-observer.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import type { B2cServiceSettings } from './settings.ts';
@@ -7,6 +8,7 @@ import type { B2cServiceSettings } from './settings.ts';
 export function b2cConnectorFor(
   settings: B2cServiceSettings,
   fetch: typeof globalThis.fetch = createHttpFetch(),
+  observer?: CallObserver,
 ): Connector {
   const { suppressRules, suppressExternalEvents, suppressRulesHeader, ...rest } = settings;
   return createB2cServiceConnector({
@@ -16,5 +18,6 @@ export function b2cConnectorFor(
       ...(suppressExternalEvents && { 'OSvC-CREST-Suppress-ExternalEvents': 'true' }),
     },
     fetch,
+    observer,
   });
 }

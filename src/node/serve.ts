@@ -2,7 +2,7 @@ import { builtInForms } from '../model/forms/built-in.ts';
 import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
-import { createDeliveryWorker } from '../queue/delivery-worker.ts';
+import { createDeliveryWorker, type DeliveryWorker } from '../queue/delivery-worker.ts';
 import { startFileRetention } from '../queue/file-retention.ts';
 import type { Log } from '../queue/log.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
@@ -12,6 +12,8 @@ import { createLog } from './create-log.ts';
 import { createHostedHandler } from './hosted.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
+import { createMetricsHandler } from './metrics-handler.ts';
+import { observe } from './observe.ts';
 import { openStore, storeError } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
 import { createRefusalLog } from './refusal-log.ts';
@@ -69,10 +71,15 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
   let wake = () => {};
   let details = async (): Promise<Record<string, unknown>> => ({});
+  let worker: DeliveryWorker | undefined;
+  let notReady: 'starting' | 'stopping' | undefined = 'starting';
+  const destination = 'b2c-service';
+  const observed = observe({ store, definitions: builtInForms, destination, worker: () => worker, log });
+  const metrics = createMetricsHandler({ ...observed, token: settings.metrics?.token });
   const server = createApplicationServer({
     store,
     definitions: builtInForms,
-    destinations: ['b2c-service'],
+    destinations: [destination],
     origins: settings.allowedOrigins,
     files: settings.files && { ...settings.files, deadlineMs: settings.files.hours * 3_600_000 },
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
@@ -81,7 +88,9 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     now: store.now,
     onAccepted: () => wake(),
     details: () => details(),
+    notReady: () => notReady,
     log,
+    observer: observed.server,
   });
 
   const hosted =
@@ -101,6 +110,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     listening = await listen(
       async (request, info) =>
         (await pages(request)) ??
+        (await metrics(request)) ??
         (await hosted?.(request, info)) ??
         (await simulators?.fetch(request)) ??
         server.fetch(request, info),
@@ -119,9 +129,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const site =
     settings.b2cService ??
     simulatorAt(`http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`);
-  // A call goes out while a third of the lease is left, or not at all.
-  const connector = b2cConnectorFor(site, createHttpFetch({ sendWithinMs: settings.leaseMs / 6 }));
-  const worker = createDeliveryWorker({
+  const connector = b2cConnectorFor(
+    site,
+    // A call goes out while a third of the lease is left, or not at all.
+    createHttpFetch({ sendWithinMs: settings.leaseMs / 6 }),
+    observed.callsTo(destination),
+  );
+  const delivering = createDeliveryWorker({
     store,
     connector,
     concurrency: site.concurrency,
@@ -132,7 +146,9 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     newestShare: settings.newestPercent / 100,
     attemptMs: attemptTimeMs({ timeoutMs: site.timeoutMs, maxFiles: settings.files?.maxFiles ?? 0 }),
     log,
+    observer: observed.deliveries,
   });
+  worker = delivering;
   let before: Awaited<ReturnType<typeof store.counts>>;
   try {
     before = await store.counts();
@@ -146,13 +162,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const check = startSiteCheck({ connector, definitions: builtInForms, log });
   // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
   const unwatch = site.secretFile?.watch(() => {
-    worker.endPause();
+    delivering.endPause();
     check.again();
   });
   // What the demo shows begins with the first application.
   if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
-  worker.start();
-  wake = worker.wake;
+  delivering.start();
+  wake = delivering.wake;
   const retention = startFileRetention({
     store,
     ...(settings.files && { keepMs: settings.files.keepDays * 86_400_000 }),
@@ -160,20 +176,22 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   });
   details = async () => ({
     deliveries: await store.counts(),
-    paused: worker.pausedUntil !== undefined,
-    breaker: inIso(worker.breaker),
+    paused: delivering.pausedUntil !== undefined,
+    breaker: inIso(delivering.breaker),
     checks: { [connector.destination]: check.result ?? null },
   });
+  notReady = undefined;
   log.info({ port: listening.port, site: new URL(site.siteUrl).host, deliveries: before }, 'ready');
 
   return {
     port: listening.port,
     async stop() {
+      notReady = 'stopping';
       log.info({}, 'stopping');
       unwatch?.();
       check.stop();
       retention.stop();
-      const [deliveries] = await Promise.all([worker.stop(), listening.close()]);
+      const [deliveries] = await Promise.all([delivering.stop(), listening.close()]);
       const requests = listening.cutOff;
       await store.close();
       if (requests + deliveries > 0) log.warn({ requests, deliveries }, 'stopped; this was cut off');

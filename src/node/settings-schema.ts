@@ -79,6 +79,24 @@ const database = z
     }),
   );
 
+/** Who may read the metrics; anyone without a token. */
+const metrics = z
+  .strictObject(
+    {
+      token: z.optional(text('must be a token of your own')),
+      tokenFile: z.optional(text('must be the path of a file')),
+    },
+    { error: 'must be an object with tokenFile' },
+  )
+  .check(
+    z.check(({ value, issues }) => {
+      if (value.token !== undefined || value.tokenFile !== undefined) return;
+      const message =
+        'must be the path of a file with a token of your own, such as openssl rand -hex 32 prints';
+      issues.push({ code: 'custom', path: ['tokenFile'], message, input: undefined });
+    }),
+  );
+
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({
   port: z._default(wholeNumber(0, 65_535, 8080), 8080),
@@ -98,6 +116,7 @@ export const settingsSchema = z.strictObject({
   minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),
   altcha: z.optional(altcha),
   database: z.optional(database),
+  metrics: z.optional(metrics),
   /** How long a delivery stays with a process that has died at it, in milliseconds. */
   leaseMs: z.optional(wholeNumber(1_000, 3_600_000, 60_000)),
   /** Which share of the deliveries that are begun are the newest applications, in percent. */
@@ -113,6 +132,7 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'keepDays', 'types'],
   altcha: ['secretFile', 'cost'],
   database: ['urlFile', 'backend', 'connections'],
+  metrics: ['tokenFile'],
   hosted: hostedSettingNames,
   b2cService: b2cSettingNames,
 };

@@ -14,13 +14,15 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'database' | 'leaseMs'> & {
+export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'database' | 'metrics' | 'leaseMs'> & {
   readonly leaseMs: number;
   readonly b2cService?: B2cServiceSettings;
   /** Absent where pages are given no challenges. */
   readonly altcha?: { readonly secret: Secret; readonly cost: number };
   /** Absent where the data folder holds everything. */
   readonly database?: DatabaseSettings;
+  /** Absent where anyone may read the metrics. */
+  readonly metrics?: { readonly token: Secret };
   /** What is set and yet has no effect, a sentence each. */
   readonly warnings: readonly string[];
 };
@@ -48,6 +50,8 @@ const variables = {
   DATABASE_URL_FILE: 'database.urlFile',
   DATABASE_BACKEND: 'database.backend',
   DATABASE_CONNECTIONS: 'database.connections',
+  METRICS_TOKEN: 'metrics.token',
+  METRICS_TOKEN_FILE: 'metrics.tokenFile',
   LEASE_MS: 'leaseMs',
   NEWEST_PERCENT: 'newestPercent',
   LOG_LEVEL: 'logLevel',
@@ -97,7 +101,7 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
-  const { b2cService, altcha, database, ...rest } = parsed.data;
+  const { b2cService, altcha, database, metrics, ...rest } = parsed.data;
   const minLeaseMs = 2 * (b2cService?.timeoutMs ?? 0);
   const { leaseMs = Math.max(60_000, minLeaseMs) } = rest;
   if (leaseMs < minLeaseMs) {
@@ -110,6 +114,8 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     database && secretFrom(database.url, database.urlFile, () => nameOf(['database', 'urlFile']));
   const challenges =
     altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));
+  const readers =
+    metrics && secretFrom(metrics.token, metrics.tokenFile, () => nameOf(['metrics', 'tokenFile']));
   return {
     ...rest,
     leaseMs,
@@ -117,6 +123,7 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
     ...(address && database && { database: { ...database, url: address.secret } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
+    ...(readers && { metrics: { token: readers.secret } }),
   };
 }
 
@@ -174,7 +181,7 @@ function inWords(keys: readonly string[]): string {
 function unknownVariables(env: SettingsSources['env']): string[] {
   const known = Object.keys(variables);
   return Object.keys(env)
-    .filter((name) => /^(B2C|INTAKE|ALTCHA|DATABASE)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(B2C|INTAKE|ALTCHA|DATABASE|METRICS)_/.test(name) && !known.includes(name))
     .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)[0]}?`);
 }
 

@@ -23,6 +23,8 @@ export const problemKinds = {
   'internal-error': [500, 'Something went wrong here'],
   'too-busy': [503, 'Too many are here at the moment; try again later'],
   'storage-unavailable': [503, 'The application cannot be stored at the moment; try again later'],
+  starting: [503, 'The proxy has not started yet'],
+  stopping: [503, 'The proxy is about to stop'],
 } as const;
 
 export type ProblemKind = keyof typeof problemKinds;

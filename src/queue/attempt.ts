@@ -9,6 +9,7 @@ import { withDeadline } from '../shared/deadline.ts';
 import type { LeasedDelivery, StoredFile } from './delivery.ts';
 import { type DeliveryStore, StoreUnavailable } from './delivery-store.ts';
 import { holdLease } from './held-lease.ts';
+import type { DeliveryObserver } from './observer.ts';
 
 /**
  * How an attempt ended. `lost`: another attempt has the lease now, so there is nothing to store. A failure is `ours`
@@ -26,6 +27,7 @@ export interface AttemptOptions {
   /** How long a lease lasts from when it was last renewed, in milliseconds. */
   readonly leaseMs: number;
   readonly now: () => number;
+  readonly observer: DeliveryObserver;
 }
 
 /** Why an attempt was aborted whose lease has gone to another. */
@@ -38,7 +40,7 @@ class LeaseLost extends Error {
  * and what the connector records, and never rejects.
  */
 export async function attempt(
-  { store, connector, attemptMs, leaseMs, now }: AttemptOptions,
+  { store, connector, attemptMs, leaseMs, now, observer }: AttemptOptions,
   delivery: LeasedDelivery,
   leaseUntil: number,
   stopping: AbortSignal,
@@ -51,6 +53,7 @@ export async function attempt(
       lost = true;
       abort(new LeaseLost('Another attempt has the lease'));
     }
+    observer.begun(delivery, signal);
     const lease = holdLease({ store, delivery, until: leaseUntil, leaseMs, now, onLost });
     const context: DeliveryContext = {
       attempt,

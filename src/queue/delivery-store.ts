@@ -98,6 +98,12 @@ export interface DeliveryStore {
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 
+  /**
+   * Since when the oldest delivery has been owed that is queued or leased, in milliseconds since 1970; undefined when
+   * there is none. May be a little off where many that are delivered have just been queued again for a file.
+   */
+  oldestOwedSince(destination: string): Promise<number | undefined>;
+
   /** How many deliveries there are by state, over all destinations. */
   counts(): Promise<Readonly<Record<DeliveryState['state'], number>>>;
 

@@ -6,6 +6,7 @@ import { watchClock } from './clock-watch.ts';
 import type { LeasedDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { type Log, silentLog } from './log.ts';
+import { type DeliveryObserver, silentDeliveries } from './observer.ts';
 import { createSettle } from './settle.ts';
 import { createSuspects } from './suspects.ts';
 
@@ -41,6 +42,8 @@ export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly now?: () => number;
   readonly random?: () => number;
   readonly log?: Log;
+  /** Told how deliveries go. Default: nobody. */
+  readonly observer?: DeliveryObserver;
 }
 
 /** How long an attempt may take to end once it has been aborted, in milliseconds. Its lease stays, and runs out. */
@@ -61,11 +64,12 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const { store, connector, concurrency = 4, attemptMs = 150_000, settleMs = 30_000 } = options;
   const { leaseMs = 60_000, newestShare = 0.25, giveUpAfterMs = 3 * 86_400_000 } = options;
   const { now = store.now, random = Math.random, log = silentLog, backoff } = options;
+  const { observer = silentDeliveries } = options;
   const { destination } = connector;
   const breaker = createBreaker(options);
   const suspects = createSuspects();
   const clock = watchClock(now);
-  const attemptOptions = { store, connector, attemptMs, leaseMs, now };
+  const attemptOptions = { store, connector, attemptMs, leaseMs, now, observer };
   const settle = createSettle({
     store,
     breaker,
@@ -76,6 +80,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
     now,
     random,
     log,
+    observer,
   });
 
   /** What is under way, until its outcome is stored. */
@@ -145,6 +150,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
     calling += 1;
     const outcome = await attempt(attemptOptions, delivery, leaseUntil, stopping.signal);
     calling -= 1;
+    observer.ended(delivery, outcome);
     const stored = settle(delivery, outcome, startedAt);
     // Not only once that is stored: the next lease shares its commit, and the destination is never left waiting.
     wake();

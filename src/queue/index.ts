@@ -4,3 +4,4 @@ export * from './delivery-store.ts';
 export { createDeliveryWorker, type DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.ts';
 export { startFileRetention } from './file-retention.ts';
 export { type Log, silentLog } from './log.ts';
+export type { DeliveryObserver, Settled } from './observer.ts';

@@ -5,6 +5,7 @@ import { type Breaker, maxAskedMs, type Pause } from './breaker.ts';
 import type { LeasedDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { Log } from './log.ts';
+import type { DeliveryObserver } from './observer.ts';
 import type { Suspects } from './suspects.ts';
 
 export interface SettleOptions {
@@ -17,6 +18,7 @@ export interface SettleOptions {
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
+  readonly observer: DeliveryObserver;
 }
 
 /** How often an application is tried at the least before it is given up. */
@@ -40,7 +42,7 @@ const pauseMessages: Record<Pause['reason'], string> = {
  * store to write, by the time it returns its promise.
  */
 export function createSettle(options: SettleOptions) {
-  const { store, breaker, suspects, settleMs, giveUpAfterMs, backoff, now, random, log } = options;
+  const { store, breaker, suspects, settleMs, giveUpAfterMs, backoff, now, random, log, observer } = options;
 
   async function deliver(delivery: LeasedDelivery, receipt: Receipt, startedAt: number): Promise<void> {
     const { submission, destination, attempt } = delivery;
@@ -49,8 +51,9 @@ export function createSettle(options: SettleOptions) {
     suspects.accepted(submission.id);
     answered(destination);
     const kept = await store.complete(delivery, receipt);
-    if (kept) log.info(fields, 'delivered');
-    else log.warn(fields, 'delivered after the lease had run out');
+    if (!kept) return log.warn(fields, 'delivered after the lease had run out');
+    log.info(fields, 'delivered');
+    observer.settled(delivery, { became: 'delivered', afterMs: now() - delivery.owedSince });
   }
 
   async function fail(delivery: LeasedDelivery, failure: DeliveryError, ours: boolean): Promise<void> {
@@ -90,11 +93,13 @@ export function createSettle(options: SettleOptions) {
     const dueAt = Math.max(settled, at + wait);
     await store.postpone(delivery, { dueAt, error, last: suspects.has(submission.id) });
     log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
+    observer.settled(delivery, { became: 'queued', failure });
 
     async function setAside(recheckAt: number | undefined): Promise<void> {
       await store.bury(delivery, { error, recheckAt });
       const recheck = recheckAt !== undefined && { recheckInMs: recheckAt - at };
       log.error({ ...fields, ...recheck }, 'the application needs attention');
+      observer.settled(delivery, { became: 'attention', failure });
     }
   }
 

@@ -5,11 +5,13 @@ import type { FormDefinition } from '../model/definition.ts';
 import { applicationFilesPath, applicationPath, applicationsPath, challengePath } from '../protocol/paths.ts';
 import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
 import { type Log, silentLog } from '../queue/log.ts';
+import { type StorageTrouble, storageTroubleOf } from '../queue/storage-trouble.ts';
 import type { Altcha, AltchaOptions, AltchaSurroundings } from './altcha.ts';
 import { originGuard } from './guards/origin.ts';
 import { createRateLimiter, type RateLimit } from './guards/rate-limit.ts';
 import { HttpProblem } from './http-problem.ts';
 import { defaultFileLimits, type FileLimits } from './inspect-files.ts';
+import { observeArrivals } from './observe-arrivals.ts';
 import { createRecentAnswer } from './recent-answer.ts';
 import { createReviewCounts, createReviewer } from './review.ts';
 import { challengeRoute } from './routes/challenge.ts';
@@ -17,6 +19,7 @@ import { definitionRoute } from './routes/definition.ts';
 import { filesRoute } from './routes/files.ts';
 import { statusRoute } from './routes/status.ts';
 import { submitRoute } from './routes/submit.ts';
+import { type ServerObserver, silentServer } from './server-observer.ts';
 
 export interface ApplicationServerOptions {
   readonly store: DeliveryStore;
@@ -39,8 +42,12 @@ export interface ApplicationServerOptions {
   readonly onAccepted?: () => void;
   /** What `/readyz` adds to its answer: how the deliveries are doing. */
   readonly details?: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Why `/readyz` says no though applications can be stored. Default: nothing. */
+  readonly notReady?: () => 'starting' | 'stopping' | undefined;
   readonly now?: () => number;
   readonly log?: Log;
+  /** Told what happens. Default: nobody. */
+  readonly observer?: ServerObserver;
 }
 
 /** For how long the answer of the storage holds good, in milliseconds. */
@@ -62,6 +69,7 @@ type Env = { Bindings: RequestInfo };
 export function createApplicationServer(options: ApplicationServerOptions) {
   const { store, definitions, destinations, origins = [], maxBodyBytes = 262_144, now = Date.now } = options;
   const { rateLimit = { burst: 120, perMinute: 120 }, onAccepted = () => {}, log = silentLog } = options;
+  const { observer = silentServer, notReady = () => undefined } = options;
   for (const definition of definitions) checkDefinition(definition, isKind);
   const definitionOf = (form: string) => definitions.find((definition) => definition.name === form);
   const limitRate = rateGuard(rateLimit, now);
@@ -69,13 +77,21 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   const review = createReviewer({ minSeconds: options.minSeconds ?? 3, altcha });
   const marked = createReviewCounts();
 
+  const refuse = (problem: HttpProblem, c: Context) => {
+    observer.refused(problem.kind);
+    return answerProblem(problem, c);
+  };
+  const methodNotAllowed = (allow: string) => (c: Context) =>
+    refuse(new HttpProblem('method-not-allowed', { headers: { allow } }), c);
+
   const app = new Hono<Env>();
-  app.onError((error, c) => answerError(error, c, log));
-  app.notFound((c) => answerProblem(new HttpProblem('not-found'), c));
+  app.onError((error, c) => refuse(logged(error, c, log), c));
+  app.notFound((c) => refuse(new HttpProblem('not-found'), c));
 
   app.use('/v1/*', originGuard(origins));
   app.post(
     applicationsPath,
+    observeArrivals(observer),
     limitRate,
     submitRoute({ store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted }),
   );
@@ -99,7 +115,11 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   const probe = createRecentAnswer(() => store.ping(), probeMs, now);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
-    await probe();
+    const why = notReady();
+    if (why) throw new HttpProblem(why, { retryAfterSeconds: 2 });
+    await probe().catch((error: unknown) => {
+      throw error instanceof StoreUnavailable ? unavailable(error, storageTroubleOf(error.cause)) : error;
+    });
     return c.json({ status: 'ready', marked: marked.counts, ...(await options.details?.()) });
   });
 
@@ -130,24 +150,34 @@ function lazyAltcha(options: AltchaOptions, surroundings: AltchaSurroundings): (
   };
 }
 
-/** The one place where what was thrown becomes an answer. */
-function answerError(error: Error, c: Context, log: Log): Response {
+/** The one place where what was thrown becomes a problem. */
+function logged(error: Error, c: Context, log: Log): HttpProblem {
   const problem =
     error instanceof HttpProblem
       ? error
       : error instanceof StoreUnavailable
-        ? new HttpProblem('storage-unavailable', { retryAfterSeconds: 30, cause: error.cause })
+        ? unavailable(error)
         : new HttpProblem('internal-error', { cause: error });
   const fields = { problem: problem.kind, method: c.req.method, path: c.req.routePath };
   if (problem.kind === 'internal-error' || problem.kind === 'storage-unavailable') {
-    log.error({ ...fields, cause: codeOf(problem.cause) }, 'a request failed here');
+    const trouble = problem.kind === 'storage-unavailable' && { trouble: storageTroubleOf(problem.cause) };
+    log.error({ ...fields, ...trouble, cause: codeOf(problem.cause) }, 'a request failed here');
   } else {
     const codes = problem.details.issues && [...new Set(problem.details.issues.map(({ code }) => code))];
     // Somebody has to be able to see which origin the list lacks.
     const origin = problem.kind === 'origin-not-allowed' ? c.req.header('origin')?.slice(0, 255) : undefined;
     log.info({ ...fields, ...(origin && { origin }), codes }, 'a request was refused');
   }
-  return answerProblem(problem, c);
+  return problem;
+}
+
+/** The `trouble` is told where operators ask, and not to applicants, who can do nothing about it. */
+function unavailable({ cause }: StoreUnavailable, trouble?: StorageTrouble): HttpProblem {
+  return new HttpProblem('storage-unavailable', {
+    retryAfterSeconds: 30,
+    cause,
+    ...(trouble && { trouble }),
+  });
 }
 
 /** What the guards have set already (CORS) belongs on errors too, or pages could not read them. */
@@ -163,8 +193,4 @@ function answerProblem(problem: HttpProblem, c: Context): Response {
 function codeOf(cause: unknown): string {
   const { name, code, errcode } = (cause ?? {}) as { name?: string; code?: string; errcode?: number };
   return [name, code, errcode].filter((part) => part !== undefined).join(' ');
-}
-
-function methodNotAllowed(allow: string) {
-  return (c: Context) => answerProblem(new HttpProblem('method-not-allowed', { headers: { allow } }), c);
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '../model/issue.ts';
 import { type ProblemKind, problemKinds, problemMediaType, problemType } from '../protocol/problem.ts';
+import type { StorageTrouble } from '../queue/storage-trouble.ts';
 
 export interface HttpProblemDetails {
   readonly issues?: readonly Issue[];
@@ -7,6 +8,8 @@ export interface HttpProblemDetails {
   readonly retryAfterSeconds?: number;
   /** The reference of the application that was kept. */
   readonly reference?: string;
+  /** Why storage cannot be used; sent as `cause`. */
+  readonly trouble?: StorageTrouble;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -25,8 +28,12 @@ export class HttpProblem extends Error {
 
   /** The answer. */
   toResponse(): Response {
-    const { issues, retryAfterSeconds, reference, headers } = this.details;
-    const members = { ...(reference && { reference }), ...(issues && { issues }) };
+    const { issues, retryAfterSeconds, reference, trouble, headers } = this.details;
+    const members = {
+      ...(reference && { reference }),
+      ...(issues && { issues }),
+      ...(trouble && { cause: trouble }),
+    };
     return new Response(problemBody(this.kind, members), {
       status: problemKinds[this.kind][0],
       headers: {

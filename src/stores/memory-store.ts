@@ -206,6 +206,11 @@ export function createMemoryStore(): DeliveryStore {
       return times.length > 0 ? Math.min(...times) : undefined;
     },
 
+    async oldestOwedSince(destination) {
+      const owed = deliveries(destination).filter(({ state }) => state === 'queued' || state === 'leased');
+      return owed.length > 0 ? Math.min(...owed.map(({ owedSince }) => owedSince)) : undefined;
+    },
+
     async resume({ now, leasedDueAt }) {
       for (const delivery of deliveries()) {
         delete delivery.recheckAt;

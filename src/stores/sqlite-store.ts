@@ -9,6 +9,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createDueChoice, type DueRow } from './sqlite-due.ts';
 import { createFileTable } from './sqlite-files.ts';
+import { createOldestOwed } from './sqlite-oldest.ts';
 import { createSpentTokens } from './sqlite-spent-tokens.ts';
 
 export interface SqliteStoreOptions {
@@ -64,6 +65,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   const write = createGroupCommit(database);
   const files = createFileTable(database);
   const spentTokens = createSpentTokens(database);
+  const oldestOwed = createOldestOwed(database);
 
   const insertApplication = database.prepare(
     'INSERT INTO applications (id, reference, received_at, content, review) VALUES (?, ?, ?, ?, ?)',
@@ -271,6 +273,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
 
     nextDueAt: (destination) =>
       read(() => (selectNext.get(destination) as { at: number | null }).at ?? undefined),
+
+    oldestOwedSince: (destination) => read(() => oldestOwed(destination)),
 
     resume: ({ now, leasedDueAt }) =>
       write(() => {

@@ -4,6 +4,34 @@ import type { OpenStore } from './store-contract.ts';
 /** The part of the store contract that is about what attempts leave behind: checkpoints, and times to look again. */
 export function describeProgress(name: string, open: () => Promise<OpenStore>): void {
   describe(`the ${name}, as a memory of attempts`, () => {
+    it('knows since when the oldest delivery has been owed that is queued or leased', async () => {
+      const { store, add, leaseOne, lease } = await open();
+      expect(await store.oldestOwedSince('crm')).toBeUndefined();
+      await add({ receivedAt: 3 });
+      await add({ receivedAt: 5 });
+      await add({ receivedAt: 1, destinations: ['other'] });
+      expect(await store.oldestOwedSince('crm')).toBe(3);
+      const [first] = await lease(5, 1);
+      expect(await store.oldestOwedSince('crm'), 'it is leased').toBe(3);
+      if (first) await store.postpone(first, { dueAt: 900, error: 'retry', last: true });
+      expect(await store.oldestOwedSince('crm'), 'it waits').toBe(3);
+      await store.complete(await leaseOne(6), { id: '84001' });
+      const again = await leaseOne(900);
+      await store.bury(again, { error: 'rejected' });
+      expect(await store.oldestOwedSince('crm'), 'it waits for a person').toBeUndefined();
+    });
+
+    it('counts from the last file where an application had been delivered', async () => {
+      const { store, add, leaseOne } = await open();
+      const { id } = await add({ receivedAt: 3 });
+      await store.complete(await leaseOne(4), { id: '84001' });
+      await add({ receivedAt: 50 });
+      const content = new Uint8Array([1]);
+      const file = { name: 'cdl.pdf', type: 'application/pdf', sha256: 'a'.repeat(64), content };
+      await store.addFiles(id, [file], { maxFiles: 5, maxTotalBytes: 1_000, now: 60 });
+      expect(await store.oldestOwedSince('crm')).toBe(50);
+    });
+
     it('keeps the checkpoints of every attempt, and the latest where two are of one name', async () => {
       const { store, add, leaseOne } = await open();
       await add();

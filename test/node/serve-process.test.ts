@@ -133,6 +133,11 @@ describe('a disk that is full', () => {
       expect(refused?.status).toBe(503);
       expect(refused?.headers.get('content-type')).toBe('application/problem+json');
       expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+      // An application needs more room than what tries the storage.
+      limit('0');
+      const unready = await fetch(`${first.base}/readyz`);
+      expect(unready.status).toBe(503);
+      expect(['full', 'broken']).toContain((await unready.json()).cause);
       for (const [id, status] of outcomes) {
         expect((await fetch(`${first.base}/v1/applications/${id}`)).status).toBe(status === 202 ? 200 : 404);
       }
@@ -140,7 +145,7 @@ describe('a disk that is full', () => {
       limit('unlimited');
       const submission = buildSubmission({ email: 'after@example.com' });
       expect((await first.submit(submission)).status).toBe(202);
-      expect((await fetch(`${first.base}/readyz`)).status).toBe(200);
+      await until(async () => (await fetch(`${first.base}/readyz`)).ok);
       await until(async () => (await first.status(submission.id)) === 'delivered', 60_000);
     },
   );

@@ -30,6 +30,10 @@ const intruders: [string, string, string][] = [
     'sandbox/simulators-imports',
   ],
   ['stores', "export * from '../server/http-problem.ts';", 'stores-imports'],
+  ['observability', "export * from '../server/create-application-server.ts';", 'observability-imports'],
+  ['observability', "export * from '../connectors/b2c-service/index.ts';", 'observability-imports'],
+  ['queue', "import { Counter } from 'prom-client'; export { Counter };", 'queue-imports'],
+  ['server', "import { trace } from '@opentelemetry/api'; export { trace };", 'server-imports'],
   ['node', "export * from '../element/events.ts';", 'node-imports'],
 ];
 

@@ -160,11 +160,36 @@ describe('health', () => {
     expect(probes, 'the clock was put back').toBe(3);
   });
 
-  it('is not ready when it cannot store', async () => {
-    const { send } = openServer({ store: await brokenStore() });
-    expect(await send('/readyz')).toMatchObject({
+  it('is not ready when it cannot store, and says why in a code', async () => {
+    const { send, log } = openServer({ store: await brokenStore() });
+    const { status, headers, body } = await send('/readyz');
+    expect(status).toBe(503);
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(body).toMatchObject({
       status: 503,
-      body: { status: 503, type: expect.stringMatching(/\/storage-unavailable$/) },
+      type: expect.stringMatching(/\/storage-unavailable$/),
+      cause: 'unreachable',
     });
+    expect(log.lines.at(-1)?.fields).toMatchObject({
+      problem: 'storage-unavailable',
+      trouble: 'unreachable',
+    });
+  });
+
+  it('tells applicants that it cannot store, and not why', async () => {
+    const { body } = await openServer({ store: await brokenStore() }).post(buildSubmission());
+    expect(body).toMatchObject({ type: expect.stringMatching(/\/storage-unavailable$/) });
+    expect(body).not.toHaveProperty('cause');
+  });
+
+  it.each(['starting', 'stopping'] as const)('is not ready while it is %s', async (why) => {
+    const { send } = openServer({ notReady: () => why });
+    const { status, headers, body } = await send('/readyz');
+    expect(status).toBe(503);
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(body.type).toMatch(new RegExp(`/${why}$`));
+    expect(await send('/healthz')).toMatchObject({ status: 200 });
   });
 });

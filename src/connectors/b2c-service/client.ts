@@ -1,5 +1,6 @@
 import { parse } from '../../model/issue.ts';
 import { retryAfterMs } from '../../shared/retry-after.ts';
+import { type CallObserver, observeCall, silentCalls } from '../call-observer.ts';
 import { DeliveryError } from '../connector.ts';
 import { createHttpClient, type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
 import { createPace } from '../pace.ts';
@@ -26,6 +27,8 @@ export interface B2cServiceClientOptions {
   readonly updateBy?: 'patch' | 'tunnel' | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly now?: (() => number) | undefined;
+  /** Told of every call. Default: nobody. */
+  readonly observer?: CallObserver | undefined;
 }
 
 /** What we ask of the site; each name doubles as the end of the application context, which site reports show. */
@@ -56,13 +59,16 @@ interface Call {
  */
 export function createB2cServiceClient(options: B2cServiceClientOptions) {
   const { siteUrl, version = 'v1.4', timeoutMs = 30_000, requestsPerSecond = 50, concurrency = 4 } = options;
-  const { writeHeaders = {}, updateBy = 'patch', now = Date.now } = options;
+  const { writeHeaders = {}, updateBy = 'patch', now = Date.now, observer = silentCalls } = options;
   const base = `${siteUrl.replace(/\/+$/, '')}/services/rest/connect/${version}`;
   const send = createHttpClient({
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     timeoutMs,
   });
-  const authorization = createAuthorization(options.credentials, { send, now });
+  const authorization = createAuthorization(options.credentials, {
+    send: (request) => observeCall(observer, 'token', request.signal, () => send(request)),
+    now,
+  });
   const pace = createPace({ perSecond: requestsPerSecond, concurrency, now });
   /** The last one that the site issued; it wants it back unchanged ("Custom Headers"). */
   let accessToken: string | undefined;
@@ -94,7 +100,7 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     signal: AbortSignal,
   ): Promise<HttpReply> {
     const tunnelled = method === 'PATCH' && updateBy === 'tunnel';
-    const call = () =>
+    const request = () =>
       send({
         method: tunnelled ? 'POST' : method,
         url: `${base}/${path}`,
@@ -110,6 +116,7 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
         body: body && JSON.stringify(body),
         signal,
       });
+    const call = () => observeCall(observer, operation, signal, request);
     const reply = await pace.run(signal, call).catch((cause: unknown) => {
       if (!(cause instanceof NoReply)) throw cause;
       throw new DeliveryError('retry', `${operation}: ${cause.message}`, {

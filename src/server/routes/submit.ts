@@ -10,6 +10,7 @@ import type { Log } from '../../queue/log.ts';
 import { createByteBudget } from '../guards/byte-budget.ts';
 import { readJson } from '../guards/json-body.ts';
 import { HttpProblem } from '../http-problem.ts';
+import type { ArrivalEnv } from '../observe-arrivals.ts';
 import { readSubmission } from '../read-submission.ts';
 import type { ReviewCounts, Reviewer } from '../review.ts';
 
@@ -44,7 +45,7 @@ export function submitRoute(options: SubmitOptions) {
 
   const openShare = createByteBudget(largestAtOnce * maxBodyBytes, largestOfOne * maxBodyBytes);
 
-  return async (c: Context<Env>): Promise<Response> => {
+  return async (c: Context<ArrivalEnv & Env>): Promise<Response> => {
     const share = openShare(c.env?.address);
     const onChunk = ({ byteLength }: Uint8Array) => share.take(byteLength);
     const body = await readJson(c, { maxBytes: maxBodyBytes, onChunk }).finally(share.release);
@@ -64,6 +65,7 @@ export function submitRoute(options: SubmitOptions) {
     });
     const { id, reference } = application;
     if (outcome === 'different') throw new HttpProblem('id-reused', { reference });
+    c.var.arrival.stored({ id, form: submission.form, outcome, review: reasons });
     if (outcome === 'added') {
       log.info(
         { id, reference, form: submission.form, ...(stored.review && { review: reasons }) },

@@ -20,7 +20,7 @@ export type DeliveryRow = {
   last_error: string | null;
   receipt: string | null;
   checkpoints: string | null;
-  owed_since: number | null;
+  owed_since: number;
   attempts_before: number;
 };
 

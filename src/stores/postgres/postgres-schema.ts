@@ -28,13 +28,14 @@ const steps: readonly (readonly string[])[] = [
       last_error text,
       receipt text,
       checkpoints text,
-      owed_since bigint,
+      owed_since bigint NOT NULL,
       attempts_before integer NOT NULL DEFAULT 0,
       PRIMARY KEY (application_id, destination)
     )`,
     // The lock on an address: whichever process leases, the database has no second lease under one key.
     `CREATE UNIQUE INDEX deliveries_serial ON deliveries (destination, serial_key)
       WHERE state = 'leased' AND serial_key IS NOT NULL`,
+    `CREATE INDEX deliveries_owed ON deliveries (destination, owed_since) WHERE state IN ('queued', 'leased')`,
     `CREATE INDEX deliveries_queued ON deliveries (destination, due_at) WHERE state = 'queued'`,
     `CREATE INDEX deliveries_leased ON deliveries (destination, lease_until) WHERE state = 'leased'`,
     `CREATE INDEX deliveries_attention ON deliveries (destination, recheck_at) WHERE state = 'attention'`,

@@ -101,7 +101,7 @@ function createStore(
       destination: row.destination,
       attempt: row.attempts + 1,
       receivedAt: application.received_at,
-      owedSince: row.owed_since ?? application.received_at,
+      owedSince: row.owed_since,
       attemptsBefore: row.attempts_before,
       files: await filesOf(sql, application.id),
       checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
@@ -267,6 +267,14 @@ function createStore(
       return row?.at ?? undefined;
     },
 
+    async oldestOwedSince(destination) {
+      const [row] = await database.rows<{ at: number | null }>(
+        `SELECT min(owed_since) AS at FROM deliveries WHERE destination = $1 AND state IN ('queued', 'leased')`,
+        [destination],
+      );
+      return row?.at ?? undefined;
+    },
+
     async resume({ now, leasedDueAt }) {
       const known = await database.rows<{ destination: string }>(
         'SELECT DISTINCT destination FROM deliveries',
@@ -318,8 +326,8 @@ function createStore(
     for (const destination of destinations) {
       const ticket = crypto.randomUUID();
       await sql.run(
-        `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at, ticket)
-         VALUES ($1, $2, 'queued', $3, $4, $5)`,
+        `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at, owed_since, ticket)
+         VALUES ($1, $2, 'queued', $3, $4, $4, $5)`,
         [id, destination, serialKey, receivedAt, ticket],
       );
       const entry = { applicationId: id, at: receivedAt, serialKey };

@@ -50,6 +50,10 @@ export function inSeconds(store: DeliveryStore): DeliveryStore {
       const at = await store.nextDueAt(destination);
       return at === undefined ? undefined : at / second;
     },
+    oldestOwedSince: async (destination) => {
+      const at = await store.oldestOwedSince(destination);
+      return at === undefined ? undefined : at / second;
+    },
     resume: ({ now, leasedDueAt }) => store.resume({ now: now * second, leasedDueAt: leasedDueAt * second }),
   };
 }
