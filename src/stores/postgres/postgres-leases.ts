@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
 import type { DeliveryState, LeasedDelivery } from '../../queue/delivery.ts';
 import type { LeaseOptions } from '../../queue/delivery-store.ts';
 import type { Sql } from './postgres-database.ts';
-import type { Lane, NewTicket, Ticket, Tickets } from './tickets.ts';
+import { type Lane, makeTicketId, type NewTicket, type Ticket, type Tickets } from './tickets.ts';
 
 /** A delivery as the table has it. */
 export type DeliveryRow = {
@@ -63,7 +62,7 @@ export function createLeases(tickets: Tickets) {
       const lane = row.state === 'attention' ? 'recheck' : row.comes_last ? 'last' : 'due';
       const at = dueAt(row);
       const group = groups.get(`${destination} ${lane}`) ?? { destination, lane, tickets: [] };
-      const id = randomUUID();
+      const id = makeTicketId(lane, at);
       ids.push(id);
       group.tickets.push({ id, applicationId, at, serialKey });
       groups.set(`${destination} ${lane}`, group);

@@ -9,7 +9,7 @@ import { createPostgresDatabase, type PostgresDatabase, type Sql } from './postg
 import { contentOf, deleteContents, filesOf, heldFiles, insertFile } from './postgres-files.ts';
 import { createLeases, type DeliveryRow } from './postgres-leases.ts';
 import { migratePostgres } from './postgres-schema.ts';
-import { type Backend, openTickets } from './tickets.ts';
+import { type Backend, makeTicketId, openTickets } from './tickets.ts';
 
 export interface PostgresStoreOptions {
   /** Such as `postgres://intake:secret@db.example.com/intake`. */
@@ -324,7 +324,7 @@ function createStore(
     receivedAt: number,
   ): Promise<DeliveryState[]> {
     for (const destination of destinations) {
-      const ticket = crypto.randomUUID();
+      const ticket = makeTicketId('due', receivedAt);
       await sql.run(
         `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at, owed_since, ticket)
          VALUES ($1, $2, 'queued', $3, $4, $4, $5)`,
@@ -332,7 +332,7 @@ function createStore(
       );
       const entry = { applicationId: id, at: receivedAt, serialKey };
       await tickets.put(sql, destination, 'due', [{ ...entry, id: ticket }]);
-      await tickets.put(sql, destination, 'fresh', [{ ...entry, id: crypto.randomUUID() }]);
+      await tickets.put(sql, destination, 'fresh', [{ ...entry, id: makeTicketId('fresh', receivedAt) }]);
     }
     return destinations.map((destination) => {
       return { destination, state: 'queued', attempts: 0, dueAt: receivedAt } as const;

@@ -40,6 +40,9 @@ const lanes: readonly Lane[] = ['due', 'last', 'recheck', 'fresh'];
 /** pg-boss deletes what waits for too long, which nothing may here: sixty years, in seconds. */
 const forever = 1_893_456_000;
 
+/** The last time that a UUID of version 7 can hold. */
+const lastTime = 2 ** 48 - 1;
+
 /** For how long an applicant counts as fresh, in seconds. */
 const freshSeconds = 86_400;
 
@@ -50,6 +53,16 @@ const secondsAt = (ms: number) => Math.min(2_147_483_647, Math.floor((ms - epoch
 
 /** What fell due first is fetched first; of the fresh ones, what came last. */
 const priorityAt = (lane: Lane, ms: number) => (lane === 'fresh' ? secondsAt(ms) : -secondsAt(ms));
+
+/**
+ * An id for a ticket: a UUID of version 7 (RFC 9562) whose time is the one at which it is due. Of tickets with one serial
+ * key that it fetches at once pg-boss keeps the one with the lowest id, so the fresh ones count backwards.
+ */
+export function makeTicketId(lane: Lane, at: number): string {
+  const time = Math.min(Math.max(0, at), lastTime);
+  const digits = (lane === 'fresh' ? lastTime - time : time).toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+}
 
 /** Opens the queue; makes its tables, in a schema of their own, when they are not there. */
 export async function openTickets(
