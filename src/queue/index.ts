@@ -4,3 +4,5 @@ export * from './delivery-store.ts';
 export { createDeliveryWorker, type DeliveryWorker, type DeliveryWorkerOptions } from './delivery-worker.ts';
 export { startFileRetention } from './file-retention.ts';
 export { type Log, silentLog } from './log.ts';
+export type { Subject } from './subject.ts';
+export { Unreadable, type UnreadableKind } from './unreadable.ts';

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fchmodSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockFolder } from './folder-lock.ts';
+import { purgingPragmas } from './sqlite-purge.ts';
 import { migrate } from './sqlite-schema.ts';
 
 /**
@@ -17,7 +18,7 @@ export function openDatabase(directory: string): { readonly database: DatabaseSy
     keepToOwner(file);
     database = new DatabaseSync(file);
     database.exec(
-      'PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;',
+      `${purgingPragmas} PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;`,
     );
     migrate(database);
   } catch (error) {
