@@ -3,8 +3,8 @@ import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { createDeliveryWorker } from '../queue/delivery-worker.ts';
-import { startFileRetention } from '../queue/file-retention.ts';
 import type { Log } from '../queue/log.ts';
+import { startRetention } from '../queue/retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
@@ -144,9 +144,9 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
   worker.start();
   wake = worker.wake;
-  const retention = startFileRetention({
+  const retention = startRetention({
     store,
-    ...(settings.files && { keepMs: settings.files.keepDays * 86_400_000 }),
+    ...(settings.files && { keepFilesMs: settings.files.keepDays * 86_400_000 }),
     log,
   });
   details = async () => ({

@@ -11,11 +11,16 @@ export const purgingPragmas = 'PRAGMA secure_delete = on; PRAGMA auto_vacuum = i
 
 /**
  * Takes what has been deleted out of the files, too: gives free pages back, and empties the log, which still has what
- * stood in pages before. While somebody reads in an older state of the database, the log is left for the next time;
- * returns false then.
+ * stood in pages before. To be called outside of a transaction. While somebody reads in an older state of the database,
+ * the log is left for the next time; resolves to false then.
  */
-export function purge(database: DatabaseSync): boolean {
-  database.prepare(`PRAGMA incremental_vacuum(${pagesAtOnce})`).all();
+export async function purge(database: DatabaseSync): Promise<boolean> {
+  for (let before = Number.POSITIVE_INFINITY, free = freePages(database); free > 0 && free < before; ) {
+    database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
+    // Others have their turn in between.
+    await new Promise((resolve) => setImmediate(resolve));
+    [before, free] = [free, freePages(database)];
+  }
   return emptyLog(database);
 }
 
@@ -33,9 +38,11 @@ export function vacuum(database: DatabaseSync): boolean {
   return emptyLog(database);
 }
 
+const freePages = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA freelist_count').get()?.freelist_count ?? 0);
+
 function emptyLog(database: DatabaseSync): boolean {
-  const { busy } = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
-  return busy === 0;
+  return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
 }
 
 /** SQLite's result code `SQLITE_FULL` (sqlite.org, "Result and Error Codes"). */

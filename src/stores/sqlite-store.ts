@@ -2,6 +2,7 @@ import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import { admitFiles } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
 import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '../queue/delivery-store.ts';
+import { type Erasure, erasedError } from '../queue/erasure.ts';
 import { type Log, silentLog } from '../queue/log.ts';
 import { makeReference } from '../queue/reference.ts';
 import { Unreadable } from '../queue/unreadable.ts';
@@ -11,7 +12,9 @@ import type { Keyring } from './keyring.ts';
 import type { ApplicationRow } from './sqlite-applications.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createDueChoice, type DueRow } from './sqlite-due.ts';
+import { createErasure } from './sqlite-erasure.ts';
 import { createFileTable } from './sqlite-files.ts';
+import { purge } from './sqlite-purge.ts';
 import { openSealedTables } from './sqlite-sealed-tables.ts';
 import { createSpentTokens } from './sqlite-spent-tokens.ts';
 
@@ -66,7 +69,7 @@ interface Ending {
  * Throws `FolderInUse` when another process has the folder, `KeysUnusable` when the keys do not open what is stored, and
  * SQLite's own error when it cannot be opened.
  */
-export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
+export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & Erasure {
   const { directory, reserveBytes = 500_000_000, now: clock = Date.now, log = silentLog } = options;
   const { database, close } = openDatabase(directory);
   const { applications, hash } = closeUnless(close, () => openSealedTables(database, { ...options, log }));
@@ -74,6 +77,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   const write = createGroupCommit(database);
   const files = createFileTable(database, applications.dataKeyOf);
   const spentTokens = createSpentTokens(database);
+  const erasure = createErasure(database);
 
   const insertDelivery = database.prepare(
     `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at) VALUES (?, ?, 'queued', ?, ?)`,
@@ -119,7 +123,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   );
   const requeue = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL
-     WHERE state = ? AND last_error IS NOT 'erased'`,
+     WHERE state = ? AND last_error IS NOT '${erasedError}'`,
   );
   const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
   const requeueDelivered = database.prepare(
@@ -137,7 +141,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
   // What has been erased waits for nobody any more.
   const count = database.prepare(
     `SELECT state, CASE state WHEN 'attention'
-       THEN n - (SELECT count(*) FROM deliveries WHERE state = 'attention' AND last_error = 'erased')
+       THEN n - (SELECT count(*) FROM deliveries WHERE state = 'attention' AND last_error = '${erasedError}')
        ELSE n END AS n FROM delivery_counts`,
   );
 
@@ -349,6 +353,13 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         for (const { state, n } of count.all() as { state: DeliveryState['state']; n: number }[])
           counts[state] = n;
         return counts;
+      }),
+
+    eraseEnded: (limits) => write(() => erasure.eraseApplications(erasure.ended(limits), clock()).length),
+
+    purge: () =>
+      purge(database).catch((cause: unknown) => {
+        throw new StoreUnavailable(cause);
       }),
 
     // Only a real write shows that the disk is neither full nor read-only.
