@@ -2,10 +2,11 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { backupCommand } from './backup-command.ts';
 import { type CommandOutput, checkCommand } from './check-command.ts';
 import { exitCodes } from './exit-codes.ts';
+import { keysRotateCommand } from './keys-rotate-command.ts';
 import { mapCommand } from './map-command.ts';
 import { type ServeOptions, siteMissing } from './serve.ts';
 import { serveCommand } from './serve-command.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SettingsError } from './settings.ts';
 
 /** The options of all commands. One name means one thing, whatever the command. */
 export const commandOptions = {
@@ -95,6 +96,19 @@ export const commands: Readonly<Record<string, Command>> = {
     run({ values: { config, json = false }, operands: [file = ''], output }) {
       const settings = readSettings({ env: process.env, configFile: config, withoutCredentials: true });
       return backupCommand(settings, { file, json }, output);
+    },
+  },
+  keys: {
+    usage: [
+      'rotate [--config FILE] [--json]',
+      'seals everything under the current key, so that older ones can be taken away; the proxy may be running',
+    ],
+    options: ['config', 'json'],
+    operands: 1,
+    async run({ values: { config, json = false }, operands: [action], output }) {
+      if (action !== 'rotate') throw new SettingsError('write it so: applicant-intake keys rotate');
+      const sources = { env: process.env, configFile: config, withoutCredentials: true, withKeys: true };
+      return keysRotateCommand(readSettings(sources), { json }, output);
     },
   },
 };

@@ -10,6 +10,7 @@ const secretsOf: Readonly<Record<string, (name: string) => boolean>> = {
   b2cService: isSecret,
   altcha: (name) => name === 'secret',
   database: (name) => name === 'url',
+  encryption: (name) => name === 'key' || name === 'oldKeys',
 };
 
 /** A file of settings is shown around and kept in version control; no secret belongs there. */
@@ -33,7 +34,7 @@ export function findBeside(raw: Table, folder: string): void {
 }
 
 /** Settings with placeholders in place of credentials, and of a site that is not set. */
-export function withPlaceholders({ altcha: _, b2cService, ...rest }: Table): Table {
+export function withPlaceholders({ altcha: _, encryption: __, b2cService, ...rest }: Table): Table {
   const given = isTable(b2cService) ? b2cService : {};
   const kept = Object.entries(given).filter(([key]) => !/^(username|password|sessionToken|oauth)/.test(key));
   return {

@@ -24,6 +24,8 @@ export interface ServeOptions {
   readonly demo?: boolean;
   /** Where events go. Default: lines of JSON on standard output, from `logLevel` up. */
   readonly log?: Log;
+  /** Told of the file when the data folder has been given a key of its own. Default: nobody. */
+  readonly onKeyMade?: (file: string) => void;
 }
 
 export interface Serving {
@@ -43,6 +45,8 @@ export interface CutOff {
   readonly deliveries: number;
 }
 
+const dayMs = 86_400_000;
+
 /** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
 const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
 
@@ -59,7 +63,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     throw siteMissing();
   }
   const pages = createPageHandler({ demo });
-  const store = await openStore(settings);
+  const store = await openStore(settings, {
+    log,
+    onKeyMade(file) {
+      log.warn({ file }, 'a key has been made that seals what people type; keep a copy apart from the data');
+      options.onKeyMade?.(file);
+    },
+  });
   const simulators = sandbox ? await loadSimulators() : undefined;
 
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
@@ -146,7 +156,9 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   wake = worker.wake;
   const retention = startRetention({
     store,
-    ...(settings.files && { keepFilesMs: settings.files.keepDays * 86_400_000 }),
+    ...(settings.files && { keepFilesMs: settings.files.keepDays * dayMs }),
+    keepDeliveredMs: settings.retention.deliveredDays * dayMs,
+    keepAttentionMs: settings.retention.attentionDays * dayMs,
     log,
   });
   details = async () => ({

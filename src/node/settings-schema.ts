@@ -79,6 +79,21 @@ const database = z
     }),
   );
 
+/** The keys under which what people type is sealed; without any, the data folder has its own. */
+const encryption = z.strictObject({
+  key: z.optional(text('must be a key')),
+  keyFile: z.optional(text('must be the path of a file')),
+  oldKeys: z.optional(text('must be keys')),
+});
+
+/** For how long what people typed is kept, in days. */
+const retention = z.strictObject({
+  /** After an application has been delivered. */
+  deliveredDays: z._default(wholeNumber(1, 3_650, 30), 30),
+  /** After it first needed attention. */
+  attentionDays: z._default(wholeNumber(1, 3_650, 180), 180),
+});
+
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({
   port: z._default(wholeNumber(0, 65_535, 8080), 8080),
@@ -96,6 +111,8 @@ export const settingsSchema = z.strictObject({
   minSeconds: z._default(wholeNumber(0, 3_600, 3), 3),
   altcha: z.optional(altcha),
   database: z.optional(database),
+  encryption: z.optional(encryption),
+  retention: z._default(retention, retention.parse({})),
   /** How long a delivery stays with a process that has died at it, in milliseconds. */
   leaseMs: z.optional(wholeNumber(1_000, 3_600_000, 60_000)),
   /** Which share of the deliveries that are begun are the newest applications, in percent. */
@@ -111,6 +128,8 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   files: ['maxFiles', 'maxFileBytes', 'maxTotalBytes', 'hours', 'keepDays', 'types'],
   altcha: ['secretFile', 'cost'],
   database: ['urlFile', 'backend', 'connections'],
+  encryption: ['keyFile'],
+  retention: ['deliveredDays', 'attentionDays'],
   hosted: hostedSettingNames,
   b2cService: b2cSettingNames,
 };

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockFolder } from './folder-lock.ts';
 import { purgingPragmas } from './sqlite-purge.ts';
-import { migrate } from './sqlite-schema.ts';
+import { migrate, schemaVersion } from './sqlite-schema.ts';
 
 /**
  * Opens the database of a data folder, which is made when it is not there, and locks the folder for this process.
@@ -34,6 +34,22 @@ export function openDatabase(directory: string): { readonly database: DatabaseSy
       unlock();
     },
   };
+}
+
+/**
+ * Opens the database of a data folder beside the process that has the folder: without its lock, and without changing the
+ * schema.
+ */
+export function openBeside(directory: string): DatabaseSync {
+  const database = new DatabaseSync(join(directory, 'intake.db'));
+  try {
+    database.exec('PRAGMA secure_delete = on; PRAGMA synchronous = full; PRAGMA busy_timeout = 5000');
+    schemaVersion(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /**
