@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Unreadable } from '../queue/unreadable.ts';
 import { createEnvelope, type WrappedKey } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
+import { KeysUnusable } from './keys-unusable.ts';
 import { createDataKeyTable } from './sqlite-data-keys.ts';
 import { readIndexKey, rewrapIndexKey } from './sqlite-index-key.ts';
 import { purge } from './sqlite-purge.ts';
@@ -36,7 +37,7 @@ const atOnce = 200;
  * Wraps the keys of all applications under the current master key; contents are not touched. A proxy may be at work on
  * the data meanwhile if it has the same current key, and the old ones still. Interrupted, it can be run again: the key of
  * the hashes, without which no process starts, comes last, so the old keys are asked for until all is done. Rejects with
- * {@link OtherCurrentKey}.
+ * {@link OtherCurrentKey}, and with {@link KeysUnusable} where the key of the hashes cannot be opened.
  */
 export async function rotateKeys(
   database: DatabaseSync,
@@ -47,6 +48,7 @@ export async function rotateKeys(
   const { keyId } = envelope;
   const keys = createDataKeyTable(database);
   const stored = readIndexKey(database);
+  if (stored && !keyring.byId.has(stored.keyId)) throw new KeysUnusable('missing', stored.keyId);
   if (stored && stored.currentId !== keyId)
     throw new OtherCurrentKey(`The current key is ${stored.currentId}`);
   const select = database.prepare(
