@@ -19,10 +19,13 @@ export function refuseSecrets(raw: Table, file: ConfigFile | undefined): void {
     const secret = Object.keys(table).find((key) => secretsOf[name]?.(key));
     if (secret === undefined) continue;
     throw new SettingsError(
-      `${file?.locate([name, secret])}: ${name}.${secret} must not stand in this file; name a file that holds it as ${name}.${secret}File, or set it in the environment`,
+      `${file?.locate([name, secret])}: ${name}.${secret} must not stand in this file; name a file that holds it as ${name}.${fileOf(secret)}, or set it in the environment`,
     );
   }
 }
+
+/** The setting that names the file of a secret; old keys stand below the current one. */
+const fileOf = (secret: string) => (secret === 'oldKeys' ? 'keyFile' : `${secret}File`);
 
 /** Secrets that a file names by a relative path lie beside it, wherever the process was started. */
 export function findBeside(raw: Table, folder: string): void {
