@@ -1,33 +1,16 @@
-import type { Checkpoints } from '../connectors/connector.ts';
-import type { Submission } from '../model/submission.ts';
-import { admitFiles, type HeldFile } from '../queue/admit-files.ts';
-import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
+import { admitFiles } from '../queue/admit-files.ts';
+import type { LeasedDelivery, StoredFile } from '../queue/delivery.ts';
+import type { DeliveryOperations } from '../queue/delivery-operations.ts';
 import { contentsAtOnce, type DeliveryStore, type StoredApplication } from '../queue/delivery-store.ts';
 import { makeReference } from '../queue/reference.ts';
+import { type Application, type Delivery, stateOf } from './memory-application.ts';
+import { createMemoryOperations } from './memory-operations.ts';
 
-interface Application {
-  readonly submission: Submission;
-  readonly content: string;
-  readonly reference: string;
-  readonly receivedAt: number;
-  readonly files: KeptFile[];
-  readonly deliveries: Map<string, Delivery>;
-}
-
-type KeptFile = HeldFile & { readonly receivedAt: number; content: Uint8Array | undefined };
-
-type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {
-  readonly id: string;
-  readonly serialKey: string | null;
-  leaseUntil: number;
-  checkpoints: Checkpoints;
-  owedSince: number;
-  attemptsBefore: number;
-  last: boolean;
-};
+/** A store that others than its own process cannot reach, so that its operations come with it. */
+export type MemoryStore = DeliveryStore & { readonly operations: DeliveryOperations };
 
 /** Keeps everything in memory: for a demo inside a web page and for tests. A reload loses it all. */
-export function createMemoryStore(): DeliveryStore {
+export function createMemoryStore(): MemoryStore {
   const applications = new Map<string, Application>();
   const spentTokens = new Map<string, { readonly submissionId: string; readonly expiresAt: number }>();
 
@@ -49,6 +32,8 @@ export function createMemoryStore(): DeliveryStore {
   }
 
   return {
+    operations: createMemoryOperations(applications),
+
     now: () => Date.now(),
 
     async add(submission, { destinations, serialKey, receivedAt }) {
@@ -261,25 +246,5 @@ function view(application: Application): StoredApplication {
     receivedAt,
     files: filesOf(application),
     deliveries: [...deliveries.values()].map(stateOf),
-  };
-}
-
-function stateOf({
-  destination,
-  state,
-  attempts,
-  dueAt,
-  recheckAt,
-  lastError,
-  receipt,
-}: Delivery): DeliveryState {
-  return {
-    destination,
-    state,
-    attempts,
-    dueAt,
-    ...(recheckAt !== undefined && { recheckAt }),
-    ...(lastError !== undefined && { lastError }),
-    ...(receipt && { receipt }),
   };
 }

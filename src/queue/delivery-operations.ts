@@ -1,0 +1,103 @@
+import type { Checkpoints } from '../connectors/connector.ts';
+import type { DeliveryState } from './delivery.ts';
+
+/**
+ * What operators do with deliveries, while workers are at them or while none is. Apart from the store, since it has its
+ * own connection: it takes no lease and holds up nobody for long. Every method rejects with StoreUnavailable when
+ * storage fails, and does all of what it does or nothing.
+ */
+export interface DeliveryOperations {
+  /** Milliseconds since 1970, by the clock of the store. */
+  now(): number;
+
+  /** The deliveries that the filter lets through, those of the newest applications first. Nothing that was typed. */
+  list(filter: DeliveryFilter, page: Page): Promise<readonly DeliverySummary[]>;
+
+  /** How many deliveries the filter lets through. */
+  count(filter: DeliveryFilter): Promise<number>;
+
+  /** How an application stands, or undefined when there is none with this id. Nothing that was typed. */
+  show(id: string): Promise<ApplicationSummary | undefined>;
+
+  /**
+   * Queues those of the deliveries that wait or are in attention, due `now`; what was in attention has as long as a new
+   * one before it is set aside again. One that is leased or delivered is left as it is. The outcomes are in the order
+   * asked.
+   */
+  retry(
+    deliveries: readonly DeliveryKey[],
+    options: { readonly now: number },
+  ): Promise<readonly RetryOutcome[]>;
+
+  close(): Promise<void>;
+}
+
+/** Which deliveries; each member that is given has to fit. */
+export interface DeliveryFilter {
+  readonly state?: DeliveryState['state'];
+  readonly destination?: string;
+  /** The id of the application. */
+  readonly id?: string;
+  /** The code under which the applicant knows the application. */
+  readonly reference?: string;
+  /** Milliseconds since 1970; what was received then is let through. */
+  readonly receivedFrom?: number;
+  /** Milliseconds since 1970; what was received then is not let through. */
+  readonly receivedBefore?: number;
+}
+
+export interface DeliveryKey {
+  /** The id of the application. */
+  readonly id: string;
+  readonly destination: string;
+}
+
+export interface Page {
+  readonly limit: number;
+  /** The last delivery of the page before. Default: none, for the first page. */
+  readonly after?: DeliveryKey & { readonly receivedAt: number };
+}
+
+/** A delivery and of its application what nobody typed. */
+export interface DeliverySummary extends DeliveryState, DeliveryKey {
+  readonly reference: string;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** How many files the application has. */
+  readonly files: number;
+}
+
+/** An application without anything that was typed. */
+export interface ApplicationSummary {
+  readonly id: string;
+  readonly reference: string;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** In the order received; without their names, which are people's own. */
+  readonly files: readonly FileSummary[];
+  readonly deliveries: readonly DeliveryDetails[];
+}
+
+export interface FileSummary {
+  readonly id: string;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** Whether its content is still here. */
+  readonly kept: boolean;
+}
+
+/** A delivery with what attempts have left behind. */
+export interface DeliveryDetails extends DeliveryState {
+  /** When the lease runs out, where it is leased; in milliseconds since 1970. */
+  readonly leaseUntil?: number;
+  readonly checkpoints: Checkpoints;
+}
+
+/**
+ * `due`: queued, and due now. `leased`: a worker has it, and sees to what comes next. `delivered`: there is nothing left
+ * to do. `unknown`: there is no such delivery.
+ */
+export type RetryOutcome = 'due' | 'leased' | 'delivered' | 'unknown';

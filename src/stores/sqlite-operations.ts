@@ -1,0 +1,178 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Checkpoints, Receipt } from '../connectors/connector.ts';
+import type { DeliveryState } from '../queue/delivery.ts';
+import type {
+  DeliveryDetails,
+  DeliveryFilter,
+  DeliveryKey,
+  DeliveryOperations,
+  DeliverySummary,
+  FileSummary,
+  RetryOutcome,
+} from '../queue/delivery-operations.ts';
+import { StoreUnavailable } from '../queue/delivery-store.ts';
+import { conditionOf } from './sqlite-filter.ts';
+import { openShared } from './sqlite-shared.ts';
+
+type DeliveryRow = {
+  destination: string;
+  state: DeliveryState['state'];
+  attempts: number;
+  due_at: number;
+  recheck_at: number | null;
+  last_error: string | null;
+  receipt: string | null;
+  lease_until: number | null;
+  checkpoints: string | null;
+};
+type SummaryRow = DeliveryRow & { id: string; reference: string; received_at: number; files: number };
+
+/** Up to so many deliveries of one state are quicker sorted than looked for among all applications. */
+const fewEnoughToSort = 20_000;
+
+/**
+ * What operators do with the deliveries of a data folder, whose proxy may be running: a connection of its own, reads
+ * that see one moment, and writes that each are one short transaction. Throws as `openShared` does.
+ */
+export function openSqliteOperations({ directory }: { readonly directory: string }): DeliveryOperations {
+  const database = openShared(directory);
+  const selectApplication = database.prepare(
+    'SELECT id, reference, received_at FROM applications WHERE id = ?',
+  );
+  const selectDeliveries = database.prepare(
+    'SELECT * FROM deliveries WHERE application_id = ? ORDER BY rowid',
+  );
+  const selectFiles = database.prepare(
+    `SELECT id, type, size, received_at AS receivedAt, content IS NOT NULL AS kept FROM files
+     WHERE application_id = ? ORDER BY rowid`,
+  );
+  const selectCount = database.prepare('SELECT n FROM delivery_counts WHERE state = ?');
+  const selectState = database.prepare(
+    'SELECT state FROM deliveries WHERE application_id = ? AND destination = ?',
+  );
+  const requeue = database.prepare(
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL, last = 0, owed_since = ?1,
+       attempts_before = attempts
+     WHERE application_id = ?2 AND destination = ?3 AND state = 'attention'`,
+  );
+  const hasten = database.prepare(
+    `UPDATE deliveries SET due_at = min(due_at, ?1), last = 0
+     WHERE application_id = ?2 AND destination = ?3 AND state = 'queued'`,
+  );
+
+  /** The tables in the order in which they are best read: SQLite keeps to it, since it is a cross join. */
+  function tablesFor({ state }: DeliveryFilter, narrow: boolean): string {
+    const sorted =
+      !narrow && state !== undefined && state !== 'delivered' && countOf(state) <= fewEnoughToSort;
+    return sorted
+      ? 'deliveries AS d CROSS JOIN applications AS a ON a.id = d.application_id'
+      : 'applications AS a CROSS JOIN deliveries AS d ON d.application_id = a.id';
+  }
+
+  const countOf = (state: string) => (selectCount.get(state) as { n: number }).n;
+
+  function retry({ id, destination }: DeliveryKey, now: number): RetryOutcome {
+    const { state } = (selectState.get(id, destination) ?? {}) as Partial<DeliveryRow>;
+    if (state === 'attention') requeue.run(now, id, destination);
+    else if (state === 'queued') hasten.run(now, id, destination);
+    else return state ?? 'unknown';
+    return 'due';
+  }
+
+  return {
+    now: () => Date.now(),
+
+    list: (filter, { limit, after }) =>
+      attempt(() => {
+        const { where, values, narrow } = conditionOf(filter);
+        const beyond = after ? 'AND (a.received_at, a.id, d.destination) < (?, ?, ?)' : '';
+        const place = after ? [after.receivedAt, after.id, after.destination] : [];
+        const rows = database
+          .prepare(
+            `SELECT a.id, a.reference, a.received_at, d.*,
+               (SELECT count(*) FROM files WHERE files.application_id = a.id) AS files
+             FROM ${tablesFor(filter, narrow)} WHERE ${where} ${beyond}
+             ORDER BY a.received_at DESC, a.id DESC, d.destination DESC LIMIT ?`,
+          )
+          .all(...values, ...place, limit);
+        return (rows as SummaryRow[]).map(summaryOf);
+      }),
+
+    count: (filter) =>
+      attempt(() => {
+        const { where, values, narrow } = conditionOf(filter);
+        const select = `SELECT count(*) AS n FROM ${tablesFor(filter, narrow)} WHERE ${where}`;
+        return (database.prepare(select).get(...values) as { n: number }).n;
+      }),
+
+    show: (id) =>
+      attempt(() =>
+        transaction(database, 'BEGIN', () => {
+          const row = selectApplication.get(id) as Pick<SummaryRow, 'reference' | 'received_at'> | undefined;
+          if (!row) return undefined;
+          const files = selectFiles.all(id) as (Omit<FileSummary, 'kept'> & { kept: number })[];
+          return {
+            id,
+            reference: row.reference,
+            receivedAt: row.received_at,
+            files: files.map((file) => ({ ...file, kept: file.kept === 1 })),
+            deliveries: (selectDeliveries.all(id) as DeliveryRow[]).map(detailsOf),
+          };
+        }),
+      ),
+
+    retry: (deliveries, { now }) =>
+      attempt(() =>
+        transaction(database, 'BEGIN IMMEDIATE', () => deliveries.map((each) => retry(each, now))),
+      ),
+
+    async close() {
+      database.close();
+    },
+  };
+}
+
+async function attempt<T>(work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (cause) {
+    throw new StoreUnavailable(cause);
+  }
+}
+
+function transaction<T>(database: DatabaseSync, begin: string, work: () => T): T {
+  database.exec(begin);
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function summaryOf(row: SummaryRow): DeliverySummary {
+  const { id, reference, received_at: receivedAt, files } = row;
+  return { id, reference, receivedAt, files, ...stateOf(row) };
+}
+
+function detailsOf(row: DeliveryRow): DeliveryDetails {
+  return {
+    ...stateOf(row),
+    ...(row.state === 'leased' && row.lease_until !== null && { leaseUntil: row.lease_until }),
+    checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
+  };
+}
+
+function stateOf(row: DeliveryRow): DeliveryState {
+  return {
+    destination: row.destination,
+    state: row.state,
+    attempts: row.attempts,
+    dueAt: row.due_at,
+    ...(row.recheck_at !== null && { recheckAt: row.recheck_at }),
+    ...(row.last_error !== null && { lastError: row.last_error }),
+    ...(row.receipt !== null && { receipt: JSON.parse(row.receipt) as Receipt }),
+  };
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Submission } from '../../src/model/index.ts';
+import type { DeliveryOperations, DeliverySummary } from '../../src/queue/delivery-operations.ts';
+import type { AddOptions, DeliveryStore, LeasedDelivery } from '../../src/queue/index.ts';
+import { submissionOf } from './store-contract.ts';
+import { fileOf } from './store-files.ts';
+
+/** A store and what operators do with it: over a connection of their own, where there is such a thing. */
+export interface Operated {
+  readonly store: DeliveryStore;
+  readonly operations: DeliveryOperations;
+}
+
+type Make = () => Operated | Promise<Operated>;
+
+/** What operators do with every store. `make` gives an empty one; the contract closes it. */
+export function describeOperations(name: string, make: Make): void {
+  async function open() {
+    const { store, operations } = await make();
+    onTestFinished(async () => {
+      await operations.close();
+      await store.close();
+    });
+
+    async function add(options: Partial<AddOptions> & { readonly submission?: Submission } = {}) {
+      const { submission = submissionOf(), ...rest } = options;
+      await store.add(submission, { destinations: ['crm'], serialKey: null, receivedAt: 0, ...rest });
+      return submission.id;
+    }
+
+    async function leaseAll(now: number, destination = 'crm'): Promise<LeasedDelivery[]> {
+      return store.lease({ destination, limit: 100, now, until: now + 100 });
+    }
+
+    /** One application in each state; what is in attention has a recheck, what is queued comes last. */
+    async function addOfEach() {
+      const queued = await add({ receivedAt: 1 });
+      const [first] = await leaseAll(1);
+      if (first) await store.postpone(first, { dueAt: 5_000, error: 'retry: status 503', last: true });
+      const attention = await add({ receivedAt: 2 });
+      const [second] = await leaseAll(2);
+      if (second) await store.bury(second, { error: 'rejected: no such menu value', recheckAt: 9_000 });
+      const delivered = await add({ receivedAt: 3 });
+      const [third] = await leaseAll(3);
+      if (third) await store.complete(third, { id: '84001', reference: '261121-000000' });
+      const leased = await add({ receivedAt: 4 });
+      await leaseAll(4);
+      return { queued, attention, delivered, leased };
+    }
+
+    const idsOf = (found: readonly DeliverySummary[]) => found.map(({ id }) => id);
+    const everything = { limit: 1_000 };
+    return { store, operations, add, addOfEach, leaseAll, idsOf, everything };
+  }
+
+  describe(`the ${name}, as operators look at it`, () => {
+    it('lists deliveries, those of the newest applications first', async () => {
+      const { store, operations, addOfEach, everything } = await open();
+      const ids = await addOfEach();
+      const references = await Promise.all(
+        Object.values(ids).map(async (id) => [id, (await store.find(id))?.reference] as const),
+      );
+      const referenceOf = new Map(references);
+      const common = (id: string) => ({
+        id,
+        reference: referenceOf.get(id),
+        destination: 'crm',
+        files: 0,
+        attempts: 1,
+      });
+      expect(await operations.list({}, everything)).toEqual([
+        { ...common(ids.leased), receivedAt: 4, state: 'leased', dueAt: 4 },
+        {
+          ...common(ids.delivered),
+          receivedAt: 3,
+          state: 'delivered',
+          dueAt: 3,
+          receipt: { id: '84001', reference: '261121-000000' },
+        },
+        {
+          ...common(ids.attention),
+          receivedAt: 2,
+          state: 'attention',
+          dueAt: 2,
+          recheckAt: 9_000,
+          lastError: 'rejected: no such menu value',
+        },
+        {
+          ...common(ids.queued),
+          receivedAt: 1,
+          state: 'queued',
+          dueAt: 5_000,
+          lastError: 'retry: status 503',
+        },
+      ]);
+    });
+
+    it('lists nothing that was typed', async () => {
+      const { store, operations, add, everything } = await open();
+      const id = await add();
+      const limits = { maxFiles: 5, maxTotalBytes: 1_000, now: 50 };
+      await store.addFiles(id, [fileOf('license', 'craig-daniels.pdf')], limits);
+      const [listed] = await operations.list({}, everything);
+      expect(listed).toMatchObject({ files: 1 });
+      const shown = await operations.show(id);
+      expect(shown).toMatchObject({ files: [{ type: 'application/pdf', size: 7, kept: true }] });
+      expect(JSON.stringify([listed, shown])).not.toMatch(/craig|daniels|example\.com|720|license/i);
+    });
+
+    it('lists what every part of a filter lets through', async () => {
+      const { store, operations, add, addOfEach, idsOf, everything } = await open();
+      const { queued, attention, delivered, leased } = await addOfEach();
+      const other = await add({ receivedAt: 5, destinations: ['file'] });
+      const listed = async (filter: Parameters<DeliveryOperations['list']>[0]) => {
+        const found = idsOf(await operations.list(filter, everything));
+        expect(await operations.count(filter)).toBe(found.length);
+        return found;
+      };
+      expect(await listed({ state: 'queued' })).toEqual([other, queued]);
+      expect(await listed({ state: 'leased' })).toEqual([leased]);
+      expect(await listed({ state: 'delivered' })).toEqual([delivered]);
+      expect(await listed({ state: 'attention' })).toEqual([attention]);
+      expect(await listed({ destination: 'file' })).toEqual([other]);
+      expect(await listed({ destination: 'crm', state: 'queued' })).toEqual([queued]);
+      expect(await listed({ id: attention })).toEqual([attention]);
+      expect(await listed({ id: attention, state: 'queued' })).toEqual([]);
+      expect(await listed({ reference: (await store.find(leased))?.reference ?? '' })).toEqual([leased]);
+      expect(await listed({ reference: "0000' OR true --" })).toEqual([]);
+      expect(await listed({ receivedBefore: 3 })).toEqual([attention, queued]);
+      expect(await listed({ receivedFrom: 4 })).toEqual([other, leased]);
+      expect(await listed({ receivedFrom: 2, receivedBefore: 4, state: 'delivered' })).toEqual([delivered]);
+    });
+
+    it('goes through a long list page by page, each delivery once', async () => {
+      const { operations, add, everything } = await open();
+      // Several at one time, so that a page ends between them.
+      for (let at = 0; at < 30; at += 1) {
+        await add({ receivedAt: Math.floor(at / 7), destinations: ['crm', 'file'] });
+      }
+      const all = await operations.list({}, everything);
+      expect(all).toHaveLength(60);
+      const inPages: DeliverySummary[] = [];
+      for (;;) {
+        const after = inPages.at(-1);
+        const page = await operations.list({}, { limit: 7, ...(after && { after }) });
+        if (page.length === 0) break;
+        inPages.push(...page);
+      }
+      expect(inPages).toEqual(all);
+    });
+
+    it('shows an application with its files, and what attempts have left behind', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const id = await add({ receivedAt: 7, destinations: ['crm', 'file'] });
+      const limits = { maxFiles: 5, maxTotalBytes: 1_000, now: 50 };
+      const { files } = await store.addFiles(id, [fileOf('license')], limits);
+      const [crm] = await leaseAll(60);
+      if (crm) await store.record(crm, { contact: '51718' });
+      expect(await operations.show(id)).toEqual({
+        id,
+        reference: (await store.find(id))?.reference,
+        receivedAt: 7,
+        files: [{ id: files[0]?.id, type: 'application/pdf', size: 7, receivedAt: 50, kept: true }],
+        deliveries: [
+          {
+            destination: 'crm',
+            state: 'leased',
+            attempts: 1,
+            dueAt: 7,
+            leaseUntil: 160,
+            checkpoints: { contact: '51718' },
+          },
+          { destination: 'file', state: 'queued', attempts: 0, dueAt: 7, checkpoints: {} },
+        ],
+      });
+    });
+
+    it('says so when nobody has sent such an application', async () => {
+      const { operations } = await open();
+      expect(await operations.show(submissionOf().id)).toBeUndefined();
+      expect(await operations.list({ id: submissionOf().id }, { limit: 1 })).toEqual([]);
+    });
+  });
+
+  describe(`the ${name}, as operators try deliveries again`, () => {
+    it('makes due what waits and what is in attention, and touches nothing else', async () => {
+      const { store, operations, addOfEach, leaseAll } = await open();
+      const { queued, attention, delivered, leased } = await addOfEach();
+      const untouched = await Promise.all([delivered, leased].map((id) => store.find(id)));
+      const keys = [queued, attention, delivered, leased].map((id) => ({ id, destination: 'crm' }));
+      const outcomes = await operations.retry([...keys, { id: queued, destination: 'nowhere' }], { now: 50 });
+      expect(outcomes).toEqual(['due', 'due', 'delivered', 'leased', 'unknown']);
+      expect(await Promise.all([delivered, leased].map((id) => store.find(id)))).toEqual(untouched);
+      const [due] = (await store.find(attention))?.deliveries ?? [];
+      expect(due).toEqual({
+        destination: 'crm',
+        state: 'queued',
+        attempts: 1,
+        dueAt: 50,
+        lastError: 'rejected: no such menu value',
+      });
+      expect(await store.nextDueAt('crm')).toBe(50);
+      const again = await leaseAll(50);
+      expect(new Set(again.map(({ submission }) => submission.id))).toEqual(new Set([queued, attention]));
+      expect(again.map(({ attempt }) => attempt)).toEqual([2, 2]);
+    });
+
+    it('gives what was in attention as long as a new one has', async () => {
+      const { operations, addOfEach, leaseAll } = await open();
+      const { queued, attention } = await addOfEach();
+      await operations.retry(
+        [queued, attention].map((id) => ({ id, destination: 'crm' })),
+        { now: 50 },
+      );
+      const again = new Map((await leaseAll(50)).map((each) => [each.submission.id, each]));
+      expect(again.get(attention)).toMatchObject({ receivedAt: 2, owedSince: 50, attemptsBefore: 1 });
+      expect(again.get(queued)).toMatchObject({ owedSince: 1, attemptsBefore: 0 });
+    });
+
+    it('never puts off what is due already', async () => {
+      const { store, operations, add } = await open();
+      const id = await add({ receivedAt: 10 });
+      expect(await operations.retry([{ id, destination: 'crm' }], { now: 50 })).toEqual(['due']);
+      expect((await store.find(id))?.deliveries[0]).toMatchObject({ dueAt: 10, attempts: 0 });
+    });
+
+    it('keeps the counts right', async () => {
+      const { store, operations, addOfEach } = await open();
+      const ids = await addOfEach();
+      await operations.retry(
+        Object.values(ids).map((id) => ({ id, destination: 'crm' })),
+        { now: 50 },
+      );
+      expect(await operations.count({ state: 'queued' })).toBe(2);
+      expect(await operations.count({ state: 'attention' })).toBe(0);
+      expect(await store.counts()).toEqual({ queued: 2, leased: 1, delivered: 1, attention: 0 });
+    });
+  });
+}
