@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { backupCommand } from './backup-command.ts';
 import { type CommandOutput, checkCommand } from './check-command.ts';
+import { deliveriesCommands, deliveriesOptions } from './deliveries/commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { keysRotateCommand } from './keys-rotate-command.ts';
 import { mapCommand } from './map-command.ts';
@@ -15,16 +16,15 @@ export const commandOptions = {
   json: { type: 'boolean' },
   form: { type: 'string' },
   sample: { type: 'string' },
+  ...deliveriesOptions,
 } as const satisfies ParseArgsOptionsConfig;
 
 /** What was given on the command line. */
-export interface CommandValues {
-  readonly config?: string | undefined;
-  readonly sandbox?: boolean | undefined;
-  readonly json?: boolean | undefined;
-  readonly form?: string | undefined;
-  readonly sample?: string | undefined;
-}
+export type CommandValues = {
+  readonly [Name in keyof typeof commandOptions]?:
+    | ((typeof commandOptions)[Name]['type'] extends 'boolean' ? boolean : string)
+    | undefined;
+};
 
 export interface CommandCall {
   readonly values: CommandValues;
@@ -48,7 +48,7 @@ export interface Command {
   run(call: CommandCall): Promise<number>;
 }
 
-/** Every command by its name, in the order in which `--help` lists them. */
+/** Every command by its name, of one word or two, in the order in which `--help` lists them. */
 export const commands: Readonly<Record<string, Command>> = {
   serve: {
     usage: [
@@ -111,4 +111,5 @@ export const commands: Readonly<Record<string, Command>> = {
       return keysRotateCommand(readSettings(sources), { json }, output);
     },
   },
+  ...deliveriesCommands,
 };

@@ -16,6 +16,9 @@ export interface DeliveryOperations {
   /** How many deliveries the filter lets through. */
   count(filter: DeliveryFilter): Promise<number>;
 
+  /** The id of the application that its applicant knows under this code, or undefined when there is none. */
+  idOf(reference: string): Promise<string | undefined>;
+
   /** How an application stands, or undefined when there is none with this id. Nothing that was typed. */
   show(id: string): Promise<ApplicationSummary | undefined>;
 

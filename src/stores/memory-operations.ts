@@ -40,6 +40,10 @@ export function createMemoryOperations(applications: ReadonlyMap<string, Applica
 
     count: async (filter) => found(filter).length,
 
+    async idOf(reference) {
+      return [...applications.values()].find((each) => each.reference === reference)?.submission.id;
+    },
+
     async show(id) {
       const application = applications.get(id);
       if (!application) return undefined;

@@ -39,6 +39,7 @@ export function openSqliteOperations({ directory }: { readonly directory: string
   const selectApplication = database.prepare(
     'SELECT id, reference, received_at FROM applications WHERE id = ?',
   );
+  const selectId = database.prepare('SELECT id FROM applications WHERE reference = ?');
   const selectDeliveries = database.prepare(
     'SELECT * FROM deliveries WHERE application_id = ? ORDER BY rowid',
   );
@@ -104,6 +105,8 @@ export function openSqliteOperations({ directory }: { readonly directory: string
         const select = `SELECT count(*) AS n FROM ${tablesFor(filter, narrow)} WHERE ${where}`;
         return (database.prepare(select).get(...values) as { n: number }).n;
       }),
+
+    idOf: (reference) => attempt(() => (selectId.get(reference) as { id: string } | undefined)?.id),
 
     show: (id) =>
       attempt(() =>

@@ -62,6 +62,9 @@ interface Ending {
   readonly last?: boolean;
 }
 
+/** How soon a worker sees what an operator has made due over a connection of their own, in milliseconds. */
+const lookEveryMs = 2_000;
+
 /**
  * Keeps submissions, files and deliveries in one SQLite file. Write-ahead log with `synchronous=full`: a commit returns after
  * fsync, and a method resolves after its commit. Writes of one turn of the event loop share a commit.
@@ -227,6 +230,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
 
   return {
     now: clock,
+    lookEveryMs,
 
     add: (submission, { destinations, serialKey, receivedAt, subject }) => {
       const { review: _, ...sent } = submission;

@@ -175,8 +175,16 @@ export function describeOperations(name: string, make: Make): void {
       });
     });
 
+    it('finds an application by the code that its applicant knows', async () => {
+      const { store, operations, add } = await open();
+      await add();
+      const id = await add();
+      expect(await operations.idOf((await store.find(id))?.reference ?? '')).toBe(id);
+    });
+
     it('says so when nobody has sent such an application', async () => {
       const { operations } = await open();
+      expect(await operations.idOf('2222-2222')).toBeUndefined();
       expect(await operations.show(submissionOf().id)).toBeUndefined();
       expect(await operations.list({ id: submissionOf().id }, { limit: 1 })).toEqual([]);
     });

@@ -1,0 +1,82 @@
+import type { DeliveryOperations } from '../../queue/delivery-operations.ts';
+import type { Command, CommandCall, CommandValues } from '../commands.ts';
+import { withOperations } from '../open-operations.ts';
+import { readSettings } from '../settings.ts';
+import { filterOptions } from './filter-options.ts';
+import { listCommand } from './list-command.ts';
+import { retryAllCommand, retryCommand } from './retry-command.ts';
+import { showCommand } from './show-command.ts';
+import { endWithReader } from './terminal.ts';
+
+/** The options that only these commands take. */
+export const deliveriesOptions = {
+  ...filterOptions,
+  limit: { type: 'string' },
+} as const;
+
+type Work = (operations: DeliveryOperations, call: CommandCall) => Promise<number>;
+
+const filters = Object.keys(filterOptions) as (keyof typeof filterOptions)[];
+
+const always = ['config', 'json'] as const satisfies (keyof CommandValues)[];
+
+const on =
+  (work: Work): Command['run'] =>
+  (call) => {
+    endWithReader();
+    const { config } = call.values;
+    // Whoever looks at deliveries need not know what signs in to the site.
+    const settings = readSettings({ env: process.env, configFile: config, withoutCredentials: true });
+    return withOperations(settings, (operations) => work(operations, call));
+  };
+
+/** What operators do with deliveries, by the name of the command. */
+export const deliveriesCommands: Readonly<Record<string, Command>> = {
+  'deliveries list': {
+    usage: [
+      '[FILTER] [--limit N] [--config FILE] [--json]',
+      'prints a line for each delivery, the newest application first; 50 of them, or N',
+      '--state STATE        queued, leased, delivered or attention',
+      '--destination NAME   such as b2c-service',
+      '--reference CODE     the code that the applicant has been told',
+      '--older-than SPAN    received longer ago than 90s, 15m, 2h, 3d, 1w',
+      '--newer-than SPAN    received since',
+    ],
+    options: [...always, ...filters, 'limit'],
+    run: on((operations, { values, output }) =>
+      listCommand(operations, { ...values, json: values.json === true }, output),
+    ),
+  },
+  'deliveries show': {
+    usage: [
+      'ID [--config FILE] [--json]',
+      'prints how one application stands; ID is its id or its reference, here and below',
+    ],
+    options: always,
+    operands: 1,
+    run: on((operations, { values: { json = false }, operands: [name = ''], output }) =>
+      showCommand(operations, { name, json }, output),
+    ),
+  },
+  'deliveries retry': {
+    usage: [
+      'ID [--destination NAME] [--config FILE] [--json]',
+      'makes its deliveries that wait or are in attention due now',
+    ],
+    options: [...always, 'destination'],
+    operands: 1,
+    run: on((operations, { values: { destination, json = false }, operands: [name = ''], output }) =>
+      retryCommand(operations, { name, destination, json }, output),
+    ),
+  },
+  'deliveries retry-all': {
+    usage: [
+      '[FILTER] [--config FILE] [--json]',
+      'makes everything that waits or is in attention due now, as far as the filter lets it through',
+    ],
+    options: [...always, ...filters],
+    run: on((operations, { values, output }) =>
+      retryAllCommand(operations, { ...values, json: values.json === true }, output),
+    ),
+  },
+};

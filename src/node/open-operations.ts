@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import type { DeliveryOperations } from '../queue/delivery-operations.ts';
+import { StoreUnavailable } from '../queue/delivery-store.ts';
+import { openSqliteOperations } from '../stores/sqlite-operations.ts';
+import { NoDatabase, OlderSchema } from '../stores/sqlite-shared.ts';
+import { folderError, storeError } from './open-store.ts';
+import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+
+type Place = Pick<Settings, 'data' | 'database'>;
+
+/**
+ * Opens what operators do with the deliveries of the store that the settings name, whether a proxy runs or not. Rejects
+ * with {@link SettingsError} when that is not possible.
+ */
+export async function openOperations({ data, database }: Place): Promise<DeliveryOperations> {
+  if (database) {
+    throw new SettingsError('DATABASE_URL: the deliveries of a database cannot be looked at in this way');
+  }
+  try {
+    return openSqliteOperations({ directory: data });
+  } catch (cause) {
+    throw notOpened(data, cause);
+  }
+}
+
+/** Opens the operations, has them used, and closes them; what makes the store unavailable meanwhile is explained. */
+export async function withOperations<T>(
+  place: Place,
+  work: (operations: DeliveryOperations) => Promise<T>,
+): Promise<T> {
+  const operations = await openOperations(place);
+  try {
+    return await work(operations);
+  } catch (error) {
+    throw error instanceof StoreUnavailable ? storeError(place, error) : error;
+  } finally {
+    await operations.close();
+  }
+}
+
+function notOpened(directory: string, cause: unknown): SettingsError {
+  const folder = resolve(directory);
+  if (cause instanceof NoDatabase) {
+    return new SettingsError(
+      `INTAKE_DATA: ${folder} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`,
+      { cause },
+    );
+  }
+  if (cause instanceof OlderSchema) {
+    return new SettingsError(
+      `INTAKE_DATA: ${folder} was written by an older applicant-intake; start the proxy of this version on it once`,
+      { cause },
+    );
+  }
+  return folderError(directory, cause);
+}
