@@ -76,7 +76,7 @@ async function dispatch(
       `applicant-intake: ${name} needs ${required.map((option) => `--${option}`).join(' and ')}`,
     );
   }
-  if (operands.length !== expected) {
+  if (Number.isFinite(expected) && operands.length !== expected) {
     return misused(`applicant-intake: write it so: applicant-intake ${name} ${command.usage[0]}`);
   }
   const quiet = values.json === true;

@@ -40,7 +40,7 @@ export interface Command {
   readonly usage: readonly [synopsis: string, ...lines: string[]];
   /** The options that it takes. */
   readonly options: readonly (keyof CommandValues)[];
-  /** How many operands it needs. Default: none. */
+  /** How many operands it needs; infinity where it takes any number of them. Default: none. */
   readonly operands?: number;
   /** Options that it cannot do without. Default: none. */
   readonly required?: readonly (keyof CommandValues)[];

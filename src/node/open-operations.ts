@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { DeliveryOperations } from '../queue/delivery-operations.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
+import { Unreadable } from '../queue/unreadable.ts';
+import { KeysUnusable } from '../stores/keys-unusable.ts';
 import { openSqliteOperations } from '../stores/sqlite-operations.ts';
 import { NoDatabase, OlderSchema } from '../stores/sqlite-shared.ts';
 import { folderError, storeError } from './open-store.ts';
@@ -33,10 +35,21 @@ export async function withOperations<T>(
   try {
     return await work(operations);
   } catch (error) {
-    throw error instanceof StoreUnavailable ? storeError(place, error) : error;
+    if (error instanceof StoreUnavailable) throw storeError(place, error);
+    if (error instanceof KeysUnusable || error instanceof Unreadable) throw keysError(error);
+    throw error;
   } finally {
     await operations.close();
   }
+}
+
+function keysError(error: KeysUnusable | Unreadable): SettingsError {
+  return new SettingsError(
+    `what people typed cannot be opened (${error.message}); use the keys of the proxy`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function notOpened(directory: string, cause: unknown): SettingsError {

@@ -1,4 +1,5 @@
 import type { Checkpoints } from '../connectors/connector.ts';
+import type { Submission } from '../model/submission.ts';
 import type { DeliveryState } from './delivery.ts';
 
 /**
@@ -32,17 +33,36 @@ export interface DeliveryOperations {
     options: { readonly now: number },
   ): Promise<readonly RetryOutcome[]>;
 
+  /**
+   * Everything that is held of an application, in the clear: what the person has a right to see. Undefined when there is
+   * none with this id.
+   */
+  export(id: string): Promise<HeldApplication | undefined>;
+
+  /**
+   * Removes for good what was typed in these applications, their files included. What stays is that there was one: its
+   * id, so that a sender who repeats it does not bring it back, its reference, its times, and how its deliveries ended.
+   * Those with a receipt are delivered. The others stay undelivered for good, in attention with `erased` for an error,
+   * and count for nothing. The outcomes are in the order asked.
+   */
+  erase(ids: readonly string[], options: { readonly now: number }): Promise<readonly EraseOutcome[]>;
+
   close(): Promise<void>;
 }
 
 /** Which deliveries; each member that is given has to fit. */
 export interface DeliveryFilter {
+  /** What has been erased needs nobody's attention. */
   readonly state?: DeliveryState['state'];
   readonly destination?: string;
   /** The id of the application. */
   readonly id?: string;
   /** The code under which the applicant knows the application. */
   readonly reference?: string;
+  /** An e-mail address, however it is written. */
+  readonly email?: string;
+  /** A telephone number in its normal form. */
+  readonly phone?: string;
   /** Milliseconds since 1970; what was received then is let through. */
   readonly receivedFrom?: number;
   /** Milliseconds since 1970; what was received then is not let through. */
@@ -76,6 +96,8 @@ export interface ApplicationSummary {
   readonly reference: string;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** When what was typed has been removed, if it has; in milliseconds since 1970. */
+  readonly erasedAt?: number;
   /** In the order received; without their names, which are people's own. */
   readonly files: readonly FileSummary[];
   readonly deliveries: readonly DeliveryDetails[];
@@ -101,6 +123,28 @@ export interface DeliveryDetails extends DeliveryState {
 
 /**
  * `due`: queued, and due now. `leased`: a worker has it, and sees to what comes next. `delivered`: there is nothing left
- * to do. `unknown`: there is no such delivery.
+ * to do. `erased`: there is nothing left to deliver. `unknown`: there is no such delivery.
  */
-export type RetryOutcome = 'due' | 'leased' | 'delivered' | 'unknown';
+export type RetryOutcome = 'due' | 'leased' | 'delivered' | 'erased' | 'unknown';
+
+/** An application with everything that was typed. */
+export interface HeldApplication extends Omit<ApplicationSummary, 'files'> {
+  /** Absent where it has been erased. */
+  readonly submission?: Submission;
+  /** In the order received. */
+  readonly files: readonly HeldFile[];
+}
+
+/** A file with its name and its content. */
+export interface HeldFile extends FileSummary {
+  readonly name: string;
+  /** Absent where it has been deleted. */
+  readonly content?: Uint8Array;
+}
+
+/**
+ * `erased`: nothing that was typed is left here, now or already before. `leased`: a worker is handing it over at this
+ * moment, so that nothing was done; it can be asked for again once that has ended. `unknown`: there is no such
+ * application.
+ */
+export type EraseOutcome = 'erased' | 'leased' | 'unknown';

@@ -21,7 +21,7 @@ export async function retryAll(
   filter: DeliveryFilter,
   { atOnce = 200, onProgress = () => {} }: RetryAllOptions = {},
 ): Promise<Readonly<Record<RetryOutcome, number>>> {
-  const outcomes = { due: 0, leased: 0, delivered: 0, unknown: 0 };
+  const outcomes = { due: 0, leased: 0, delivered: 0, erased: 0, unknown: 0 };
   let done = 0;
   let page: readonly DeliverySummary[] = [];
   do {

@@ -9,11 +9,14 @@ export interface Application {
   readonly content: string;
   readonly reference: string;
   readonly receivedAt: number;
+  /** In milliseconds since 1970. */
+  readonly erasedAt?: number;
   readonly files: KeptFile[];
   readonly deliveries: Map<string, Delivery>;
 }
 
-type KeptFile = HeldFile & { readonly receivedAt: number; content: Uint8Array | undefined };
+/** A file, and its content until that is deleted. */
+export type KeptFile = HeldFile & { readonly receivedAt: number; content: Uint8Array | undefined };
 
 /** What the memory store keeps of a delivery. */
 export type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {

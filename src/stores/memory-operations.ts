@@ -4,23 +4,29 @@ import type {
   DeliveryKey,
   DeliveryOperations,
   DeliverySummary,
+  EraseOutcome,
+  FileSummary,
   RetryOutcome,
 } from '../queue/delivery-operations.ts';
-import { type Application, type Delivery, stateOf } from './memory-application.ts';
+import { erasedError } from '../queue/erasure.ts';
+import { type Application, type Delivery, type KeptFile, stateOf } from './memory-application.ts';
 
 /** What operators do with the deliveries of a memory store. */
-export function createMemoryOperations(applications: ReadonlyMap<string, Application>): DeliveryOperations {
-  const found = (filter: DeliveryFilter): DeliverySummary[] =>
-    [...applications.values()]
+export function createMemoryOperations(applications: Map<string, Application>): DeliveryOperations {
+  function found({ email, phone, ...filter }: DeliveryFilter): DeliverySummary[] {
+    return [...applications.values()]
+      .filter(({ submission: { answers } }) => isOf(answers, email, phone))
       .flatMap((application) =>
-        [...application.deliveries.values()].map((each) => summary(application, each)),
+        Array.from(application.deliveries.values(), (each) => summaryOf(application, each)),
       )
       .filter((each) => fits(each, filter))
       .sort((a, b) => inOrder(b, a));
+  }
 
   function retry({ id, destination }: DeliveryKey, now: number): RetryOutcome {
     const delivery = applications.get(id)?.deliveries.get(destination);
     if (!delivery) return 'unknown';
+    if (delivery.lastError === erasedError) return 'erased';
     if (delivery.state === 'leased' || delivery.state === 'delivered') return delivery.state;
     if (delivery.state === 'attention') {
       Object.assign(delivery, { dueAt: now, owedSince: now, attemptsBefore: delivery.attempts });
@@ -28,6 +34,26 @@ export function createMemoryOperations(applications: ReadonlyMap<string, Applica
     delete delivery.recheckAt;
     Object.assign(delivery, { state: 'queued', dueAt: Math.min(delivery.dueAt, now), last: false });
     return 'due';
+  }
+
+  function erase(id: string, now: number): EraseOutcome {
+    const application = applications.get(id);
+    if (!application) return 'unknown';
+    const deliveries = [...application.deliveries.values()];
+    if (deliveries.some(({ state, leaseUntil }) => state === 'leased' && leaseUntil > now)) return 'leased';
+    if (application.erasedAt !== undefined) return 'erased';
+    const { form, formVersion, language } = application.submission;
+    const submission = { id, form, formVersion, language, answers: {}, attribution: {}, consents: [] };
+    for (const delivery of deliveries) {
+      delete delivery.recheckAt;
+      delivery.checkpoints = {};
+      Object.assign(
+        delivery,
+        delivery.receipt ? { state: 'delivered' } : { state: 'attention', lastError: erasedError },
+      );
+    }
+    applications.set(id, { ...application, submission, content: '', erasedAt: now, files: [] });
+    return 'erased';
   }
 
   return {
@@ -46,26 +72,53 @@ export function createMemoryOperations(applications: ReadonlyMap<string, Applica
 
     async show(id) {
       const application = applications.get(id);
-      if (!application) return undefined;
-      const { reference, receivedAt, files, deliveries } = application;
-      return {
-        id,
-        reference,
-        receivedAt,
-        files: files.map(({ id: file, type, size, receivedAt: at, content }) => {
-          return { id: file, type, size, receivedAt: at, kept: content !== undefined };
-        }),
-        deliveries: Array.from(deliveries.values(), detailsOf),
-      };
+      return application && { ...outline(application), files: application.files.map(fileSummary) };
     },
 
     retry: async (deliveries, { now }) => deliveries.map((each) => retry(each, now)),
+
+    async export(id) {
+      const application = applications.get(id);
+      if (!application) return undefined;
+      return {
+        ...outline(application),
+        ...(application.erasedAt === undefined && { submission: application.submission }),
+        files: application.files.map((file) => ({
+          ...fileSummary(file),
+          name: file.name,
+          ...(file.content && { content: file.content }),
+        })),
+      };
+    },
+
+    erase: async (ids, { now }) => ids.map((id) => erase(id, now)),
 
     async close() {},
   };
 }
 
-function summary(
+/** Whether somebody with this e-mail address and this telephone number has given these answers. */
+function isOf(answers: Application['submission']['answers'], email?: string, phone?: string): boolean {
+  const normal = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : undefined);
+  if (email !== undefined && normal(answers.email) !== normal(email)) return false;
+  return phone === undefined || normal(answers.phone) === normal(phone);
+}
+
+function outline({ submission, reference, receivedAt, erasedAt, deliveries }: Application) {
+  return {
+    id: submission.id,
+    reference,
+    receivedAt,
+    ...(erasedAt !== undefined && { erasedAt }),
+    deliveries: Array.from(deliveries.values(), detailsOf),
+  };
+}
+
+function fileSummary({ id, type, size, receivedAt, content }: KeptFile): FileSummary {
+  return { id, type, size, receivedAt, kept: content !== undefined };
+}
+
+function summaryOf(
   { submission, reference, receivedAt, files }: Application,
   delivery: Delivery,
 ): DeliverySummary {
@@ -77,9 +130,10 @@ function detailsOf(delivery: Delivery): DeliveryDetails {
   return { ...stateOf(delivery), ...(state === 'leased' && { leaseUntil }), checkpoints };
 }
 
-function fits(summary: DeliverySummary, filter: DeliveryFilter): boolean {
+function fits(summary: DeliverySummary, filter: Omit<DeliveryFilter, 'email' | 'phone'>): boolean {
   const { receivedFrom = 0, receivedBefore = Number.POSITIVE_INFINITY, ...same } = filter;
   if (summary.receivedAt < receivedFrom || summary.receivedAt >= receivedBefore) return false;
+  if (same.state === 'attention' && summary.lastError === erasedError) return false;
   return Object.entries(same).every(
     ([key, value]) => value === undefined || summary[key as keyof typeof same] === value,
   );

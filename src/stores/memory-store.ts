@@ -2,6 +2,7 @@ import { admitFiles } from '../queue/admit-files.ts';
 import type { LeasedDelivery, StoredFile } from '../queue/delivery.ts';
 import type { DeliveryOperations } from '../queue/delivery-operations.ts';
 import { contentsAtOnce, type DeliveryStore, type StoredApplication } from '../queue/delivery-store.ts';
+import { erasedError } from '../queue/erasure.ts';
 import { makeReference } from '../queue/reference.ts';
 import { type Application, type Delivery, stateOf } from './memory-application.ts';
 import { createMemoryOperations } from './memory-operations.ts';
@@ -41,6 +42,8 @@ export function createMemoryStore(): MemoryStore {
       const content = JSON.stringify(sent);
       const existing = applications.get(submission.id);
       if (existing) {
+        // Of what has been erased nobody can tell any more, and nothing of it comes back.
+        if (existing.erasedAt !== undefined) return { outcome: 'same', application: view(existing) };
         return { outcome: existing.content === content ? 'same' : 'different', application: view(existing) };
       }
       const taken = new Set([...applications.values()].map((application) => application.reference));
@@ -84,7 +87,7 @@ export function createMemoryStore(): MemoryStore {
 
     async addFiles(applicationId, offered, options) {
       const application = applications.get(applicationId);
-      if (!application) return { outcome: 'unknown', files: [] };
+      if (application?.erasedAt !== undefined || !application) return { outcome: 'unknown', files: [] };
       const { outcome, admitted } = admitFiles(application.files, offered, options);
       if (admitted.length === 0) return { outcome, files: filesOf(application) };
       application.files.push(...admitted.map((file) => ({ ...file, receivedAt: options.now })));
@@ -194,6 +197,7 @@ export function createMemoryStore(): MemoryStore {
     async resume({ now, leasedDueAt }) {
       for (const delivery of deliveries()) {
         delete delivery.recheckAt;
+        if (delivery.lastError === erasedError) continue;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
         if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
         if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, leasedDueAt);
@@ -202,7 +206,8 @@ export function createMemoryStore(): MemoryStore {
 
     async counts() {
       const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
-      for (const { state } of deliveries()) counts[state] += 1;
+      // What has been erased waits for nobody any more.
+      for (const { state, lastError } of deliveries()) if (lastError !== erasedError) counts[state] += 1;
       return counts;
     },
 

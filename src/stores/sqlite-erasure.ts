@@ -23,7 +23,8 @@ export function createErasure(database: DatabaseSync) {
     'UPDATE deliveries SET serial_key = NULL, checkpoints = NULL WHERE application_id = ?',
   );
   const end = database.prepare(
-    `UPDATE deliveries SET state = 'attention', recheck_at = NULL, last_error = '${erasedError}'
+    `UPDATE deliveries SET recheck_at = NULL, state = iif(receipt IS NULL, 'attention', 'delivered'),
+       last_error = iif(receipt IS NULL, '${erasedError}', last_error)
      WHERE application_id = ? AND state <> 'delivered'`,
   );
   const selectEnded = database.prepare(
@@ -39,7 +40,8 @@ export function createErasure(database: DatabaseSync) {
   return {
     /**
      * Erases these applications, `now` in milliseconds since 1970, whatever their state, except those that a worker has
-     * in hand: those are left as they are. What was not delivered never will be. Returns the ids of those that were
+     * in hand: those are left as they are. What was not delivered never will be; what waited with a later file is
+     * delivered again, as its receipt says. Returns the ids of those that were
      * erased.
      */
     eraseApplications(ids: readonly string[], now: number): string[] {

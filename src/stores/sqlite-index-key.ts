@@ -26,10 +26,21 @@ export function openIndexKey(database: DatabaseSync, envelope: Envelope): Uint8A
       .run(keyId, wrappedKey, envelope.keyId);
     return key;
   }
+  const key = unwrapped(stored, envelope);
+  database.prepare('UPDATE index_key SET current_id = ? WHERE id = 1').run(envelope.keyId);
+  return key;
+}
+
+/** The same key for somebody who only reads: of a database on which a proxy has been started. Throws {@link KeysUnusable}. */
+export function storedIndexKey(database: DatabaseSync, envelope: Envelope): Uint8Array {
+  const stored = readIndexKey(database);
+  if (!stored) throw new KeysUnusable('missing');
+  return unwrapped(stored, envelope);
+}
+
+function unwrapped(stored: WrappedKey, envelope: Envelope): Uint8Array {
   try {
-    const key = envelope.unwrap(owner, stored);
-    database.prepare('UPDATE index_key SET current_id = ? WHERE id = 1').run(envelope.keyId);
-    return key;
+    return envelope.unwrap(owner, stored);
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
     throw new KeysUnusable('missing', cause.keyId, cause);

@@ -1,18 +1,36 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { DeliveryState } from '../queue/delivery.ts';
 import type {
+  ApplicationSummary,
   DeliveryDetails,
   DeliveryFilter,
   DeliveryKey,
   DeliveryOperations,
   DeliverySummary,
+  EraseOutcome,
   FileSummary,
+  HeldApplication,
   RetryOutcome,
 } from '../queue/delivery-operations.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
+import { erasedError } from '../queue/erasure.ts';
+import { Unreadable } from '../queue/unreadable.ts';
+import type { Keyring } from './keyring.ts';
+import { KeysUnusable } from './keys-unusable.ts';
+import { createErasure } from './sqlite-erasure.ts';
 import { conditionOf } from './sqlite-filter.ts';
+import { type Opened, openToRead } from './sqlite-opened.ts';
+import { purge } from './sqlite-purge.ts';
 import { openShared } from './sqlite-shared.ts';
+
+export interface SqliteOperationsOptions {
+  /** The data folder. A proxy may be at work on it. */
+  readonly directory: string;
+  /** Asked for only by what takes them: to find a person, and to read what one has typed. Default: those in the folder. */
+  readonly keys?: Keyring | undefined;
+}
 
 type DeliveryRow = {
   destination: string;
@@ -25,6 +43,7 @@ type DeliveryRow = {
   lease_until: number | null;
   checkpoints: string | null;
 };
+type ApplicationRow = { reference: string; received_at: number; erased_at: number | null };
 type SummaryRow = DeliveryRow & { id: string; reference: string; received_at: number; files: number };
 
 /** Up to so many deliveries of one state are quicker sorted than looked for among all applications. */
@@ -34,10 +53,16 @@ const fewEnoughToSort = 20_000;
  * What operators do with the deliveries of a data folder, whose proxy may be running: a connection of its own, reads
  * that see one moment, and writes that each are one short transaction. Throws as `openShared` does.
  */
-export function openSqliteOperations({ directory }: { readonly directory: string }): DeliveryOperations {
-  const database = openShared(directory);
+export function openSqliteOperations(options: SqliteOperationsOptions): DeliveryOperations {
+  const database = openShared(options.directory);
+  let opened: Opened | undefined;
+  const sealed = () => {
+    opened ??= openToRead(database, options);
+    return opened;
+  };
+  const condition = (filter: DeliveryFilter) => conditionOf(filter, () => sealed().hash);
   const selectApplication = database.prepare(
-    'SELECT id, reference, received_at FROM applications WHERE id = ?',
+    'SELECT reference, received_at, erased_at FROM applications WHERE id = ?',
   );
   const selectId = database.prepare('SELECT id FROM applications WHERE reference = ?');
   const selectDeliveries = database.prepare(
@@ -49,11 +74,11 @@ export function openSqliteOperations({ directory }: { readonly directory: string
   );
   const selectCount = database.prepare('SELECT n FROM delivery_counts WHERE state = ?');
   const selectState = database.prepare(
-    'SELECT state FROM deliveries WHERE application_id = ? AND destination = ?',
+    'SELECT state, last_error FROM deliveries WHERE application_id = ? AND destination = ?',
   );
   const requeue = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL, last = 0, owed_since = ?1,
-       attempts_before = attempts
+       attempts_before = attempts, settled_at = NULL
      WHERE application_id = ?2 AND destination = ?3 AND state = 'attention'`,
   );
   const hasten = database.prepare(
@@ -61,6 +86,11 @@ export function openSqliteOperations({ directory }: { readonly directory: string
      WHERE application_id = ?2 AND destination = ?3 AND state = 'queued'`,
   );
 
+  const erasure = createErasure(database);
+  const selectErased = database.prepare('SELECT erased_at FROM applications WHERE id = ?');
+  const endLapsed = database.prepare(
+    `UPDATE deliveries SET state = 'queued' WHERE application_id = ? AND state = 'leased' AND lease_until <= ?`,
+  );
   /** The tables in the order in which they are best read: SQLite keeps to it, since it is a cross join. */
   function tablesFor({ state }: DeliveryFilter, narrow: boolean): string {
     const sorted =
@@ -73,11 +103,50 @@ export function openSqliteOperations({ directory }: { readonly directory: string
   const countOf = (state: string) => (selectCount.get(state) as { n: number }).n;
 
   function retry({ id, destination }: DeliveryKey, now: number): RetryOutcome {
-    const { state } = (selectState.get(id, destination) ?? {}) as Partial<DeliveryRow>;
+    const { state, last_error: error } = (selectState.get(id, destination) ?? {}) as Partial<DeliveryRow>;
+    if (error === erasedError) return 'erased';
     if (state === 'attention') requeue.run(now, id, destination);
     else if (state === 'queued') hasten.run(now, id, destination);
     else return state ?? 'unknown';
     return 'due';
+  }
+
+  function erase(id: string, now: number): EraseOutcome {
+    const row = selectErased.get(id) as { erased_at: number | null } | undefined;
+    if (!row) return 'unknown';
+    if (row.erased_at !== null) return 'erased';
+    // Whoever had it is gone, or is refused from here on.
+    endLapsed.run(id, now);
+    return erasure.eraseApplications([id], now).length > 0 ? 'erased' : 'leased';
+  }
+
+  /** Within a transaction, so that all of it is of one moment. */
+  function summaryIn(id: string): ApplicationSummary | undefined {
+    const row = selectApplication.get(id) as ApplicationRow | undefined;
+    if (!row) return undefined;
+    const files = selectFiles.all(id) as (Omit<FileSummary, 'kept'> & { kept: number })[];
+    return {
+      id,
+      reference: row.reference,
+      receivedAt: row.received_at,
+      ...(row.erased_at !== null && { erasedAt: row.erased_at }),
+      files: files.map((file) => ({ ...file, kept: file.kept === 1 })),
+      deliveries: (selectDeliveries.all(id) as DeliveryRow[]).map(detailsOf),
+    };
+  }
+
+  function heldIn(id: string): HeldApplication | undefined {
+    const summary = summaryIn(id);
+    if (!summary) return undefined;
+    const names = summary.files.length > 0 ? sealed().fileNamesOf(id) : new Map();
+    return {
+      ...summary,
+      ...(summary.erasedAt === undefined && { submission: sealed().submissionOf(id) }),
+      files: summary.files.map((file) => {
+        const content = file.kept ? sealed().contentOf(file.id) : undefined;
+        return { ...file, name: names.get(file.id) ?? '', ...(content && { content }) };
+      }),
+    };
   }
 
   return {
@@ -85,7 +154,7 @@ export function openSqliteOperations({ directory }: { readonly directory: string
 
     list: (filter, { limit, after }) =>
       attempt(() => {
-        const { where, values, narrow } = conditionOf(filter);
+        const { where, values, narrow } = condition(filter);
         const beyond = after ? 'AND (a.received_at, a.id, d.destination) < (?, ?, ?)' : '';
         const place = after ? [after.receivedAt, after.id, after.destination] : [];
         const rows = database
@@ -101,33 +170,29 @@ export function openSqliteOperations({ directory }: { readonly directory: string
 
     count: (filter) =>
       attempt(() => {
-        const { where, values, narrow } = conditionOf(filter);
+        const { where, values, narrow } = condition(filter);
         const select = `SELECT count(*) AS n FROM ${tablesFor(filter, narrow)} WHERE ${where}`;
         return (database.prepare(select).get(...values) as { n: number }).n;
       }),
 
     idOf: (reference) => attempt(() => (selectId.get(reference) as { id: string } | undefined)?.id),
 
-    show: (id) =>
-      attempt(() =>
-        transaction(database, 'BEGIN', () => {
-          const row = selectApplication.get(id) as Pick<SummaryRow, 'reference' | 'received_at'> | undefined;
-          if (!row) return undefined;
-          const files = selectFiles.all(id) as (Omit<FileSummary, 'kept'> & { kept: number })[];
-          return {
-            id,
-            reference: row.reference,
-            receivedAt: row.received_at,
-            files: files.map((file) => ({ ...file, kept: file.kept === 1 })),
-            deliveries: (selectDeliveries.all(id) as DeliveryRow[]).map(detailsOf),
-          };
-        }),
-      ),
+    show: (id) => attempt(() => transaction(database, 'BEGIN', () => summaryIn(id))),
 
     retry: (deliveries, { now }) =>
       attempt(() =>
         transaction(database, 'BEGIN IMMEDIATE', () => deliveries.map((each) => retry(each, now))),
       ),
+
+    export: (id) => attempt(() => transaction(database, 'BEGIN', () => heldIn(id))),
+
+    async erase(ids, { now }) {
+      const outcomes = await attempt(() =>
+        transaction(database, 'BEGIN IMMEDIATE', () => ids.map((id) => erase(id, now))),
+      );
+      await purged(database);
+      return outcomes;
+    },
 
     async close() {
       database.close();
@@ -138,6 +203,16 @@ export function openSqliteOperations({ directory }: { readonly directory: string
 async function attempt<T>(work: () => T): Promise<T> {
   try {
     return work();
+  } catch (cause) {
+    if (cause instanceof Unreadable || cause instanceof KeysUnusable) throw cause;
+    throw new StoreUnavailable(cause);
+  }
+}
+
+/** Somebody may be reading in an older state of the database at this moment, and then the log has to be kept. */
+async function purged(database: DatabaseSync): Promise<void> {
+  try {
+    for (let tries = 0; tries < 20 && !(await purge(database)); tries += 1) await wait(100);
   } catch (cause) {
     throw new StoreUnavailable(cause);
   }

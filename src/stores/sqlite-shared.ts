@@ -8,7 +8,7 @@ export class NoDatabase extends Error {
   override readonly name = 'NoDatabase';
 }
 
-/** The data were written by an older program, and the next proxy that starts on them brings them up to date. */
+/** The data are not up to date: an older program has written them, and no proxy of this version has been through them. */
 export class OlderSchema extends Error {
   override readonly name = 'OlderSchema';
 }

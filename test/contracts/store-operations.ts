@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Submission } from '../../src/model/index.ts';
 import type { DeliveryOperations, DeliverySummary } from '../../src/queue/delivery-operations.ts';
 import type { AddOptions, DeliveryStore, LeasedDelivery } from '../../src/queue/index.ts';
+import { subjectOf } from '../../src/queue/subject.ts';
 import { submissionOf } from './store-contract.ts';
 import { fileOf } from './store-files.ts';
 
@@ -24,7 +25,14 @@ export function describeOperations(name: string, make: Make): void {
 
     async function add(options: Partial<AddOptions> & { readonly submission?: Submission } = {}) {
       const { submission = submissionOf(), ...rest } = options;
-      await store.add(submission, { destinations: ['crm'], serialKey: null, receivedAt: 0, ...rest });
+      const subject = subjectOf(submission);
+      await store.add(submission, {
+        destinations: ['crm'],
+        serialKey: null,
+        receivedAt: 0,
+        subject,
+        ...rest,
+      });
       return submission.id;
     }
 
@@ -242,6 +250,210 @@ export function describeOperations(name: string, make: Make): void {
       expect(await operations.count({ state: 'queued' })).toBe(2);
       expect(await operations.count({ state: 'attention' })).toBe(0);
       expect(await store.counts()).toEqual({ queued: 2, leased: 1, delivered: 1, attention: 0 });
+    });
+  });
+
+  describe(`the ${name}, as operators look for a person`, () => {
+    it('finds what was sent under an e-mail address, however it is written', async () => {
+      const { operations, add, idsOf, everything } = await open();
+      const first = await add({
+        submission: submissionOf({ email: 'Rosa.Delgado@example.com' }),
+        receivedAt: 1,
+      });
+      await add({ submission: submissionOf({ email: 'rosa@example.com' }), receivedAt: 2 });
+      const third = await add({
+        submission: submissionOf({ email: 'rosa.delgado@example.com' }),
+        receivedAt: 3,
+      });
+      const found = async (email: string) => idsOf(await operations.list({ email }, everything));
+      expect(await found('rosa.delgado@example.com')).toEqual([third, first]);
+      expect(await found(' ROSA.DELGADO@EXAMPLE.COM ')).toEqual([third, first]);
+      expect(await found('delgado@example.com')).toEqual([]);
+      expect(await operations.count({ email: 'rosa.delgado@example.com', receivedFrom: 2 })).toBe(1);
+    });
+
+    it('finds what was sent under a telephone number', async () => {
+      const { operations, add, idsOf, everything } = await open();
+      const id = await add({ submission: submissionOf({ phone: '720-555-0142' }) });
+      await add();
+      expect(idsOf(await operations.list({ phone: '720-555-0142' }, everything))).toEqual([id]);
+      expect(await operations.list({ phone: '720-555-0142', email: 'rosa@example.com' }, everything)).toEqual(
+        [],
+      );
+    });
+  });
+
+  describe(`the ${name}, as operators give out what it holds`, () => {
+    it('gives out everything of an application: answers, marks, files with names and contents', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const submission = { ...submissionOf({ last_name: "O'Brien 🚚" }), review: ['too_fast'] as const };
+      const id = await add({ submission, receivedAt: 7 });
+      await store.addFiles(id, [fileOf('license', 'mi licencia.pdf')], {
+        maxFiles: 5,
+        maxTotalBytes: 1_000,
+        now: 50,
+      });
+      const [leased] = await leaseAll(60);
+      if (leased) await store.complete(leased, { id: '84001' });
+      const shown = await operations.show(id);
+      expect(await operations.export(id)).toEqual({
+        ...shown,
+        submission,
+        files: [
+          {
+            ...shown?.files[0],
+            name: 'mi licencia.pdf',
+            content: expect.toSatisfy((bytes) => Buffer.from(bytes).toString() === 'license'),
+          },
+        ],
+      });
+    });
+
+    it('leaves out the content of a file that has been deleted', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const id = await add();
+      await store.addFiles(id, [fileOf('license')], { maxFiles: 5, maxTotalBytes: 1_000, now: 50 });
+      const [leased] = await leaseAll(60);
+      if (leased) await store.complete(leased, { id: '84001' });
+      await store.deleteFileContents({ receivedBefore: 51 });
+      const [file] = (await operations.export(id))?.files ?? [];
+      expect(file).toMatchObject({ name: 'cdl.pdf', kept: false });
+      expect(file).not.toHaveProperty('content');
+    });
+
+    it('has nothing of an application that nobody has sent', async () => {
+      const { operations } = await open();
+      expect(await operations.export(submissionOf().id)).toBeUndefined();
+    });
+  });
+
+  describe(`the ${name}, as operators erase what it holds`, () => {
+    it('keeps no more of a delivered application than that it was, and what the destination has', async () => {
+      const { store, operations, add, leaseAll, everything } = await open();
+      const id = await add({ receivedAt: 7 });
+      await store.addFiles(id, [fileOf('license')], { maxFiles: 5, maxTotalBytes: 1_000, now: 50 });
+      const [leased] = await leaseAll(60);
+      if (leased) {
+        await store.record(leased, { contact: '51718' });
+        await store.complete(leased, { id: '84001' });
+      }
+      const before = await store.find(id);
+      const [fileId = ''] = before?.files.map((file) => file.id) ?? [];
+      expect(await operations.erase([id], { now: 70 })).toEqual(['erased']);
+      expect(await store.find(id)).toEqual({ ...before, files: [] });
+      expect(await store.readFile(fileId)).toBeUndefined();
+      const held = await operations.export(id);
+      expect(held).toEqual({
+        id,
+        reference: before?.reference,
+        receivedAt: 7,
+        erasedAt: 70,
+        files: [],
+        deliveries: [
+          {
+            destination: 'crm',
+            state: 'delivered',
+            attempts: 1,
+            dueAt: 7,
+            receipt: { id: '84001' },
+            checkpoints: {},
+          },
+        ],
+      });
+      expect(await operations.list({ email: 'craig.daniels@example.com' }, everything)).toEqual([]);
+      expect(await operations.list({ phone: '720-555-0113' }, everything)).toEqual([]);
+    });
+
+    it('ends what waits and what is in attention: nothing of it is delivered any more', async () => {
+      const { store, operations, addOfEach, leaseAll, idsOf, everything } = await open();
+      const { queued, attention } = await addOfEach();
+      expect(await operations.erase([queued, attention], { now: 50 })).toEqual(['erased', 'erased']);
+      for (const id of [queued, attention]) {
+        const [delivery] = (await store.find(id))?.deliveries ?? [];
+        expect(delivery).toMatchObject({ state: 'attention', lastError: 'erased', attempts: 1 });
+        expect(delivery).not.toHaveProperty('recheckAt');
+        expect(await operations.retry([{ id, destination: 'crm' }], { now: 50 })).toEqual(['erased']);
+      }
+      await store.resume({ now: 20_000, leasedDueAt: 30_000 });
+      const leased = (await leaseAll(40_000)).map(({ submission }) => submission.id);
+      expect(leased).not.toContain(queued);
+      expect(leased).not.toContain(attention);
+      expect(await store.counts()).toMatchObject({ queued: 0, attention: 0 });
+      expect(idsOf(await operations.list({ state: 'attention' }, everything))).toEqual([]);
+      expect(await operations.count({ state: 'attention' })).toBe(0);
+      expect(await operations.list({}, everything)).toHaveLength(4);
+    });
+
+    it('takes what was delivered, and waits with a later file, for delivered', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const id = await add();
+      const [leased] = await leaseAll(0);
+      if (leased) await store.complete(leased, { id: '84001' });
+      await store.addFiles(id, [fileOf('license')], { maxFiles: 5, maxTotalBytes: 1_000, now: 50 });
+      expect(await operations.erase([id], { now: 60 })).toEqual(['erased']);
+      const [delivery] = (await store.find(id))?.deliveries ?? [];
+      expect(delivery).toMatchObject({ state: 'delivered', receipt: { id: '84001' } });
+      expect(delivery).not.toHaveProperty('lastError');
+      expect(await leaseAll(100)).toEqual([]);
+    });
+
+    it('does nothing to what is being delivered at this moment, and says so', async () => {
+      const { store, operations, addOfEach } = await open();
+      const { leased, delivered } = await addOfEach();
+      const before = await store.find(leased);
+      expect(await operations.erase([leased, delivered], { now: 50 })).toEqual(['leased', 'erased']);
+      expect(await store.find(leased)).toEqual(before);
+      expect(await operations.export(leased)).toHaveProperty('submission');
+    });
+
+    it('takes what a worker that is gone has left, and its late result changes nothing', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const id = await add();
+      const [leased] = await leaseAll(0);
+      expect(await operations.erase([id], { now: 100 })).toEqual(['erased']);
+      if (leased) expect(await store.complete(leased, { id: '84001' })).toBe(false);
+      expect((await store.find(id))?.deliveries[0]).toMatchObject({
+        state: 'attention',
+        lastError: 'erased',
+      });
+    });
+
+    it('answers a late repetition as the first, and takes nothing of it', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const submission = submissionOf();
+      const id = await add({ submission });
+      await operations.erase([id], { now: 50 });
+      const before = await store.find(id);
+      const again = await store.add(submission, { destinations: ['crm'], serialKey: null, receivedAt: 60 });
+      expect(again).toEqual({ outcome: 'same', application: before });
+      const limits = { maxFiles: 5, maxTotalBytes: 1_000, now: 60 };
+      expect(await store.addFiles(id, [fileOf('license')], limits)).toEqual({
+        outcome: 'unknown',
+        files: [],
+      });
+      expect(await operations.export(id)).not.toHaveProperty('submission');
+      expect(await leaseAll(100)).toEqual([]);
+    });
+
+    it('can be asked for again, and for what nobody has sent', async () => {
+      const { operations, add } = await open();
+      const id = await add();
+      expect(await operations.erase([id, submissionOf().id, id], { now: 50 })).toEqual([
+        'erased',
+        'unknown',
+        'erased',
+      ]);
+      expect(await operations.erase([id], { now: 90 })).toEqual(['erased']);
+      expect(await operations.show(id)).toMatchObject({ erasedAt: 50 });
+    });
+
+    it('leaves everybody else alone', async () => {
+      const { store, operations, add } = await open();
+      const [id, other] = [await add(), await add()];
+      await store.addFiles(other, [fileOf('license')], { maxFiles: 5, maxTotalBytes: 1_000, now: 50 });
+      const before = await operations.export(other);
+      await operations.erase([id], { now: 60 });
+      expect(await operations.export(other)).toEqual(before);
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Submission } from '../../src/model/index.ts';
 import type { DeliveryStore, LeasedDelivery } from '../../src/queue/index.ts';
+import { subjectOf } from '../../src/queue/subject.ts';
 import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { buildSubmission } from './submissions.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -23,7 +24,12 @@ export async function filledFolder() {
 /** Stores an application. Resolves to how operators call it. */
 export async function addAt(store: DeliveryStore, receivedAt: number, answers = {}) {
   const submission = buildSubmission(answers) as unknown as Submission;
-  const options = { destinations: ['b2c-service'], serialKey: null, receivedAt };
+  const options = {
+    destinations: ['b2c-service'],
+    serialKey: null,
+    receivedAt,
+    subject: subjectOf(submission),
+  };
   const { application } = await store.add(submission, options);
   return { id: submission.id, reference: application.reference };
 }

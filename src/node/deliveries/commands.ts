@@ -2,6 +2,8 @@ import type { DeliveryOperations } from '../../queue/delivery-operations.ts';
 import type { Command, CommandCall, CommandValues } from '../commands.ts';
 import { withOperations } from '../open-operations.ts';
 import { readSettings } from '../settings.ts';
+import { eraseCommand } from './erase-command.ts';
+import { exportCommand } from './export-command.ts';
 import { filterOptions } from './filter-options.ts';
 import { listCommand } from './list-command.ts';
 import { retryAllCommand, retryCommand } from './retry-command.ts';
@@ -12,6 +14,7 @@ import { endWithReader } from './terminal.ts';
 export const deliveriesOptions = {
   ...filterOptions,
   limit: { type: 'string' },
+  yes: { type: 'boolean' },
 } as const;
 
 type Work = (operations: DeliveryOperations, call: CommandCall) => Promise<number>;
@@ -19,6 +22,8 @@ type Work = (operations: DeliveryOperations, call: CommandCall) => Promise<numbe
 const filters = Object.keys(filterOptions) as (keyof typeof filterOptions)[];
 
 const always = ['config', 'json'] as const satisfies (keyof CommandValues)[];
+
+const anyNumber = Number.POSITIVE_INFINITY;
 
 const on =
   (work: Work): Command['run'] =>
@@ -39,6 +44,7 @@ export const deliveriesCommands: Readonly<Record<string, Command>> = {
       '--state STATE        queued, leased, delivered or attention',
       '--destination NAME   such as b2c-service',
       '--reference CODE     the code that the applicant has been told',
+      '--email ADDRESS      sent under it; --phone NUMBER likewise',
       '--older-than SPAN    received longer ago than 90s, 15m, 2h, 3d, 1w',
       '--newer-than SPAN    received since',
     ],
@@ -78,5 +84,29 @@ export const deliveriesCommands: Readonly<Record<string, Command>> = {
     run: on((operations, { values, output }) =>
       retryAllCommand(operations, { ...values, json: values.json === true }, output),
     ),
+  },
+  'deliveries export': {
+    usage: [
+      '[ID…] [--email ADDRESS] [--phone NUMBER] [--config FILE]',
+      'prints everything that is held of a person, files included, as JSON: what was sent under',
+      'the address, what was sent under the number, and the applications that are named',
+    ],
+    options: [...always, 'email', 'phone'],
+    operands: anyNumber,
+    run: on((operations, { values: { email, phone }, operands: names, output }) =>
+      exportCommand(operations, { names, email, phone }, output),
+    ),
+  },
+  'deliveries erase': {
+    usage: [
+      '[ID…] [--email ADDRESS] [--phone NUMBER] [--yes] [--config FILE] [--json]',
+      'removes the same for good, delivered or not, once that is confirmed at the terminal or by --yes',
+    ],
+    options: [...always, 'email', 'phone', 'yes'],
+    operands: anyNumber,
+    run: on((operations, { values, operands: names, output }) => {
+      const { email, phone, yes = false, json = false } = values;
+      return eraseCommand(operations, { names, email, phone, yes, json }, output);
+    }),
   },
 };

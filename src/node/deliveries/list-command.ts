@@ -1,4 +1,5 @@
 import type { DeliveryOperations, DeliverySummary } from '../../queue/delivery-operations.ts';
+import { erasedError } from '../../queue/erasure.ts';
 import type { CommandOutput } from '../check-command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';
@@ -25,7 +26,7 @@ export async function listCommand(
   const now = operations.now();
   const limit = limitFrom(options.limit);
   // One more tells whether there are more.
-  const found = await operations.list(filterFrom(options, now), { limit: limit + 1 });
+  const found = await operations.list(await filterFrom(options, now), { limit: limit + 1 });
   const shown = found.slice(0, limit);
   const more = found.length > limit;
   if (options.json) {
@@ -51,10 +52,12 @@ const head: readonly Cell[] = ['REFERENCE', 'STATE', 'DESTINATION', 'AGE', 'TRIE
 );
 
 function row(delivery: DeliverySummary, now: number): Cell[] {
-  const { reference, state, destination, receivedAt, attempts } = delivery;
+  const { reference, state, destination, receivedAt, attempts, lastError } = delivery;
+  const stands: Cell =
+    lastError === erasedError ? { text: 'erased' } : { text: state, paint: inColourOf(state) };
   return [
     { text: reference },
-    { text: state, paint: inColourOf(state) },
+    stands,
     { text: destination },
     { text: spanInWords(now - receivedAt) },
     { text: String(attempts) },
@@ -64,7 +67,7 @@ function row(delivery: DeliverySummary, now: number): Cell[] {
 }
 
 /** When the delivery is tried next, if that is known. */
-export function nextInWords({ state, dueAt, recheckAt }: DeliverySummary, now: number): string {
+function nextInWords({ state, dueAt, recheckAt }: DeliverySummary, now: number): string {
   const at = state === 'queued' ? dueAt : state === 'attention' ? recheckAt : undefined;
   if (at === undefined) return '-';
   return at <= now ? 'now' : `in ${spanInWords(at - now)}`;
@@ -72,5 +75,5 @@ export function nextInWords({ state, dueAt, recheckAt }: DeliverySummary, now: n
 
 function detailOf({ state, lastError, receipt }: DeliverySummary): string {
   if (state === 'delivered') return receipt?.reference ?? receipt?.id ?? '';
-  return lastError ?? '';
+  return lastError === undefined || lastError === erasedError ? '' : lastError;
 }

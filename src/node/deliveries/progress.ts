@@ -8,8 +8,9 @@ export const counted = (count: number, one: string, many: string): string =>
 export function createProgress(note: (line: string) => void, total: number, now: () => number = Date.now) {
   let toldAt = now();
   return (done: number): void => {
-    if (now() - toldAt < 1_000) return;
+    // The end is told by what follows.
+    if (done >= total || now() - toldAt < 1_000) return;
     toldAt = now();
-    note(`  ${number.format(done)} of ${number.format(Math.max(done, total))}`);
+    note(`  ${number.format(done)} of ${number.format(total)}`);
   };
 }

@@ -12,6 +12,7 @@ const inWords: Readonly<Record<RetryOutcome, string>> = {
   due: 'is due now',
   leased: 'is under way already',
   delivered: 'is delivered already',
+  erased: 'has been erased',
   unknown: 'is gone',
 };
 
@@ -45,7 +46,7 @@ export async function retryAllCommand(
   options: FilterValues & { readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
-  const filter = filterFrom(options, operations.now());
+  const filter = await filterFrom(options, operations.now());
   if (filter.state === 'leased' || filter.state === 'delivered') {
     throw new UsageError('--state must be attention or queued here: nothing else can be tried again');
   }

@@ -24,15 +24,14 @@ export async function showCommand(
   return exitCodes.ok;
 }
 
-function linesOf(
-  { id, reference, receivedAt, files, deliveries }: ApplicationSummary,
-  now: number,
-): string[] {
+function linesOf(application: ApplicationSummary, now: number): string[] {
+  const { id, reference, receivedAt, erasedAt, files, deliveries } = application;
   const time = (at: number) => `${new Date(at).toISOString()} (${relative(at, now)})`;
   return [
     `application  ${reference}`,
     `id           ${id}`,
     `received     ${time(receivedAt)}`,
+    ...(erasedAt === undefined ? [] : [`erased       ${time(erasedAt)}`]),
     ...files.map((file) => `file         ${fileInWords(file)}`),
     ...deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery, time)]),
   ];
