@@ -4,23 +4,23 @@ import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { Unreadable } from '../queue/unreadable.ts';
 import { KeysUnusable } from '../stores/keys-unusable.ts';
 import { openSqliteOperations } from '../stores/sqlite-operations.ts';
-import { NoDatabase, OlderSchema } from '../stores/sqlite-shared.ts';
+import { NoDatabase, OlderSchema } from '../stores/sqlite-up-to-date.ts';
 import { folderError, storeError } from './open-store.ts';
 import type { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
-type Place = Pick<Settings, 'data' | 'database'>;
+type Place = Pick<Settings, 'data' | 'database' | 'keys'>;
 
 /**
  * Opens what operators do with the deliveries of the store that the settings name, whether a proxy runs or not. Rejects
  * with {@link SettingsError} when that is not possible.
  */
-export async function openOperations({ data, database }: Place): Promise<DeliveryOperations> {
+async function openOperations({ data, database, keys }: Place): Promise<DeliveryOperations> {
   if (database) {
     throw new SettingsError('DATABASE_URL: the deliveries of a database cannot be looked at in this way');
   }
   try {
-    return openSqliteOperations({ directory: data });
+    return openSqliteOperations({ directory: data, keys });
   } catch (cause) {
     throw notOpened(data, cause);
   }
@@ -36,19 +36,21 @@ export async function withOperations<T>(
     return await work(operations);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw storeError(place, error);
-    if (error instanceof KeysUnusable || error instanceof Unreadable) throw keysError(error);
+    if (error instanceof KeysUnusable) throw folderError(place.data, error);
+    if (error instanceof Unreadable) throw unreadable(place.data, error);
     throw error;
   } finally {
     await operations.close();
   }
 }
 
-function keysError(error: KeysUnusable | Unreadable): SettingsError {
+function unreadable(directory: string, cause: Unreadable): SettingsError {
+  if (cause.kind === 'unknown-key') {
+    return folderError(directory, new KeysUnusable('missing', cause.keyId, cause));
+  }
   return new SettingsError(
-    `what people typed cannot be opened (${error.message}); use the keys of the proxy`,
-    {
-      cause: error,
-    },
+    `INTAKE_DATA: ${resolve(directory)} holds an application that is damaged, so that nobody can read it; look for it in a backup`,
+    { cause },
   );
 }
 

@@ -23,7 +23,7 @@ import { createErasure } from './sqlite-erasure.ts';
 import { conditionOf } from './sqlite-filter.ts';
 import { type Opened, openToRead } from './sqlite-opened.ts';
 import { purge } from './sqlite-purge.ts';
-import { openShared } from './sqlite-shared.ts';
+import { openUpToDate } from './sqlite-up-to-date.ts';
 
 export interface SqliteOperationsOptions {
   /** The data folder. A proxy may be at work on it. */
@@ -51,10 +51,10 @@ const fewEnoughToSort = 20_000;
 
 /**
  * What operators do with the deliveries of a data folder, whose proxy may be running: a connection of its own, reads
- * that see one moment, and writes that each are one short transaction. Throws as `openShared` does.
+ * that see one moment, and writes that each are one short transaction. Throws as `openUpToDate` does.
  */
 export function openSqliteOperations(options: SqliteOperationsOptions): DeliveryOperations {
-  const database = openShared(options.directory);
+  const database = openUpToDate(options.directory);
   let opened: Opened | undefined;
   const sealed = () => {
     opened ??= openToRead(database, options);

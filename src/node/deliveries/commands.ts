@@ -26,12 +26,13 @@ const always = ['config', 'json'] as const satisfies (keyof CommandValues)[];
 const anyNumber = Number.POSITIVE_INFINITY;
 
 const on =
-  (work: Work): Command['run'] =>
+  (work: Work, { readsAnswers = false } = {}): Command['run'] =>
   (call) => {
     endWithReader();
-    const { config } = call.values;
-    // Whoever looks at deliveries need not know what signs in to the site.
-    const settings = readSettings({ env: process.env, configFile: config, withoutCredentials: true });
+    const { config: configFile, email, phone } = call.values;
+    // Whoever looks at deliveries needs neither what signs in to the site nor, unless it is about a person, the keys.
+    const withKeys = readsAnswers || email !== undefined || phone !== undefined;
+    const settings = readSettings({ env: process.env, configFile, withoutCredentials: true, withKeys });
     return withOperations(settings, (operations) => work(operations, call));
   };
 
@@ -93,8 +94,10 @@ export const deliveriesCommands: Readonly<Record<string, Command>> = {
     ],
     options: [...always, 'email', 'phone'],
     operands: anyNumber,
-    run: on((operations, { values: { email, phone }, operands: names, output }) =>
-      exportCommand(operations, { names, email, phone }, output),
+    run: on(
+      (operations, { values: { email, phone }, operands: names, output }) =>
+        exportCommand(operations, { names, email, phone }, output),
+      { readsAnswers: true },
     ),
   },
   'deliveries erase': {

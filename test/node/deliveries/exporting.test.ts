@@ -95,7 +95,9 @@ describe('applicant-intake deliveries export', () => {
     renameSync(join(directory, 'intake.key'), join(directory, 'elsewhere.key'));
     const { code, stderr } = await runCommand(['deliveries', 'export', '--email', 'rosa@example.com'], env);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/what people typed cannot be opened/);
+    expect(stderr).toMatch(
+      /INTAKE_KEY: \S+ holds sealed applications and no intake\.key; put a copy of that file back/,
+    );
     expect(stderr).not.toContain('rosa');
     expect((await runCommand(['deliveries', 'list'], env)).code).toBe(0);
     rmSync(join(directory, 'elsewhere.key'));

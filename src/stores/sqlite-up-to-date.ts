@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openBeside } from './sqlite-database.ts';
 import { latestSchema, schemaVersion } from './sqlite-schema.ts';
 
 /** There is no database in the data folder. */
@@ -14,18 +15,19 @@ export class OlderSchema extends Error {
 }
 
 /**
- * Opens the database of a data folder beside the process that has the folder, if one has: without its lock, and without
- * changing the schema. Throws {@link NoDatabase}, {@link OlderSchema}, `NewerSchema`, or SQLite's own error.
+ * Opens the database of a data folder beside the process that has the folder, if one has. Makes and changes nothing.
+ * Throws {@link NoDatabase}, {@link OlderSchema}, `NewerSchema`, or SQLite's own error.
  */
-export function openShared(directory: string): DatabaseSync {
+export function openUpToDate(directory: string): DatabaseSync {
   const file = join(directory, 'intake.db');
   if (!existsSync(file)) throw new NoDatabase(`There is no ${file}`);
-  const database = new DatabaseSync(file);
+  const database = openBeside(directory);
   try {
-    database.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = full; PRAGMA foreign_keys = on');
     const found = schemaVersion(database);
     if (found < latestSchema)
       throw new OlderSchema(`Schema ${found}, and this program needs ${latestSchema}`);
+    if (database.prepare('SELECT 1 FROM unfinished').get())
+      throw new OlderSchema('A migration has not ended');
     return database;
   } catch (error) {
     database.close();
