@@ -1,11 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSqliteStore } from '../../../src/stores/sqlite-store.ts';
 import { addAt, filledFolder } from '../../support/filled-folder.ts';
 import { runCommand } from '../../support/proxy-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const command = fileURLToPath(new URL('../../../bin/applicant-intake.js', import.meta.url));
 
 describe('applicant-intake deliveries list', () => {
   it('prints a table for people, the newest application first', async () => {
@@ -153,6 +158,20 @@ describe('the deliveries of a folder', () => {
     expect(stdout).toContain(reference);
   });
 
+  it('may be many more than somebody reads', async () => {
+    const directory = temporaryFolder();
+    const store = createSqliteStore({ directory });
+    const at = Date.now();
+    await Promise.all(Array.from({ length: 3_000 }, (_, index) => addAt(store, at - index)));
+    await store.close();
+    const line = `'${process.execPath}' '${command}' deliveries list --limit 3000 | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', line], {
+      env: { ...process.env, INTAKE_DATA: directory },
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^REFERENCE [^\n]*\n0\n$/);
+  });
+
   it('without any is none, and nothing is made there', async () => {
     const directory = temporaryFolder();
     const { code, stderr } = await runCommand(['deliveries', 'list'], { INTAKE_DATA: directory });
@@ -160,6 +179,7 @@ describe('the deliveries of a folder', () => {
     expect(stderr).toMatch(
       /^applicant-intake: INTAKE_DATA: \S+ holds no intake\.db; set INTAKE_DATA[^\n]*\n$/,
     );
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('is found by the configuration file of the proxy, whose secrets are not needed', async () => {
