@@ -24,14 +24,12 @@ export interface DeliveryOperations {
   show(id: string): Promise<ApplicationSummary | undefined>;
 
   /**
-   * Queues those of the deliveries that wait or are in attention, due `now`; what was in attention has as long as a new
+   * Makes due those of the deliveries that wait or are in attention: now or, where the last attempt may have ended so
+   * lately that what it sent is still under way, as soon as that has settled. What was in attention has as long as a new
    * one before it is set aside again. One that is leased or delivered is left as it is. The outcomes are in the order
    * asked.
    */
-  retry(
-    deliveries: readonly DeliveryKey[],
-    options: { readonly now: number },
-  ): Promise<readonly RetryOutcome[]>;
+  retry(deliveries: readonly DeliveryKey[], options: RetryOptions): Promise<readonly RetryOutcome[]>;
 
   /**
    * Everything that is held of an application, in the clear: what the person has a right to see. Undefined when there is
@@ -73,6 +71,15 @@ export interface DeliveryKey {
   /** The id of the application. */
   readonly id: string;
   readonly destination: string;
+}
+
+export interface RetryOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** How long a lease lasts at the most: the last attempt ended before its lease would have. In milliseconds. */
+  readonly leaseMs: number;
+  /** How long a destination may go on with what it was sent, in milliseconds. */
+  readonly settleMs: number;
 }
 
 export interface Page {
@@ -122,7 +129,7 @@ export interface DeliveryDetails extends DeliveryState {
 }
 
 /**
- * `due`: queued, and due now. `leased`: a worker has it, and sees to what comes next. `delivered`: there is nothing left
+ * `due`: queued, and due as soon as may be. `leased`: a worker has it, and sees to what comes next. `delivered`: there is nothing left
  * to do. `erased`: there is nothing left to deliver. `unknown`: there is no such delivery.
  */
 export type RetryOutcome = 'due' | 'leased' | 'delivered' | 'erased' | 'unknown';
@@ -148,3 +155,10 @@ export interface HeldFile extends FileSummary {
  * application.
  */
 export type EraseOutcome = 'erased' | 'leased' | 'unknown';
+
+/** When a delivery is due that is tried again and whose last lease, if it had any, was to run out at `leaseUntil`. */
+export function retryDueAt(leaseUntil: number | undefined, { now, leaseMs, settleMs }: RetryOptions): number {
+  if (leaseUntil === undefined) return now;
+  // Not longer than from now, should the clock have been ahead then.
+  return Math.max(now, Math.min(leaseUntil, now + leaseMs) + settleMs);
+}

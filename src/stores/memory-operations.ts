@@ -1,12 +1,14 @@
-import type {
-  DeliveryDetails,
-  DeliveryFilter,
-  DeliveryKey,
-  DeliveryOperations,
-  DeliverySummary,
-  EraseOutcome,
-  FileSummary,
-  RetryOutcome,
+import {
+  type DeliveryDetails,
+  type DeliveryFilter,
+  type DeliveryKey,
+  type DeliveryOperations,
+  type DeliverySummary,
+  type EraseOutcome,
+  type FileSummary,
+  type RetryOptions,
+  type RetryOutcome,
+  retryDueAt,
 } from '../queue/delivery-operations.ts';
 import { erasedError } from '../queue/erasure.ts';
 import { type Application, type Delivery, type KeptFile, stateOf } from './memory-application.ts';
@@ -23,16 +25,18 @@ export function createMemoryOperations(applications: Map<string, Application>): 
       .sort((a, b) => inOrder(b, a));
   }
 
-  function retry({ id, destination }: DeliveryKey, now: number): RetryOutcome {
+  function retry({ id, destination }: DeliveryKey, options: RetryOptions): RetryOutcome {
     const delivery = applications.get(id)?.deliveries.get(destination);
     if (!delivery) return 'unknown';
     if (delivery.lastError === erasedError) return 'erased';
     if (delivery.state === 'leased' || delivery.state === 'delivered') return delivery.state;
+    const { attempts, leaseUntil } = delivery;
+    const dueAt = retryDueAt(attempts > 0 ? leaseUntil : undefined, options);
     if (delivery.state === 'attention') {
-      Object.assign(delivery, { dueAt: now, owedSince: now, attemptsBefore: delivery.attempts });
+      Object.assign(delivery, { dueAt, owedSince: options.now, attemptsBefore: attempts });
     }
     delete delivery.recheckAt;
-    Object.assign(delivery, { state: 'queued', dueAt: Math.min(delivery.dueAt, now), last: false });
+    Object.assign(delivery, { state: 'queued', dueAt: Math.min(delivery.dueAt, dueAt), last: false });
     return 'due';
   }
 
@@ -75,7 +79,7 @@ export function createMemoryOperations(applications: Map<string, Application>): 
       return application && { ...outline(application), files: application.files.map(fileSummary) };
     },
 
-    retry: async (deliveries, { now }) => deliveries.map((each) => retry(each, now)),
+    retry: async (deliveries, options) => deliveries.map((each) => retry(each, options)),
 
     async export(id) {
       const application = applications.get(id);

@@ -2,17 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { DeliveryState } from '../queue/delivery.ts';
-import type {
-  ApplicationSummary,
-  DeliveryDetails,
-  DeliveryFilter,
-  DeliveryKey,
-  DeliveryOperations,
-  DeliverySummary,
-  EraseOutcome,
-  FileSummary,
-  HeldApplication,
-  RetryOutcome,
+import {
+  type ApplicationSummary,
+  type DeliveryDetails,
+  type DeliveryFilter,
+  type DeliveryKey,
+  type DeliveryOperations,
+  type DeliverySummary,
+  type EraseOutcome,
+  type FileSummary,
+  type HeldApplication,
+  type RetryOptions,
+  type RetryOutcome,
+  retryDueAt,
 } from '../queue/delivery-operations.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { erasedError } from '../queue/erasure.ts';
@@ -74,12 +76,12 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
   );
   const selectCount = database.prepare('SELECT n FROM delivery_counts WHERE state = ?');
   const selectState = database.prepare(
-    'SELECT state, last_error FROM deliveries WHERE application_id = ? AND destination = ?',
+    'SELECT state, attempts, lease_until, last_error FROM deliveries WHERE application_id = ? AND destination = ?',
   );
   const requeue = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL, last = 0, owed_since = ?1,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL, last = 0, owed_since = ?2,
        attempts_before = attempts, settled_at = NULL
-     WHERE application_id = ?2 AND destination = ?3 AND state = 'attention'`,
+     WHERE application_id = ?3 AND destination = ?4 AND state = 'attention'`,
   );
   const hasten = database.prepare(
     `UPDATE deliveries SET due_at = min(due_at, ?1), last = 0
@@ -102,12 +104,15 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
   const countOf = (state: string) => (selectCount.get(state) as { n: number }).n;
 
-  function retry({ id, destination }: DeliveryKey, now: number): RetryOutcome {
-    const { state, last_error: error } = (selectState.get(id, destination) ?? {}) as Partial<DeliveryRow>;
-    if (error === erasedError) return 'erased';
-    if (state === 'attention') requeue.run(now, id, destination);
-    else if (state === 'queued') hasten.run(now, id, destination);
-    else return state ?? 'unknown';
+  function retry({ id, destination }: DeliveryKey, options: RetryOptions): RetryOutcome {
+    const row = selectState.get(id, destination) as DeliveryRow | undefined;
+    if (!row) return 'unknown';
+    if (row.last_error === erasedError) return 'erased';
+    if (row.state === 'leased' || row.state === 'delivered') return row.state;
+    const leaseUntil = row.attempts > 0 ? row.lease_until : null;
+    const dueAt = retryDueAt(leaseUntil ?? undefined, options);
+    if (row.state === 'attention') requeue.run(dueAt, options.now, id, destination);
+    else hasten.run(dueAt, id, destination);
     return 'due';
   }
 
@@ -179,9 +184,9 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
     show: (id) => attempt(() => transaction(database, 'BEGIN', () => summaryIn(id))),
 
-    retry: (deliveries, { now }) =>
+    retry: (deliveries, options) =>
       attempt(() =>
-        transaction(database, 'BEGIN IMMEDIATE', () => deliveries.map((each) => retry(each, now))),
+        transaction(database, 'BEGIN IMMEDIATE', () => deliveries.map((each) => retry(each, options))),
       ),
 
     export: (id) => attempt(() => transaction(database, 'BEGIN', () => heldIn(id))),

@@ -14,6 +14,9 @@ export interface Operated {
 
 type Make = () => Operated | Promise<Operated>;
 
+/** A retry long after the last attempt. */
+const at50 = { now: 50, leaseMs: 0, settleMs: 0 };
+
 /** What operators do with every store. `make` gives an empty one; the contract closes it. */
 export function describeOperations(name: string, make: Make): void {
   async function open() {
@@ -204,7 +207,7 @@ export function describeOperations(name: string, make: Make): void {
       const { queued, attention, delivered, leased } = await addOfEach();
       const untouched = await Promise.all([delivered, leased].map((id) => store.find(id)));
       const keys = [queued, attention, delivered, leased].map((id) => ({ id, destination: 'crm' }));
-      const outcomes = await operations.retry([...keys, { id: queued, destination: 'nowhere' }], { now: 50 });
+      const outcomes = await operations.retry([...keys, { id: queued, destination: 'nowhere' }], at50);
       expect(outcomes).toEqual(['due', 'due', 'delivered', 'leased', 'unknown']);
       expect(await Promise.all([delivered, leased].map((id) => store.find(id)))).toEqual(untouched);
       const [due] = (await store.find(attention))?.deliveries ?? [];
@@ -226,17 +229,34 @@ export function describeOperations(name: string, make: Make): void {
       const { queued, attention } = await addOfEach();
       await operations.retry(
         [queued, attention].map((id) => ({ id, destination: 'crm' })),
-        { now: 50 },
+        at50,
       );
       const again = new Map((await leaseAll(50)).map((each) => [each.submission.id, each]));
       expect(again.get(attention)).toMatchObject({ receivedAt: 2, owedSince: 50, attemptsBefore: 1 });
       expect(again.get(queued)).toMatchObject({ owedSince: 1, attemptsBefore: 0 });
     });
 
+    it('waits until what may still be under way has settled', async () => {
+      const { store, operations, add, addOfEach } = await open();
+      const { queued, attention } = await addOfEach();
+      const dueAt = async (id: string) => (await store.find(id))?.deliveries[0]?.dueAt;
+      const retry = async (id: string, now: number, leaseMs = 1_000) => {
+        await operations.retry([{ id, destination: 'crm' }], { now, leaseMs, settleMs: 30 });
+        return dueAt(id);
+      };
+      // Their leases were to run out at 101 and 102.
+      expect(await retry(queued, 50)).toBe(131);
+      expect(await retry(attention, 50)).toBe(132);
+      expect(await retry(attention, 60, 10)).toBe(100);
+      expect(await retry(queued, 500)).toBe(131);
+      const untried = await add({ receivedAt: 700 });
+      expect(await retry(untried, 600)).toBe(600);
+    });
+
     it('never puts off what is due already', async () => {
       const { store, operations, add } = await open();
       const id = await add({ receivedAt: 10 });
-      expect(await operations.retry([{ id, destination: 'crm' }], { now: 50 })).toEqual(['due']);
+      expect(await operations.retry([{ id, destination: 'crm' }], at50)).toEqual(['due']);
       expect((await store.find(id))?.deliveries[0]).toMatchObject({ dueAt: 10, attempts: 0 });
     });
 
@@ -245,7 +265,7 @@ export function describeOperations(name: string, make: Make): void {
       const ids = await addOfEach();
       await operations.retry(
         Object.values(ids).map((id) => ({ id, destination: 'crm' })),
-        { now: 50 },
+        at50,
       );
       expect(await operations.count({ state: 'queued' })).toBe(2);
       expect(await operations.count({ state: 'attention' })).toBe(0);
@@ -372,7 +392,7 @@ export function describeOperations(name: string, make: Make): void {
         const [delivery] = (await store.find(id))?.deliveries ?? [];
         expect(delivery).toMatchObject({ state: 'attention', lastError: 'erased', attempts: 1 });
         expect(delivery).not.toHaveProperty('recheckAt');
-        expect(await operations.retry([{ id, destination: 'crm' }], { now: 50 })).toEqual(['erased']);
+        expect(await operations.retry([{ id, destination: 'crm' }], at50)).toEqual(['erased']);
       }
       await store.resume({ now: 20_000, leasedDueAt: 30_000 });
       const leased = (await leaseAll(40_000)).map(({ submission }) => submission.id);

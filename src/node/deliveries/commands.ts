@@ -1,7 +1,7 @@
 import type { DeliveryOperations } from '../../queue/delivery-operations.ts';
 import type { Command, CommandCall, CommandValues } from '../commands.ts';
 import { withOperations } from '../open-operations.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, type Settings } from '../settings.ts';
 import { eraseCommand } from './erase-command.ts';
 import { exportCommand } from './export-command.ts';
 import { filterOptions } from './filter-options.ts';
@@ -17,7 +17,7 @@ export const deliveriesOptions = {
   yes: { type: 'boolean' },
 } as const;
 
-type Work = (operations: DeliveryOperations, call: CommandCall) => Promise<number>;
+type Work = (operations: DeliveryOperations, call: CommandCall, settings: Settings) => Promise<number>;
 
 const filters = Object.keys(filterOptions) as (keyof typeof filterOptions)[];
 
@@ -33,8 +33,14 @@ const on =
     // Whoever looks at deliveries needs neither what signs in to the site nor, unless it is about a person, the keys.
     const withKeys = readsAnswers || email !== undefined || phone !== undefined;
     const settings = readSettings({ env: process.env, configFile, withoutCredentials: true, withKeys });
-    return withOperations(settings, (operations) => work(operations, call));
+    return withOperations(settings, (operations) => work(operations, call, settings));
   };
+
+/** How the workers of the proxy deal with time, going by the settings; a simulator's settle sooner. */
+const workersOf = ({ leaseMs, b2cService }: Settings) => ({
+  leaseMs,
+  settleMs: b2cService?.settleMs ?? 30_000,
+});
 
 /** What operators do with deliveries, by the name of the command. */
 export const deliveriesCommands: Readonly<Record<string, Command>> = {
@@ -68,23 +74,25 @@ export const deliveriesCommands: Readonly<Record<string, Command>> = {
   'deliveries retry': {
     usage: [
       'ID [--destination NAME] [--config FILE] [--json]',
-      'makes its deliveries that wait or are in attention due now',
+      'makes its deliveries that wait or are in attention due now, or as soon as what was sent last has settled',
     ],
     options: [...always, 'destination'],
     operands: 1,
-    run: on((operations, { values: { destination, json = false }, operands: [name = ''], output }) =>
-      retryCommand(operations, { name, destination, json }, output),
+    run: on(
+      (operations, { values: { destination, json = false }, operands: [name = ''], output }, settings) =>
+        retryCommand(operations, { name, workers: workersOf(settings), destination, json }, output),
     ),
   },
   'deliveries retry-all': {
     usage: [
       '[FILTER] [--config FILE] [--json]',
-      'makes everything that waits or is in attention due now, as far as the filter lets it through',
+      'does so for everything that waits or is in attention and that the filter lets through',
     ],
     options: [...always, ...filters],
-    run: on((operations, { values, output }) =>
-      retryAllCommand(operations, { ...values, json: values.json === true }, output),
-    ),
+    run: on((operations, { values, output }, settings) => {
+      const options = { ...values, workers: workersOf(settings), json: values.json === true };
+      return retryAllCommand(operations, options, output);
+    }),
   },
   'deliveries export': {
     usage: [

@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import { type FilterValues, filterFrom } from './filter-options.ts';
 import { inJson } from './in-json.ts';
 import { counted } from './progress.ts';
-import { spanInWords } from './span.ts';
+import { spanInWords, untilInWords } from './span.ts';
 import { type Cell, tableLines } from './table.ts';
 import { inColourOf, lineWidth } from './terminal.ts';
 
@@ -66,11 +66,9 @@ function row(delivery: DeliverySummary, now: number): Cell[] {
   ];
 }
 
-/** When the delivery is tried next, if that is known. */
 function nextInWords({ state, dueAt, recheckAt }: DeliverySummary, now: number): string {
   const at = state === 'queued' ? dueAt : state === 'attention' ? recheckAt : undefined;
-  if (at === undefined) return '-';
-  return at <= now ? 'now' : `in ${spanInWords(at - now)}`;
+  return at === undefined ? '-' : untilInWords(at, now);
 }
 
 function detailOf({ state, lastError, receipt }: DeliverySummary): string {

@@ -1,4 +1,4 @@
-import type { DeliveryOperations, RetryOutcome } from '../../queue/delivery-operations.ts';
+import type { DeliveryOperations, RetryOptions, RetryOutcome } from '../../queue/delivery-operations.ts';
 import { retryAll } from '../../queue/retry-all.ts';
 import type { CommandOutput } from '../check-command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -6,22 +6,33 @@ import { SettingsError } from '../settings-error.ts';
 import { UsageError } from '../usage-error.ts';
 import { type FilterValues, filterFrom } from './filter-options.ts';
 import { identify } from './identify.ts';
+import { inJson } from './in-json.ts';
 import { counted, createProgress } from './progress.ts';
+import { untilInWords } from './span.ts';
 
-const inWords: Readonly<Record<RetryOutcome, string>> = {
-  due: 'is due now',
+const said: Readonly<Record<RetryOutcome, string>> = {
+  due: 'is due',
   leased: 'is under way already',
   delivered: 'is delivered already',
   erased: 'has been erased',
   unknown: 'is gone',
 };
 
-const whatFollows = 'A running proxy begins within a few seconds, others when they start.';
+const whatFollows =
+  'A running proxy sees it within seconds, unless it leaves the site alone for a while; others do when they start.';
+
+/** What has to be known of workers. */
+type Workers = Pick<RetryOptions, 'leaseMs' | 'settleMs'>;
 
 /** `deliveries retry`: makes the deliveries of one application due now. Resolves to the exit code. */
 export async function retryCommand(
   operations: DeliveryOperations,
-  options: { readonly name: string; readonly destination?: string | undefined; readonly json: boolean },
+  options: {
+    readonly name: string;
+    readonly workers: Workers;
+    readonly destination?: string | undefined;
+    readonly json: boolean;
+  },
   { print, note }: CommandOutput,
 ): Promise<number> {
   const id = await identify(operations, options.name);
@@ -32,10 +43,21 @@ export async function retryCommand(
   if (deliveries.length === 0) {
     throw new SettingsError('there is no such delivery of this application; deliveries show lists them all');
   }
-  const outcomes = await operations.retry(deliveries, { now: operations.now() });
-  const told = deliveries.map(({ destination }, at) => ({ destination, outcome: outcomes[at] ?? 'unknown' }));
-  if (options.json) print(JSON.stringify({ id, deliveries: told }));
-  else for (const { destination, outcome } of told) print(`${destination}: ${inWords[outcome]}`);
+  const outcomes = await operations.retry(deliveries, { ...options.workers, now: operations.now() });
+  const dueAt = new Map(
+    (await operations.show(id))?.deliveries.map((each) => [each.destination, each.dueAt]),
+  );
+  const told = deliveries.map(({ destination }, at) => {
+    const outcome = outcomes[at] ?? 'unknown';
+    return { destination, outcome, ...(outcome === 'due' && { dueAt: dueAt.get(destination) }) };
+  });
+  if (options.json) print(JSON.stringify(inJson({ id, deliveries: told })));
+  else {
+    for (const { destination, outcome, dueAt: at = 0 } of told) {
+      const when = outcome === 'due' ? ` ${untilInWords(at, operations.now())}` : '';
+      print(`${destination}: ${said[outcome]}${when}`);
+    }
+  }
   if (outcomes.includes('due')) note(whatFollows);
   return exitCodes.ok;
 }
@@ -43,7 +65,7 @@ export async function retryCommand(
 /** `deliveries retry-all`: makes due whatever waits or is in attention and fits. Resolves to the exit code. */
 export async function retryAllCommand(
   operations: DeliveryOperations,
-  options: FilterValues & { readonly json: boolean },
+  options: FilterValues & { readonly workers: Workers; readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
   const filter = await filterFrom(options, operations.now());
@@ -62,12 +84,15 @@ export async function retryAllCommand(
   let before = 0;
   let due = 0;
   for (const [at, each] of filters.entries()) {
-    const outcomes = await retryAll(operations, each, { onProgress: (done) => progress(before + done) });
+    const outcomes = await retryAll(operations, each, {
+      ...options.workers,
+      onProgress: (done) => progress(before + done),
+    });
     before += totals[at] ?? 0;
     due += outcomes.due;
   }
   if (options.json) print(JSON.stringify({ due }));
-  else print(`${counted(due, 'delivery is', 'deliveries are')} due now`);
+  else print(`${counted(due, 'delivery is', 'deliveries are')} tried again`);
   if (due > 0) note(whatFollows);
   return exitCodes.ok;
 }

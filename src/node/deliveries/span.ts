@@ -17,3 +17,7 @@ export function spanInWords(ms: number): string {
   const unit = (['d', 'h', 'm'] as const).find((each) => past >= 2 * units[each]) ?? 's';
   return `${Math.floor(past / units[unit])}${unit}`;
 }
+
+/** How long it is until a time, for people: `now` or `in 12m`. */
+export const untilInWords = (at: number, now: number): string =>
+  at <= now ? 'now' : `in ${spanInWords(at - now)}`;

@@ -73,7 +73,7 @@ describe('the README on deliveries', () => {
     expect(printed.show).toMatch(/^application {2}7Q4M-X2HV$/m);
     expect(printed.retry).toBe('b2c-service: is due now\n');
     // By then nothing is in attention any more.
-    expect(printed['retry-all']).toBe('0 deliveries are due now\n');
+    expect(printed['retry-all']).toBe('0 deliveries are tried again\n');
     expect(JSON.parse(printed.export ?? '').applications).toMatchObject([
       { reference: '7Q4M-X2HV', submission: { answers: { email: 'rosa@example.com' } } },
     ]);

@@ -8,7 +8,8 @@ import { buildSubmission } from '../../support/submissions.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 
-const follows = 'A running proxy begins within a few seconds, others when they start.\n';
+const follows =
+  'A running proxy sees it within seconds, unless it leaves the site alone for a while; others do when they start.\n';
 
 /** How all deliveries of a folder stand, by the id of the application. */
 function statesIn(directory: string): Record<string, string> {
@@ -30,6 +31,16 @@ describe('applicant-intake deliveries retry', () => {
       stderr: follows,
     });
     expect(statesIn(directory)[attention.id]).toBe('queued');
+  });
+
+  it('waits until what was sent just now has settled', async () => {
+    const { directory, attention } = await filledFolder();
+    const database = new DatabaseSync(join(directory, 'intake.db'));
+    database.prepare('UPDATE deliveries SET lease_until = ?').run(Date.now() + 100_000_000);
+    database.close();
+    const env = { INTAKE_DATA: directory, LEASE_MS: '3600000', B2C_SETTLE_MS: '600000' };
+    const { code, stdout } = await runCommand(['deliveries', 'retry', attention.reference], env);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'b2c-service: is due in 69m\n' });
   });
 
   it('leaves alone what is under way or delivered', async () => {
@@ -76,7 +87,7 @@ describe('applicant-intake deliveries retry', () => {
     // As if the site had refused it.
     const database = new DatabaseSync(join(directory, 'intake.db'));
     onTestFinished(() => database.close());
-    database.exec(`PRAGMA busy_timeout = 5000; UPDATE deliveries SET state = 'attention'`);
+    database.exec(`PRAGMA busy_timeout = 5000; UPDATE deliveries SET state = 'attention', lease_until = 0`);
     expect(await status()).toBe('attention');
     expect((await runCommand(['deliveries', 'retry', submission.id], env)).code).toBe(0);
     await until(async () => (await status()) === 'delivered');
@@ -92,7 +103,7 @@ describe('applicant-intake deliveries retry-all', () => {
     });
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
-      stdout: '2 deliveries are due now\n',
+      stdout: '2 deliveries are tried again\n',
       stderr: follows,
     });
     expect(statesIn(directory)).toEqual({
@@ -110,7 +121,7 @@ describe('applicant-intake deliveries retry-all', () => {
       ['deliveries', 'retry-all', '--newer-than', '2h', '--state', 'attention'],
       env,
     );
-    expect(young).toEqual({ code: 0, stdout: '0 deliveries are due now\n', stderr: '' });
+    expect(young).toEqual({ code: 0, stdout: '0 deliveries are tried again\n', stderr: '' });
     const old = await runCommand(['deliveries', 'retry-all', '--older-than', '2h', '--json'], env);
     expect(old).toEqual({ code: 0, stdout: '{"due":1}\n', stderr: '' });
     expect(statesIn(directory)[attention.id]).toBe('queued');
@@ -138,7 +149,7 @@ describe('applicant-intake deliveries retry-all', () => {
     const { code, stdout } = await runCommand(['deliveries', 'retry-all', '--state', 'attention'], {
       INTAKE_DATA: directory,
     });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '2,500 deliveries are due now\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '2,500 deliveries are tried again\n' });
     expect(await store.counts()).toEqual({ queued: 2_500, leased: 0, delivered: 0, attention: 0 });
     await store.close();
   });
