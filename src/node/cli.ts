@@ -3,6 +3,7 @@ import { type CommandCall, type CommandValues, commandOptions, commands } from '
 import { exitCodes } from './exit-codes.ts';
 import { version } from './package-root.ts';
 import { SettingsError } from './settings.ts';
+import { UsageError } from './usage-error.ts';
 
 const usage = `applicant-intake ${version}
 
@@ -37,6 +38,10 @@ export async function run(args: readonly string[], options: CommandCall['serve']
     return await dispatch(positionals, values, options);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof UsageError) {
+      note(`applicant-intake: ${error.message}`);
+      return exitCodes.usage;
+    }
     if (!(error instanceof SettingsError) && !code?.startsWith('ERR_PARSE_ARGS')) throw error;
     if (error instanceof SettingsError) {
       note(`applicant-intake: ${error.message}`);
@@ -50,12 +55,18 @@ export async function run(args: readonly string[], options: CommandCall['serve']
 }
 
 async function dispatch(
-  [name = '', ...operands]: readonly string[],
+  words: readonly string[],
   values: CommandValues,
   serve: CommandCall['serve'],
 ): Promise<number> {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return misused(...(name ? [`Unknown command: ${[name, ...operands].join(' ')}`] : []));
+  const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((each) => Object.hasOwn(commands, each));
+  const command = name === undefined ? undefined : commands[name];
+  if (name === undefined || !command) {
+    const begun = Object.keys(commands).filter((each) => each.startsWith(`${words[0]} `));
+    if (begun.length > 0) return misused(`applicant-intake: there are ${begun.join(', ')}`);
+    return misused(...(words.length > 0 ? [`Unknown command: ${words.join(' ')}`] : []));
+  }
+  const operands = words.slice(name.split(' ').length);
   const { operands: expected = 0, options, required = [] } = command;
   const given = Object.keys(commandOptions).filter((option) => option in values);
   const foreign = given.find((option) => !options.some((own) => own === option));
@@ -65,7 +76,7 @@ async function dispatch(
       `applicant-intake: ${name} needs ${required.map((option) => `--${option}`).join(' and ')}`,
     );
   }
-  if (operands.length !== expected) {
+  if (Number.isFinite(expected) && operands.length !== expected) {
     return misused(`applicant-intake: write it so: applicant-intake ${name} ${command.usage[0]}`);
   }
   const quiet = values.json === true;

@@ -1,11 +1,13 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { backupCommand } from './backup-command.ts';
 import { type CommandOutput, checkCommand } from './check-command.ts';
+import { deliveriesCommands, deliveriesOptions } from './deliveries/commands.ts';
 import { exitCodes } from './exit-codes.ts';
+import { keysRotateCommand } from './keys-rotate-command.ts';
 import { mapCommand } from './map-command.ts';
 import { type ServeOptions, siteMissing } from './serve.ts';
 import { serveCommand } from './serve-command.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SettingsError } from './settings.ts';
 
 /** The options of all commands. One name means one thing, whatever the command. */
 export const commandOptions = {
@@ -14,16 +16,15 @@ export const commandOptions = {
   json: { type: 'boolean' },
   form: { type: 'string' },
   sample: { type: 'string' },
+  ...deliveriesOptions,
 } as const satisfies ParseArgsOptionsConfig;
 
 /** What was given on the command line. */
-export interface CommandValues {
-  readonly config?: string | undefined;
-  readonly sandbox?: boolean | undefined;
-  readonly json?: boolean | undefined;
-  readonly form?: string | undefined;
-  readonly sample?: string | undefined;
-}
+export type CommandValues = {
+  readonly [Name in keyof typeof commandOptions]?:
+    | ((typeof commandOptions)[Name]['type'] extends 'boolean' ? boolean : string)
+    | undefined;
+};
 
 export interface CommandCall {
   readonly values: CommandValues;
@@ -39,7 +40,7 @@ export interface Command {
   readonly usage: readonly [synopsis: string, ...lines: string[]];
   /** The options that it takes. */
   readonly options: readonly (keyof CommandValues)[];
-  /** How many operands it needs. Default: none. */
+  /** How many operands it needs; infinity where it takes any number of them. Default: none. */
   readonly operands?: number;
   /** Options that it cannot do without. Default: none. */
   readonly required?: readonly (keyof CommandValues)[];
@@ -47,7 +48,7 @@ export interface Command {
   run(call: CommandCall): Promise<number>;
 }
 
-/** Every command by its name, in the order in which `--help` lists them. */
+/** Every command by its name, of one word or two, in the order in which `--help` lists them. */
 export const commands: Readonly<Record<string, Command>> = {
   serve: {
     usage: [
@@ -97,4 +98,18 @@ export const commands: Readonly<Record<string, Command>> = {
       return backupCommand(settings, { file, json }, output);
     },
   },
+  keys: {
+    usage: [
+      'rotate [--config FILE] [--json]',
+      'seals everything under the current key, so that older ones can be taken away; the proxy may be running',
+    ],
+    options: ['config', 'json'],
+    operands: 1,
+    async run({ values: { config, json = false }, operands: [action], output }) {
+      if (action !== 'rotate') throw new SettingsError('write it so: applicant-intake keys rotate');
+      const sources = { env: process.env, configFile: config, withoutCredentials: true, withKeys: true };
+      return keysRotateCommand(readSettings(sources), { json }, output);
+    },
+  },
+  ...deliveriesCommands,
 };

@@ -1,14 +1,27 @@
 import { resolve } from 'node:path';
 import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
+import type { Erasure } from '../queue/erasure.ts';
+import type { Log } from '../queue/log.ts';
+import { folderKeysName } from '../stores/folder-keys.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
+import { KeysUnusable } from '../stores/keys-unusable.ts';
 import { NewerSchema } from '../stores/sqlite-schema.ts';
-import { createSqliteStore } from '../stores/sqlite-store.ts';
+import { createSqliteStore, type SqliteStoreOptions } from '../stores/sqlite-store.ts';
 import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
+export interface OpenStoreOptions {
+  readonly log: Log;
+  /** Told of the file when the data folder has been given a key of its own. */
+  readonly onKeyMade: (file: string) => void;
+}
+
 /** Opens the store that the settings name. Rejects with {@link SettingsError} when that is not possible. */
-export function openStore({ data, database }: Pick<Settings, 'data' | 'database'>): Promise<DeliveryStore> {
-  return database ? openDatabase(database) : openFolder(data);
+export function openStore(
+  { data, database, keys }: Pick<Settings, 'data' | 'database' | 'keys'>,
+  options: OpenStoreOptions,
+): Promise<DeliveryStore & Partial<Erasure>> {
+  return database ? openDatabase(database) : openFolder({ directory: data, keys, ...options });
 }
 
 /** Loaded only where it is wanted. */
@@ -21,11 +34,11 @@ async function openDatabase({ url, ...database }: DatabaseSettings): Promise<Del
   }
 }
 
-async function openFolder(directory: string): Promise<DeliveryStore> {
+async function openFolder(options: SqliteStoreOptions): Promise<DeliveryStore & Erasure> {
   try {
-    return createSqliteStore({ directory });
+    return createSqliteStore(options);
   } catch (cause) {
-    throw folderError(directory, cause);
+    throw folderError(options.directory, cause);
   }
 }
 
@@ -63,9 +76,19 @@ export function folderError(directory: string, cause: unknown): SettingsError {
       { cause },
     );
   }
+  if (cause instanceof KeysUnusable) return new SettingsError(keysComplaint(folder, cause), { cause });
   const reason = (cause as { errstr?: string; code?: string }).errstr ?? (cause as Error).message;
   return new SettingsError(
     `INTAKE_DATA: ${folder} cannot be used for data (${reason}); check its permissions and the disk, or set INTAKE_DATA to another folder`,
     { cause },
   );
+}
+
+function keysComplaint(folder: string, { kind, keyId }: KeysUnusable): string {
+  if (kind === 'malformed') {
+    return `INTAKE_DATA: ${folder}/${folderKeysName} must hold keys of 32 bytes each, in hexadecimal or base64, one a line; put a copy of that file back`;
+  }
+  return keyId === undefined
+    ? `INTAKE_KEY: ${folder} holds sealed applications and no ${folderKeysName}; put a copy of that file back, or set INTAKE_KEY or INTAKE_KEY_FILE to the key`
+    : `INTAKE_KEY: ${folder} holds applications sealed under key ${keyId}, which is not among the keys at hand; add it to INTAKE_OLD_KEYS, or as a further line to the file of keys`;
 }

@@ -11,6 +11,7 @@ const secretsOf: Readonly<Record<string, (name: string) => boolean>> = {
   altcha: (name) => name === 'secret',
   database: (name) => name === 'url',
   metrics: (name) => name === 'token',
+  encryption: (name) => name === 'key' || name === 'oldKeys',
 };
 
 /** A file of settings is shown around and kept in version control; no secret belongs there. */
@@ -19,10 +20,13 @@ export function refuseSecrets(raw: Table, file: ConfigFile | undefined): void {
     const secret = Object.keys(table).find((key) => secretsOf[name]?.(key));
     if (secret === undefined) continue;
     throw new SettingsError(
-      `${file?.locate([name, secret])}: ${name}.${secret} must not stand in this file; name a file that holds it as ${name}.${secret}File, or set it in the environment`,
+      `${file?.locate([name, secret])}: ${name}.${secret} must not stand in this file; name a file that holds it as ${name}.${fileOf(secret)}, or set it in the environment`,
     );
   }
 }
+
+/** The setting that names the file of a secret; old keys stand below the current one. */
+const fileOf = (secret: string) => (secret === 'oldKeys' ? 'keyFile' : `${secret}File`);
 
 /** Secrets that a file names by a relative path lie beside it, wherever the process was started. */
 export function findBeside(raw: Table, folder: string): void {
@@ -34,7 +38,13 @@ export function findBeside(raw: Table, folder: string): void {
 }
 
 /** Settings with placeholders in place of credentials, and of a site that is not set. */
-export function withPlaceholders({ altcha: _, metrics: __, b2cService, ...rest }: Table): Table {
+export function withPlaceholders({
+  altcha: _,
+  metrics: __,
+  encryption: ___,
+  b2cService,
+  ...rest
+}: Table): Table {
   const given = isTable(b2cService) ? b2cService : {};
   const kept = Object.entries(given).filter(([key]) => !/^(username|password|sessionToken|oauth)/.test(key));
   return {

@@ -23,7 +23,7 @@ export async function serveCommand(
   withholdLibraryOutput(log);
   // Before the start, which may take a while: a signal meanwhile is heeded as soon as everything can be closed.
   const stop = heedStopSignals({ log });
-  const serving = await serve(settings, { ...options, log });
+  const serving = await serve(settings, { ...options, log, onKeyMade: (file) => print(keyNote(file)) });
   print(`applicant-intake ${version} on http://localhost:${serving.port}`);
   if (!settings.b2cService) {
     print(
@@ -34,3 +34,6 @@ export async function serveCommand(
   const { requests, deliveries } = await serving.stop();
   return stop.stopped(requests + deliveries > 0 ? exitCodes.cutOff : exitCodes.ok);
 }
+
+const keyNote = (file: string) =>
+  `A key was made: ${file}. What people type cannot be read without it: keep a copy, apart from copies of the data.`;

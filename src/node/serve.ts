@@ -3,8 +3,8 @@ import { attemptTimeMs } from '../queue/attempt-time.ts';
 import type { BreakerState } from '../queue/breaker.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { createDeliveryWorker, type DeliveryWorker } from '../queue/delivery-worker.ts';
-import { startFileRetention } from '../queue/file-retention.ts';
 import type { Log } from '../queue/log.ts';
+import { startRetention } from '../queue/retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
@@ -27,6 +27,8 @@ export interface ServeOptions {
   readonly demo?: boolean;
   /** Where events go. Default: lines of JSON on standard output, from `logLevel` up. */
   readonly log?: Log;
+  /** Told of the file when the data folder has been given a key of its own. Default: nobody. */
+  readonly onKeyMade?: (file: string) => void;
 }
 
 export interface Serving {
@@ -45,6 +47,8 @@ export interface CutOff {
   /** Deliveries that neither ended nor went back to the queue; the next start takes them up. */
   readonly deliveries: number;
 }
+
+const dayMs = 86_400_000;
 
 /** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
 const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
@@ -65,7 +69,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     throw siteMissing();
   }
   const pages = createPageHandler({ demo });
-  const store = await openStore(settings);
+  const store = await openStore(settings, {
+    log,
+    onKeyMade(file) {
+      log.warn({ file }, 'a key has been made that seals what people type; keep a copy apart from the data');
+      options.onKeyMade?.(file);
+    },
+  });
   const simulators = sandbox ? await loadSimulators() : undefined;
 
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
@@ -169,9 +179,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
   delivering.start();
   wake = delivering.wake;
-  const retention = startFileRetention({
+  const retention = startRetention({
     store,
-    ...(settings.files && { keepMs: settings.files.keepDays * 86_400_000 }),
+    ...(settings.files && { keepFilesMs: settings.files.keepDays * dayMs }),
+    keepDeliveredMs: settings.retention.deliveredDays * dayMs,
+    keepAttentionMs: settings.retention.attentionDays * dayMs,
     log,
   });
   details = async () => ({

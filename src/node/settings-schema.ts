@@ -97,6 +97,21 @@ const metrics = z
     }),
   );
 
+/** The keys under which what people type is sealed; without any, the data folder has its own. */
+const encryption = z.strictObject({
+  key: z.optional(text('must be a key')),
+  keyFile: z.optional(text('must be the path of a file')),
+  oldKeys: z.optional(text('must be keys')),
+});
+
+/** For how long what people typed is kept, in days. */
+const retention = z.strictObject({
+  /** After an application has been delivered. */
+  deliveredDays: z._default(wholeNumber(1, 3_650, 30), 30),
+  /** After it first needed attention. */
+  attentionDays: z._default(wholeNumber(1, 3_650, 180), 180),
+});
+
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({
   port: z._default(wholeNumber(0, 65_535, 8080), 8080),
@@ -117,6 +132,8 @@ export const settingsSchema = z.strictObject({
   altcha: z.optional(altcha),
   database: z.optional(database),
   metrics: z.optional(metrics),
+  encryption: z.optional(encryption),
+  retention: z._default(retention, retention.parse({})),
   /** How long a delivery stays with a process that has died at it, in milliseconds. */
   leaseMs: z.optional(wholeNumber(1_000, 3_600_000, 60_000)),
   /** Which share of the deliveries that are begun are the newest applications, in percent. */
@@ -133,6 +150,8 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   altcha: ['secretFile', 'cost'],
   database: ['urlFile', 'backend', 'connections'],
   metrics: ['tokenFile'],
+  encryption: ['keyFile'],
+  retention: ['deliveredDays', 'attentionDays'],
   hosted: hostedSettingNames,
   b2cService: b2cSettingNames,
 };

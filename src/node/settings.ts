@@ -2,8 +2,10 @@ import { dirname } from 'node:path';
 import type * as z from 'zod/mini';
 import type { Secret } from '../connectors/b2c-service/index.ts';
 import { nearest } from '../connectors/nearest.ts';
+import type { Keyring } from '../stores/keyring.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { type SignIn, signInWith } from './credentials.ts';
+import { dataKeysFrom } from './data-keys.ts';
 import { secretFrom } from './secret-setting.ts';
 import { findBeside, isTable, refuseSecrets, withPlaceholders } from './secrets-apart.ts';
 import { SettingsError } from './settings-error.ts';
@@ -14,11 +16,16 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<Parsed, 'b2cService' | 'altcha' | 'database' | 'metrics' | 'leaseMs'> & {
+export type Settings = Omit<
+  Parsed,
+  'b2cService' | 'altcha' | 'database' | 'encryption' | 'metrics' | 'leaseMs'
+> & {
   readonly leaseMs: number;
   readonly b2cService?: B2cServiceSettings;
   /** Absent where pages are given no challenges. */
   readonly altcha?: { readonly secret: Secret; readonly cost: number };
+  /** Absent where the data folder has keys of its own. */
+  readonly keys?: Keyring;
   /** Absent where the data folder holds everything. */
   readonly database?: DatabaseSettings;
   /** Absent where anyone may read the metrics. */
@@ -38,6 +45,11 @@ const variables = {
   PORT: 'port',
   HOST: 'host',
   INTAKE_DATA: 'data',
+  INTAKE_KEY: 'encryption.key',
+  INTAKE_KEY_FILE: 'encryption.keyFile',
+  INTAKE_OLD_KEYS: 'encryption.oldKeys',
+  KEEP_DELIVERED_DAYS: 'retention.deliveredDays',
+  KEEP_ATTENTION_DAYS: 'retention.attentionDays',
   ALLOWED_ORIGINS: 'allowedOrigins',
   RATE_LIMIT: 'rateLimit',
   TRUSTED_PROXIES: 'trustedProxies',
@@ -81,10 +93,13 @@ export interface SettingsSources {
   readonly configFile?: string | undefined;
   /** Puts placeholders in place of credentials, and of a site that is not set. Default: false. */
   readonly withoutCredentials?: boolean;
+  /** Reads the keys of the data also where credentials have placeholders. Default: false. */
+  readonly withKeys?: boolean;
 }
 
 /** Reads the settings. Throws {@link SettingsError} for the first one that is wrong. */
-export function readSettings({ env, configFile, withoutCredentials = false }: SettingsSources): Settings {
+export function readSettings(sources: SettingsSources): Settings {
+  const { env, configFile, withoutCredentials = false, withKeys = false } = sources;
   const file = configFile === undefined ? undefined : readConfigFile(configFile);
   let raw: Raw = structuredClone(file?.content ?? {});
   refuseSecrets(raw, file);
@@ -96,12 +111,15 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     fromEnvironment.set(path, name);
     put(raw, path, fromText(path, value));
   }
-  if (withoutCredentials) raw = withPlaceholders(raw);
+  if (withoutCredentials) {
+    const { encryption } = raw;
+    raw = { ...withPlaceholders(raw), ...(withKeys && encryption !== undefined && { encryption }) };
+  }
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
-  const { b2cService, altcha, database, metrics, ...rest } = parsed.data;
+  const { b2cService, altcha, database, encryption, metrics, ...rest } = parsed.data;
   const minLeaseMs = 2 * (b2cService?.timeoutMs ?? 0);
   const { leaseMs = Math.max(60_000, minLeaseMs) } = rest;
   if (leaseMs < minLeaseMs) {
@@ -116,11 +134,13 @@ export function readSettings({ env, configFile, withoutCredentials = false }: Se
     altcha && secretFrom(altcha.secret, altcha.secretFile, () => nameOf(['altcha', 'secretFile']));
   const readers =
     metrics && secretFrom(metrics.token, metrics.tokenFile, () => nameOf(['metrics', 'tokenFile']));
+  const keys = encryption && dataKeysFrom(encryption, (setting) => nameOf(['encryption', setting]));
   return {
     ...rest,
     leaseMs,
     warnings: unknownVariables(env),
     ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
+    ...(keys && { keys }),
     ...(address && database && { database: { ...database, url: address.secret } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
     ...(readers && { metrics: { token: readers.secret } }),

@@ -10,6 +10,7 @@ import type { LeasedDelivery, StoredFile } from './delivery.ts';
 import { type DeliveryStore, StoreUnavailable } from './delivery-store.ts';
 import { holdLease } from './held-lease.ts';
 import type { DeliveryObserver } from './observer.ts';
+import { Unreadable } from './unreadable.ts';
 
 /**
  * How an attempt ended. `lost`: another attempt has the lease now, so there is nothing to store. A failure is `ours`
@@ -93,7 +94,11 @@ function readable(file: StoredFile, store: DeliveryStore): ApplicationFile {
   return {
     ...file,
     async read() {
-      const content = await store.readFile(file.id);
+      const content = await store.readFile(file.id).catch((cause: unknown) => {
+        // No later attempt could read it either.
+        if (cause instanceof Unreadable) throw new DeliveryError('rejected', cause.message, { cause });
+        throw cause;
+      });
       if (!content) throw new DeliveryError('rejected', `file ${file.id} is not in the store`);
       return content;
     },

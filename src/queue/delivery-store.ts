@@ -1,6 +1,8 @@
 import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import type { Submission } from '../model/submission.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from './delivery.ts';
+import type { Subject } from './subject.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /**
  * Keeps submissions, their files and the deliveries they are owed. Every method resolves only after what it did is on stable
@@ -35,7 +37,10 @@ export interface DeliveryStore {
    */
   addFiles(applicationId: string, files: readonly NewFile[], options: AddFilesOptions): Promise<FilesAdded>;
 
-  /** The content of a file, or undefined when there is none with this id or its content has been deleted. */
+  /**
+   * The content of a file, or undefined when there is none with this id or its content has been deleted. Rejects with
+   * {@link Unreadable} when it is there and cannot be opened.
+   */
   readFile(fileId: string): Promise<Uint8Array | undefined>;
 
   /**
@@ -50,7 +55,8 @@ export interface DeliveryStore {
 
   /**
    * Takes up to `limit` deliveries that are due, and counts one attempt for each: those that are queued, oldest due
-   * first, then those that were postponed to come last, then those in attention whose recheck has come. Never two with
+   * first, then those that were postponed to come last, then those in attention whose recheck has come. One whose content
+   * cannot be opened goes to attention, and another takes its place. Never two with
    * one serial key at a time, whichever process leased them. Leases that have run out are queued again, due at
    * `lapsedDueAt`; but not those of `underWay`, which the caller still works on: a clock that leaps forward ends no work.
    */
@@ -119,6 +125,8 @@ export interface AddOptions {
   readonly serialKey: string | null;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** By what operators find the application again; a store keeps no more of it than hashes. Default: by nothing. */
+  readonly subject?: Subject;
 }
 
 export interface SpendOptions {

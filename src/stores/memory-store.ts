@@ -1,33 +1,17 @@
-import type { Checkpoints } from '../connectors/connector.ts';
-import type { Submission } from '../model/submission.ts';
-import { admitFiles, type HeldFile } from '../queue/admit-files.ts';
-import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
+import { admitFiles } from '../queue/admit-files.ts';
+import type { LeasedDelivery, StoredFile } from '../queue/delivery.ts';
+import type { DeliveryOperations } from '../queue/delivery-operations.ts';
 import { contentsAtOnce, type DeliveryStore, type StoredApplication } from '../queue/delivery-store.ts';
+import { erasedError } from '../queue/erasure.ts';
 import { makeReference } from '../queue/reference.ts';
+import { type Application, type Delivery, stateOf } from './memory-application.ts';
+import { createMemoryOperations } from './memory-operations.ts';
 
-interface Application {
-  readonly submission: Submission;
-  readonly content: string;
-  readonly reference: string;
-  readonly receivedAt: number;
-  readonly files: KeptFile[];
-  readonly deliveries: Map<string, Delivery>;
-}
-
-type KeptFile = HeldFile & { readonly receivedAt: number; content: Uint8Array | undefined };
-
-type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] } & {
-  readonly id: string;
-  readonly serialKey: string | null;
-  leaseUntil: number;
-  checkpoints: Checkpoints;
-  owedSince: number;
-  attemptsBefore: number;
-  last: boolean;
-};
+/** A store that others than its own process cannot reach, so that its operations come with it. */
+export type MemoryStore = DeliveryStore & { readonly operations: DeliveryOperations };
 
 /** Keeps everything in memory: for a demo inside a web page and for tests. A reload loses it all. */
-export function createMemoryStore(): DeliveryStore {
+export function createMemoryStore(): MemoryStore {
   const applications = new Map<string, Application>();
   const spentTokens = new Map<string, { readonly submissionId: string; readonly expiresAt: number }>();
 
@@ -49,6 +33,8 @@ export function createMemoryStore(): DeliveryStore {
   }
 
   return {
+    operations: createMemoryOperations(applications),
+
     now: () => Date.now(),
 
     async add(submission, { destinations, serialKey, receivedAt }) {
@@ -56,6 +42,8 @@ export function createMemoryStore(): DeliveryStore {
       const content = JSON.stringify(sent);
       const existing = applications.get(submission.id);
       if (existing) {
+        // Of what has been erased nobody can tell any more, and nothing of it comes back.
+        if (existing.erasedAt !== undefined) return { outcome: 'same', application: view(existing) };
         return { outcome: existing.content === content ? 'same' : 'different', application: view(existing) };
       }
       const taken = new Set([...applications.values()].map((application) => application.reference));
@@ -99,7 +87,7 @@ export function createMemoryStore(): DeliveryStore {
 
     async addFiles(applicationId, offered, options) {
       const application = applications.get(applicationId);
-      if (!application) return { outcome: 'unknown', files: [] };
+      if (application?.erasedAt !== undefined || !application) return { outcome: 'unknown', files: [] };
       const { outcome, admitted } = admitFiles(application.files, offered, options);
       if (admitted.length === 0) return { outcome, files: filesOf(application) };
       application.files.push(...admitted.map((file) => ({ ...file, receivedAt: options.now })));
@@ -214,6 +202,7 @@ export function createMemoryStore(): DeliveryStore {
     async resume({ now, leasedDueAt }) {
       for (const delivery of deliveries()) {
         delete delivery.recheckAt;
+        if (delivery.lastError === erasedError) continue;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
         if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
         if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, leasedDueAt);
@@ -222,7 +211,8 @@ export function createMemoryStore(): DeliveryStore {
 
     async counts() {
       const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
-      for (const { state } of deliveries()) counts[state] += 1;
+      // What has been erased waits for nobody any more.
+      for (const { state, lastError } of deliveries()) if (lastError !== erasedError) counts[state] += 1;
       return counts;
     },
 
@@ -266,25 +256,5 @@ function view(application: Application): StoredApplication {
     receivedAt,
     files: filesOf(application),
     deliveries: [...deliveries.values()].map(stateOf),
-  };
-}
-
-function stateOf({
-  destination,
-  state,
-  attempts,
-  dueAt,
-  recheckAt,
-  lastError,
-  receipt,
-}: Delivery): DeliveryState {
-  return {
-    destination,
-    state,
-    attempts,
-    dueAt,
-    ...(recheckAt !== undefined && { recheckAt }),
-    ...(lastError !== undefined && { lastError }),
-    ...(receipt && { receipt }),
   };
 }

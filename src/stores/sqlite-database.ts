@@ -2,7 +2,8 @@ import { closeSync, existsSync, fchmodSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockFolder } from './folder-lock.ts';
-import { migrate } from './sqlite-schema.ts';
+import { purgingPragmas } from './sqlite-purge.ts';
+import { migrate, schemaVersion } from './sqlite-schema.ts';
 
 /**
  * Opens the database of a data folder, which is made when it is not there, and locks the folder for this process.
@@ -17,7 +18,7 @@ export function openDatabase(directory: string): { readonly database: DatabaseSy
     keepToOwner(file);
     database = new DatabaseSync(file);
     database.exec(
-      'PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;',
+      `${purgingPragmas} PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -512;`,
     );
     migrate(database);
   } catch (error) {
@@ -33,6 +34,22 @@ export function openDatabase(directory: string): { readonly database: DatabaseSy
       unlock();
     },
   };
+}
+
+/**
+ * Opens the database of a data folder beside the process that has the folder: without its lock, and without changing the
+ * schema.
+ */
+export function openBeside(directory: string): DatabaseSync {
+  const database = new DatabaseSync(join(directory, 'intake.db'));
+  try {
+    database.exec('PRAGMA secure_delete = on; PRAGMA synchronous = full; PRAGMA busy_timeout = 5000');
+    schemaVersion(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /**

@@ -2,9 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AdmittedFile, HeldFile } from '../queue/admit-files.ts';
 import type { StoredFile } from '../queue/delivery.ts';
 import { contentsAtOnce } from '../queue/delivery-store.ts';
+import type { DataKey } from './envelope.ts';
 
-/** The table of files. Only {@link contentOf} reads contents, which lie behind all else in a row and in pages apart. */
-export function createFileTable(database: DatabaseSync) {
+/** By what the parts of a file are bound to their places. */
+export const filePlaces = (id: string) => ({ name: `file ${id} name`, content: `file ${id} content` });
+
+/**
+ * The table of files, whose names and contents are sealed under the keys of their applications. Only
+ * {@link contentOf} reads contents, which lie behind all else in a row and in pages apart.
+ */
+export function createFileTable(database: DatabaseSync, dataKeyOf: (applicationId: string) => DataKey) {
   const insert = database.prepare(
     `INSERT INTO files (id, application_id, name, type, size, sha256, received_at, content)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -12,7 +19,10 @@ export function createFileTable(database: DatabaseSync) {
   const select = database.prepare(
     'SELECT id, name, type, size, sha256 FROM files WHERE application_id = ? ORDER BY rowid',
   );
-  const selectContent = database.prepare('SELECT content FROM files WHERE id = ?');
+  const selectIds = database.prepare('SELECT id FROM files WHERE application_id = ? ORDER BY rowid');
+  const selectContent = database.prepare(
+    'SELECT application_id AS applicationId, content FROM files WHERE id = ? AND content IS NOT NULL',
+  );
 
   const deleteContents = database.prepare(
     `UPDATE files SET content = NULL WHERE rowid IN (
@@ -21,25 +31,44 @@ export function createFileTable(database: DatabaseSync) {
        ORDER BY received_at LIMIT ${contentsAtOnce})`,
   );
 
-  const held = (applicationId: string) => select.all(applicationId) as HeldFile[];
+  /** With their sums, which are hashes themselves here. Throws `Unreadable`. */
+  function held(applicationId: string): HeldFile[] {
+    const rows = select.all(applicationId) as HeldFile[];
+    if (rows.length === 0) return [];
+    const dataKey = dataKeyOf(applicationId);
+    return rows.map((row) => {
+      const name = dataKey.openText(Buffer.from(row.name, 'base64'), filePlaces(row.id).name);
+      return { ...row, name };
+    });
+  }
 
   return {
     held,
 
-    /** The files of an application, in the order received. */
+    /** The files of an application, in the order received. Throws `Unreadable`. */
     filesOf: (applicationId: string): StoredFile[] =>
       held(applicationId).map(({ id, name, type, size }) => ({ id, name, type, size })),
 
-    insert(
-      applicationId: string,
-      { id, name, type, size, sha256, content }: AdmittedFile,
-      now: number,
-    ): void {
-      insert.run(id, applicationId, name, type, size, sha256, now, content);
+    /** Their ids alone, for which nothing has to be opened. */
+    idsOf: (applicationId: string): string[] =>
+      (selectIds.all(applicationId) as { id: string }[]).map(({ id }) => id),
+
+    /** Stores files with an application. Throws `Unreadable`. */
+    insert(applicationId: string, files: readonly AdmittedFile[], now: number): void {
+      if (files.length === 0) return;
+      const dataKey = dataKeyOf(applicationId);
+      for (const { id, name, type, size, sha256, content } of files) {
+        const places = filePlaces(id);
+        const sealedName = Buffer.from(dataKey.seal(name, places.name)).toString('base64');
+        const sealed = dataKey.seal(content, places.content);
+        insert.run(id, applicationId, sealedName, type, size, sha256, now, sealed);
+      }
     },
 
+    /** Throws `Unreadable`. */
     contentOf(fileId: string): Uint8Array | undefined {
-      return (selectContent.get(fileId) as { content: Uint8Array | null } | undefined)?.content ?? undefined;
+      const row = selectContent.get(fileId) as { applicationId: string; content: Uint8Array } | undefined;
+      return row && dataKeyOf(row.applicationId).open(row.content, filePlaces(fileId).content);
     },
 
     /** Deletes some contents of what has been delivered. Returns how many. */

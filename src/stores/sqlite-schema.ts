@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 /**
  * The schema, one step for each version. A step that has been released is never edited: a change is a further step.
  * Times are milliseconds since 1970. `content` is the submission as JSON, to the letter as it was first stored, which
- * is what a repetition is compared with; what was noted for a review stands apart from it.
+ * is what a repetition is compared with; what was noted for a review stands apart from it. The names of columns with
+ * what a person typed are those of the first version, in which it was in clear text.
  */
 const migrations: readonly string[] = [
   `
@@ -93,7 +94,46 @@ const migrations: readonly string[] = [
   CREATE INDEX deliveries_queued ON deliveries (destination, last, due_at) WHERE state = 'queued';
   CREATE INDEX deliveries_untried ON deliveries (destination, due_at) WHERE state = 'queued' AND attempts = 0;
   `,
+  // From here on the content of applications, and the names and contents of files, are sealed; `content` and `name` in
+  // base64. `unfinished` names what a migration leaves to code. `settled_at` is when a delivery was delivered, or first
+  // needed attention; of old ones it is not known, and when they fell due comes close.
+  `
+  CREATE TABLE data_keys (
+    application_id TEXT PRIMARY KEY REFERENCES applications (id),
+    key_id TEXT NOT NULL,
+    wrapped_key BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX data_keys_of_key ON data_keys (key_id);
+
+  CREATE TABLE index_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key_id TEXT NOT NULL,
+    wrapped_key BLOB NOT NULL,
+    current_id TEXT NOT NULL
+  ) STRICT;
+
+  ALTER TABLE applications ADD COLUMN email_hash TEXT;
+  ALTER TABLE applications ADD COLUMN phone_hash TEXT;
+  ALTER TABLE applications ADD COLUMN erased_at INTEGER;
+  CREATE INDEX applications_email ON applications (email_hash) WHERE email_hash IS NOT NULL;
+  CREATE INDEX applications_phone ON applications (phone_hash) WHERE phone_hash IS NOT NULL;
+  CREATE INDEX applications_kept ON applications (received_at) WHERE erased_at IS NULL;
+
+  ALTER TABLE deliveries ADD COLUMN settled_at INTEGER;
+  UPDATE deliveries SET settled_at = due_at WHERE state IN ('delivered', 'attention');
+  CREATE INDEX deliveries_erased ON deliveries (state) WHERE last_error = 'erased';
+
+  CREATE TABLE unfinished (task TEXT PRIMARY KEY) STRICT;
+  INSERT INTO unfinished (task) SELECT 'seal' WHERE EXISTS (SELECT 1 FROM applications);
+  `,
+  // What came when, for operators who look at the newest of a million.
+  `
+  CREATE INDEX applications_received ON applications (received_at, id);
+  `,
 ];
+
+/** The version that a database has once it is up to date. */
+export const latestSchema = migrations.length;
 
 /** The data were written by a newer program. */
 export class NewerSchema extends Error {

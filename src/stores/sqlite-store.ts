@@ -1,15 +1,22 @@
 import type { Checkpoints, Receipt } from '../connectors/connector.ts';
-import type { Submission } from '../model/submission.ts';
 import { admitFiles } from '../queue/admit-files.ts';
-import type { DeliveryState, LeasedDelivery } from '../queue/delivery.ts';
+import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
 import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '../queue/delivery-store.ts';
+import { type Erasure, erasedError } from '../queue/erasure.ts';
+import { type Log, silentLog } from '../queue/log.ts';
 import { makeReference } from '../queue/reference.ts';
+import { Unreadable } from '../queue/unreadable.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
+import type { Keyring } from './keyring.ts';
+import type { ApplicationRow } from './sqlite-applications.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createDueChoice, type DueRow } from './sqlite-due.ts';
+import { createErasure } from './sqlite-erasure.ts';
 import { createFileTable } from './sqlite-files.ts';
 import { createOldestOwed } from './sqlite-oldest.ts';
+import { purge } from './sqlite-purge.ts';
+import { openSealedTables } from './sqlite-sealed-tables.ts';
 import { createSpentTokens } from './sqlite-spent-tokens.ts';
 
 export interface SqliteStoreOptions {
@@ -20,15 +27,19 @@ export interface SqliteStoreOptions {
    * 500,000,000.
    */
   readonly reserveBytes?: number;
+  /**
+   * What people typed is sealed under these. Default: those in `intake.key` of the data folder, which is made for the
+   * first start. Without them the data cannot be read.
+   */
+  readonly keys?: Keyring | undefined;
+  /** Told of the file when a key has been made. Default: nobody. */
+  readonly onKeyMade?: (file: string) => void;
+  /** Milliseconds since 1970. Default: the time of this machine. */
+  readonly now?: () => number;
+  /** Default: none. */
+  readonly log?: Log;
 }
 
-type ApplicationRow = {
-  id: string;
-  reference: string;
-  received_at: number;
-  content: string;
-  review: string | null;
-};
 type DeliveryRow = {
   application_id: string;
   destination: string;
@@ -52,29 +63,30 @@ interface Ending {
   readonly last?: boolean;
 }
 
+/** How soon a worker sees what an operator has made due over a connection of their own, in milliseconds. */
+const lookEveryMs = 2_000;
+
 /**
  * Keeps submissions, files and deliveries in one SQLite file. Write-ahead log with `synchronous=full`: a commit returns after
  * fsync, and a method resolves after its commit. Writes of one turn of the event loop share a commit.
  *
- * Throws {@link FolderInUse} when another process has the folder, and SQLite's own error when it cannot be opened.
+ * Throws `FolderInUse` when another process has the folder, `KeysUnusable` when the keys do not open what is stored, and
+ * SQLite's own error when it cannot be opened.
  */
-export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
-  const { directory, reserveBytes = 500_000_000 } = options;
+export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & Erasure {
+  const { directory, reserveBytes = 500_000_000, now: clock = Date.now, log = silentLog } = options;
   const { database, close } = openDatabase(directory);
+  const { applications, hash } = closeUnless(close, () => openSealedTables(database, { ...options, log }));
   const keepFree = createDiskReserve(directory, reserveBytes);
   const write = createGroupCommit(database);
-  const files = createFileTable(database);
+  const files = createFileTable(database, applications.dataKeyOf);
   const spentTokens = createSpentTokens(database);
   const oldestOwed = createOldestOwed(database);
+  const erasure = createErasure(database);
 
-  const insertApplication = database.prepare(
-    'INSERT INTO applications (id, reference, received_at, content, review) VALUES (?, ?, ?, ?, ?)',
-  );
   const insertDelivery = database.prepare(
     `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at) VALUES (?, ?, 'queued', ?, ?)`,
   );
-  const selectApplication = database.prepare('SELECT * FROM applications WHERE id = ?');
-  const selectReference = database.prepare('SELECT 1 FROM applications WHERE reference = ?');
   const selectDeliveries = database.prepare(
     'SELECT * FROM deliveries WHERE application_id = ? ORDER BY rowid',
   );
@@ -101,9 +113,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const settle = database.prepare(
-    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), recheck_at = ?, last = ?,
-       last_error = coalesce(?, last_error), receipt = coalesce(?, receipt)
-     WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
+    `UPDATE deliveries SET state = ?1, due_at = coalesce(?2, due_at), recheck_at = ?3, last = ?4,
+       last_error = coalesce(?5, last_error), receipt = coalesce(?6, receipt),
+       settled_at = CASE ?1 WHEN 'delivered' THEN ?7 WHEN 'attention' THEN coalesce(settled_at, ?7) ELSE settled_at END
+     WHERE application_id = ?8 AND destination = ?9 AND attempts = ?10 AND state = 'leased'`,
   );
   const selectNext = database.prepare(
     `SELECT min(at) AS at FROM (
@@ -114,14 +127,15 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
   const requeue = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL WHERE state = ?`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL
+     WHERE state = ? AND last_error IS NOT '${erasedError}'`,
   );
   const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
   const requeueDelivered = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND state = 'delivered'`,
   );
   const oweAnew = database.prepare(
-    `UPDATE deliveries SET owed_since = ?, attempts_before = attempts
+    `UPDATE deliveries SET owed_since = ?, attempts_before = attempts, settled_at = NULL
      WHERE application_id = ? AND state IN ('delivered', 'leased')`,
   );
   const undoLease = database.prepare(
@@ -129,7 +143,12 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
-  const count = database.prepare('SELECT state, n FROM delivery_counts');
+  // What has been erased waits for nobody any more.
+  const count = database.prepare(
+    `SELECT state, CASE state WHEN 'attention'
+       THEN n - (SELECT count(*) FROM deliveries WHERE state = 'attention' AND last_error = '${erasedError}')
+       ELSE n END AS n FROM delivery_counts`,
+  );
 
   function view(row: ApplicationRow): StoredApplication {
     const deliveries = selectDeliveries.all(row.id) as DeliveryRow[];
@@ -137,28 +156,54 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
       id: row.id,
       reference: row.reference,
       receivedAt: row.received_at,
-      files: files.filesOf(row.id),
+      files: filesShown(row.id),
       deliveries: deliveries.map(stateOf),
     };
   }
 
+  /** How an application stands can be told also where the names of its files cannot be opened. */
+  function filesShown(id: string): readonly StoredFile[] {
+    try {
+      return files.filesOf(id);
+    } catch (error) {
+      if (error instanceof Unreadable) return [];
+      throw error;
+    }
+  }
+
   function newReference(): string {
     const reference = makeReference();
-    return selectReference.get(reference) ? newReference() : reference;
+    return applications.isReferenceTaken(reference) ? newReference() : reference;
   }
 
   /** Ends a lease, if it is still this attempt's. */
-  function end({ submission, destination, attempt }: LeasedDelivery, ending: Ending): boolean {
+  function end(
+    { id, destination, attempt }: { id: string; destination: string; attempt: number },
+    ending: Ending,
+  ): boolean {
     const { state, dueAt = null, recheckAt = null, error = null, receipt, last = false } = ending;
     const json = receipt ? JSON.stringify(receipt) : null;
-    const values = [state, dueAt, recheckAt, Number(last), error, json];
-    return settle.run(...values, submission.id, destination, attempt).changes === 1;
+    const values = [state, dueAt, recheckAt, Number(last), error, json, clock()];
+    return settle.run(...values, id, destination, attempt).changes === 1;
+  }
+
+  /** Undefined where it cannot be opened: then it waits for a person, and holds up nobody else. */
+  function leasedOrSetAside(row: DueRow, destination: string): LeasedDelivery | undefined {
+    try {
+      return leasedFrom(row, destination);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const delivery = { id: row.application_id, destination, attempt: row.attempts + 1 };
+      end(delivery, { state: 'attention', error: error.message });
+      log.error({ ...delivery, error: error.message }, 'the application needs attention');
+      return undefined;
+    }
   }
 
   function leasedFrom(row: DueRow, destination: string): LeasedDelivery {
-    const application = selectApplication.get(row.application_id) as ApplicationRow;
+    const application = applications.find(row.application_id) as ApplicationRow;
     return {
-      submission: submissionIn(application),
+      submission: applications.submissionIn(application),
       reference: application.reference,
       destination,
       attempt: row.attempts + 1,
@@ -171,22 +216,40 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
     };
   }
 
-  return {
-    now: () => Date.now(),
+  /** Writes what may have to open something. Where that fails, so does this write, and no other of its commit. */
+  async function writeOpening<T>(work: () => T): Promise<T> {
+    const result = await write(() => {
+      try {
+        return work();
+      } catch (error) {
+        if (error instanceof Unreadable) return error;
+        throw error;
+      }
+    });
+    if (result instanceof Unreadable) throw new StoreUnavailable(result);
+    return result;
+  }
 
-    add: ({ review, ...submission }, { destinations, serialKey, receivedAt }) => {
-      const content = JSON.stringify(submission);
-      const noted = review ? JSON.stringify(review) : null;
-      return write(() => {
-        const existing = selectApplication.get(submission.id) as ApplicationRow | undefined;
+  return {
+    now: clock,
+    lookEveryMs,
+
+    add: (submission, { destinations, serialKey, receivedAt, subject }) => {
+      const { review: _, ...sent } = submission;
+      const content = JSON.stringify(sent);
+      const sealed = applications.seal(submission, content, subject);
+      const turn = serialKey === null ? null : hash.serialKey(serialKey);
+      return writeOpening(() => {
+        const existing = applications.find(submission.id);
         if (existing) {
-          const outcome = existing.content === content ? 'same' : 'different';
-          return { outcome, application: view(existing) } as const;
+          // Of what has been erased nobody can tell any more, and nothing of it comes back.
+          const isSame = existing.erased_at !== null || applications.contentOf(existing) === content;
+          return { outcome: isSame ? 'same' : 'different', application: view(existing) } as const;
         }
         const reference = newReference();
-        insertApplication.run(submission.id, reference, receivedAt, content, noted);
+        applications.insert(submission.id, reference, receivedAt, sealed);
         for (const destination of destinations) {
-          insertDelivery.run(submission.id, destination, serialKey, receivedAt);
+          insertDelivery.run(submission.id, destination, turn, receivedAt);
         }
         const deliveries = destinations.map((destination) => {
           return { destination, state: 'queued', attempts: 0, dueAt: receivedAt } as const;
@@ -202,10 +265,12 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
 
     async addFiles(applicationId, offered, options) {
       await keepFree(offered.reduce((sum, { content }) => sum + content.byteLength, 0));
-      return write(() => {
-        if (!selectApplication.get(applicationId)) return { outcome: 'unknown', files: [] } as const;
-        const { outcome, admitted } = admitFiles(files.held(applicationId), offered, options);
-        for (const file of admitted) files.insert(applicationId, file, options.now);
+      const hashed = offered.map((file) => ({ ...file, sha256: hash.file(file.sha256) }));
+      return writeOpening(() => {
+        if (applications.find(applicationId)?.erased_at !== null)
+          return { outcome: 'unknown', files: [] } as const;
+        const { outcome, admitted } = admitFiles(files.held(applicationId), hashed, options);
+        files.insert(applicationId, admitted, options.now);
         if (admitted.length > 0) {
           oweAnew.run(options.now, applicationId);
           requeueDelivered.run(options.now, applicationId);
@@ -220,7 +285,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
 
     find: (id) =>
       read(() => {
-        const row = selectApplication.get(id) as ApplicationRow | undefined;
+        const row = applications.find(id);
         return row && view(row);
       }),
 
@@ -238,11 +303,18 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
           if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
         }
-        const busy = (selectBusy.all(destination) as { serial_key: string }[]).map((row) => row.serial_key);
-        const due = chooseDue({ destination, limit, now, busy, rechecksFirst, newestFirst }, (id) =>
-          take.run(until, id, destination),
-        );
-        return due.map((row) => leasedFrom(row, destination));
+        const leased: LeasedDelivery[] = [];
+        // What cannot be opened is set aside, and others take its place.
+        for (let left = limit; left > 0; left = limit - leased.length) {
+          const busy = (selectBusy.all(destination) as { serial_key: string }[]).map((row) => row.serial_key);
+          const due = chooseDue({ destination, limit: left, now, busy, rechecksFirst, newestFirst }, (id) =>
+            take.run(until, id, destination),
+          );
+          const opened = due.map((row) => leasedOrSetAside(row, destination));
+          leased.push(...opened.filter((delivery) => delivery !== undefined));
+          if (!opened.includes(undefined)) break;
+        }
+        return leased;
       }),
 
     release: ({ submission, destination, attempt }) =>
@@ -260,16 +332,16 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
     complete: (delivery, receipt) =>
       write(() => {
         const known = new Set(delivery.files.map(({ id }) => id));
-        const missed = files.filesOf(delivery.submission.id).some(({ id }) => !known.has(id));
+        const missed = files.idsOf(delivery.submission.id).some((id) => !known.has(id));
         // Its due time has passed, so queued is due at once.
-        return end(delivery, { state: missed ? 'queued' : 'delivered', receipt });
+        return end(idsOf(delivery), { state: missed ? 'queued' : 'delivered', receipt });
       }),
 
     postpone: (delivery, { dueAt, error, last = false }) =>
-      write(() => end(delivery, { state: 'queued', dueAt, error, last })),
+      write(() => end(idsOf(delivery), { state: 'queued', dueAt, error, last })),
 
     bury: (delivery, { error, recheckAt }) =>
-      write(() => end(delivery, { state: 'attention', error, recheckAt })),
+      write(() => end(idsOf(delivery), { state: 'attention', error, recheckAt })),
 
     nextDueAt: (destination) =>
       read(() => (selectNext.get(destination) as { at: number | null }).at ?? undefined),
@@ -291,6 +363,13 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         return counts;
       }),
 
+    eraseEnded: (limits) => write(() => erasure.eraseApplications(erasure.ended(limits), clock()).length),
+
+    purge: () =>
+      purge(database).catch((cause: unknown) => {
+        throw new StoreUnavailable(cause);
+      }),
+
     // Only a real write shows that the disk is neither full nor read-only.
     ping: () => write(() => void probe.run(Date.now())),
 
@@ -305,13 +384,25 @@ async function read<T>(query: () => T): Promise<T> {
   try {
     return query();
   } catch (cause) {
-    throw new StoreUnavailable(cause);
+    throw cause instanceof Unreadable ? cause : new StoreUnavailable(cause);
   }
 }
 
-function submissionIn({ content, review }: ApplicationRow): Submission {
-  return { ...JSON.parse(content), ...(review !== null && { review: JSON.parse(review) }) };
+/** Closes what was opened when what needs it fails. */
+function closeUnless<T>(close: () => void, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
+
+const idsOf = ({ submission: { id }, destination, attempt }: LeasedDelivery) => ({
+  id,
+  destination,
+  attempt,
+});
 
 function stateOf(row: DeliveryRow): DeliveryState {
   return {

@@ -29,6 +29,11 @@ const elsewhere: Record<string, string> = {
   'npx applicant-intake check --config config.json': 'test/node/check-command.test.ts',
   'npx applicant-intake map --form driver-short --sample sample.json --config config.json':
     'test/node/map-command.test.ts',
+  ...Object.fromEntries(
+    commands
+      .filter((command) => command.startsWith('npx applicant-intake deliveries '))
+      .map((command) => [command, 'test/node/deliveries/readme.test.ts']),
+  ),
   'npx applicant-intake backup today.db --config config.json': 'test/node/backup.test.ts',
 };
 

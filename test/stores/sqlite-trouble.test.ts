@@ -75,7 +75,7 @@ describe('a disk that is full', () => {
       }
       console.log(JSON.stringify({ accepted, refused, names: [...names], ready }));`,
       // No file may grow beyond a few hundred KB: to SQLite that is a disk with no room left.
-      'ulimit -f 900',
+      'ulimit -f 1800',
     );
     const { accepted, refused, names, ready } = JSON.parse(printed);
     expect(names).toEqual(['StoreUnavailable']);
@@ -154,10 +154,10 @@ it('a disk that is full halfway through some files leaves none of them, and the 
   const [delivery] = await store.lease({ destination: 'crm', limit: 1, now: 0, until: 9 });
   if (delivery) await store.complete(delivery, { id: '1' });
   meddler.exec(
-    `CREATE TRIGGER full BEFORE INSERT ON files WHEN NEW.name = 'second.pdf'
+    `CREATE TRIGGER full BEFORE INSERT ON files WHEN NEW.type = 'image/png'
      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
   );
-  const files = [fileOf('a', 'first.pdf'), fileOf('b', 'second.pdf')];
+  const files = [fileOf('a', 'first.pdf'), fileOf('b', 'second.png', 'image/png')];
   const limits = { maxFiles: 5, maxTotalBytes: 100, now: 5 };
   await expect(store.addFiles(submission.id, files, limits)).rejects.toBeInstanceOf(StoreUnavailable);
   expect(await store.find(submission.id)).toMatchObject({ files: [], deliveries: [{ state: 'delivered' }] });

@@ -23,7 +23,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
-        !/^(B2C_|INTAKE_|ALTCHA_|ALLOWED_|PORT$|HOST$|RATE_|LOG_|DATABASE_|LEASE_MS|NEWEST_PERCENT|MIN_SECONDS$|METRICS_|TRUSTED_|MAX_)/.test(
+        !/^(B2C_|INTAKE_|ALTCHA_|ALLOWED_|PORT$|HOST$|RATE_|LOG_|DATABASE_|LEASE_MS|NEWEST_PERCENT|MIN_SECONDS$|METRICS_|TRUSTED_|MAX_|KEEP_)/.test(
           name,
         ),
     ),

@@ -8,12 +8,13 @@ import { HttpProblem } from '../http-problem.ts';
 export function statusRoute(store: DeliveryStore) {
   return async (c: Context): Promise<Response> => {
     const application = await store.find((c.req.param('id') ?? '').toLowerCase());
-    if (!application) throw new HttpProblem('not-found');
+    const status = application && statusOf(application);
+    if (!application || !status) throw new HttpProblem('not-found');
     const { id, reference, receivedAt } = application;
     const state: ApplicationState = {
       id,
       reference,
-      status: statusOf(application),
+      status,
       receivedAt: new Date(receivedAt).toISOString(),
     };
     return c.json(state, 200, { 'cache-control': 'no-store' });

@@ -7,6 +7,7 @@ import { applicationPath } from '../../protocol/paths.ts';
 import { serialKeyOf } from '../../queue/delivery.ts';
 import type { DeliveryStore } from '../../queue/delivery-store.ts';
 import type { Log } from '../../queue/log.ts';
+import { subjectOf } from '../../queue/subject.ts';
 import { createByteBudget } from '../guards/byte-budget.ts';
 import { readJson } from '../guards/json-body.ts';
 import { HttpProblem } from '../http-problem.ts';
@@ -62,6 +63,7 @@ export function submitRoute(options: SubmitOptions) {
       destinations,
       serialKey: serialKeyOf(submission),
       receivedAt: now(),
+      subject: subjectOf(submission),
     });
     const { id, reference } = application;
     if (outcome === 'different') throw new HttpProblem('id-reused', { reference });

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startFileRetention } from '../../src/queue/file-retention.ts';
+import { startRetention } from '../../src/queue/retention.ts';
 import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { fileOf } from '../contracts/store-files.ts';
 import { collectLog } from '../support/collect-log.ts';
@@ -31,7 +31,7 @@ describe('the contents of files', () => {
     const { store, clock, kept } = await openWithFiles(45, true);
     const log = collectLog();
     const sweepOnce = async () => {
-      const { first, stop } = startFileRetention({ store, now: () => clock.now, log });
+      const { first, stop } = startRetention({ store, now: () => clock.now, log });
       await first;
       stop();
     };
@@ -47,7 +47,7 @@ describe('the contents of files', () => {
 
   it('that are not delivered stay', async () => {
     const { store, clock, kept } = await openWithFiles(1, false);
-    const { first, stop } = startFileRetention({ store, now: () => clock.now + 365 * day });
+    const { first, stop } = startRetention({ store, now: () => clock.now + 365 * day });
     await first;
     stop();
     expect(await kept()).toBe(1);
@@ -57,7 +57,7 @@ describe('the contents of files', () => {
     const { store, clock, kept } = await openWithFiles(1, true);
     const log = collectLog();
     let calls = 0;
-    const { stop } = startFileRetention({
+    const { stop } = startRetention({
       store: {
         ...store,
         deleteFileContents: async (options) => {
@@ -66,7 +66,7 @@ describe('the contents of files', () => {
           return store.deleteFileContents(options);
         },
       },
-      keepMs: day,
+      keepFilesMs: day,
       everyMs: 5,
       now: () => clock.now,
       log,

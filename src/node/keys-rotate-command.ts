@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { silentLog } from '../queue/log.ts';
+import { folderKeys, folderKeysName } from '../stores/folder-keys.ts';
+import { FolderInUse } from '../stores/folder-lock.ts';
+import type { Keyring } from '../stores/keyring.ts';
+import { openBeside, openDatabase } from '../stores/sqlite-database.ts';
+import { OtherCurrentKey, type Rotation, rotateKeys } from '../stores/sqlite-rotation.ts';
+import { openSealedTables } from '../stores/sqlite-sealed-tables.ts';
+import type { CommandOutput } from './check-command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { folderError } from './open-store.ts';
+import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+
+/**
+ * `applicant-intake keys rotate`: wraps the keys of all applications under the current key, also while a proxy is at work
+ * on them. Resolves to the exit code: not 0 where an old key is still needed.
+ */
+export async function keysRotateCommand(
+  { data, database, keys }: Pick<Settings, 'data' | 'database' | 'keys'>,
+  { json }: { readonly json: boolean },
+  { print, note }: CommandOutput,
+): Promise<number> {
+  if (database) {
+    throw new SettingsError(
+      'DATABASE_URL: applications are in a database; this is for those in a data folder',
+    );
+  }
+  const folder = resolve(data);
+  if (!existsSync(join(data, 'intake.db'))) {
+    throw new SettingsError(
+      `INTAKE_DATA: ${folder} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`,
+    );
+  }
+  const rotation = await rotate(data, keys, (done, total) => note(`  ${done} of ${total}`));
+  if (json) print(JSON.stringify(rotation));
+  else for (const line of inWords(rotation)) print(line);
+  return rotation.missing.length === 0 ? exitCodes.ok : exitCodes.refused;
+}
+
+async function rotate(
+  directory: string,
+  given: Keyring | undefined,
+  tell: (done: number, total: number) => void,
+): Promise<Rotation> {
+  let opened: { readonly database: DatabaseSync; close(): void } | undefined;
+  try {
+    const keys = given ?? folderKeys(directory, { mayMake: false });
+    opened = open(directory, keys);
+    return await rotateKeys(opened.database, keys, { onProgress: atMostEachSecond(tell) });
+  } catch (cause) {
+    if (!(cause instanceof OtherCurrentKey)) throw folderError(directory, cause);
+    throw new SettingsError(
+      `INTAKE_KEY: the proxy that runs on ${resolve(directory)} was started with another current key; start it with the new one first, and the old one after it`,
+      { cause },
+    );
+  } finally {
+    opened?.close();
+  }
+}
+
+/** Alone on the data or, while a proxy has them, beside it. */
+function open(directory: string, keys: Keyring): { readonly database: DatabaseSync; close(): void } {
+  try {
+    const alone = openDatabase(directory);
+    try {
+      openSealedTables(alone.database, { directory, keys, log: silentLog });
+      return alone;
+    } catch (error) {
+      alone.close();
+      throw error;
+    }
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    const database = openBeside(directory);
+    return { database, close: () => database.close() };
+  }
+}
+
+function atMostEachSecond(tell: (done: number, total: number) => void) {
+  let toldAt = Date.now();
+  return (done: number, total: number): void => {
+    if (Date.now() - toldAt < 1_000) return;
+    toldAt = Date.now();
+    tell(done, total);
+  };
+}
+
+function inWords({ keyId, rewrapped, damaged, missing }: Rotation): string[] {
+  const lines = [`${counted(rewrapped)} now under key ${keyId}`];
+  if (damaged > 0) lines.push(`${counted(damaged)} lost, since the keys to them are damaged`);
+  for (const { keyId: id, applications } of missing) {
+    lines.push(
+      `${counted(applications)} under key ${id}, which is not at hand; add it to the old keys, and run this again`,
+    );
+  }
+  if (missing.length === 0) {
+    lines.push(
+      `Older keys are needed no more: take them out of INTAKE_OLD_KEYS or ${folderKeysName}, but keep them as long as backups from before`,
+    );
+  }
+  return lines;
+}
+
+const counted = (n: number) =>
+  `${new Intl.NumberFormat('en').format(n)} ${n === 1 ? 'application is' : 'applications are'}`;

@@ -1,0 +1,94 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Submission } from '../model/submission.ts';
+import type { Subject } from '../queue/subject.ts';
+import type { DataKey, Envelope, WrappedKey } from './envelope.ts';
+import type { SearchHash } from './search-hash.ts';
+import { createDataKeyTable } from './sqlite-data-keys.ts';
+
+/** An application as the table has it, with its key. */
+export type ApplicationRow = {
+  id: string;
+  reference: string;
+  received_at: number;
+  /** Sealed, in base64: the column has been text since the first version. Empty once it has been erased. */
+  content: string;
+  review: string | null;
+  erased_at: number | null;
+  key_id: string;
+  wrapped_key: Uint8Array;
+};
+
+/** What is stored of a submission beside its id. */
+export interface SealedApplication {
+  readonly wrapped: WrappedKey;
+  readonly content: string;
+  readonly review: string | null;
+  readonly emailHash: string | null;
+  readonly phoneHash: string | null;
+}
+
+/** By what the content of an application is bound to its place. */
+const contentPlace = 'content';
+
+/** The table of applications, whose contents are sealed on their way in and opened on their way out. */
+export function createApplicationTable(database: DatabaseSync, envelope: Envelope, hash: SearchHash) {
+  const keys = createDataKeyTable(database);
+  const insert = database.prepare(
+    `INSERT INTO applications (id, reference, received_at, content, review, email_hash, phone_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const select = database.prepare(
+    `SELECT id, reference, received_at, content, review, erased_at, key_id, wrapped_key
+     FROM applications JOIN data_keys ON application_id = id WHERE id = ?`,
+  );
+  const selectKey = database.prepare(
+    'SELECT key_id AS keyId, wrapped_key AS wrappedKey FROM data_keys WHERE application_id = ?',
+  );
+  const selectReference = database.prepare('SELECT 1 FROM applications WHERE reference = ?');
+
+  /** The content of an application, to the letter as it was sealed. Throws `Unreadable`. */
+  function contentOf({ id, content, key_id: keyId, wrapped_key: wrappedKey }: ApplicationRow): string {
+    const dataKey = envelope.openKey(id, { keyId, wrappedKey });
+    return dataKey.openText(Buffer.from(content, 'base64'), contentPlace);
+  }
+
+  return {
+    keys,
+    contentOf,
+
+    /** Seals a submission, whose content is `text`. Outside of a transaction: it takes longer than to store it. */
+    seal({ id, review }: Submission, text: string, { email, phone }: Subject = {}): SealedApplication {
+      const { wrapped, dataKey } = envelope.makeKey(id);
+      return {
+        wrapped,
+        content: Buffer.from(dataKey.seal(text, contentPlace)).toString('base64'),
+        review: review ? JSON.stringify(review) : null,
+        emailHash: email === undefined ? null : hash.email(email),
+        phoneHash: phone === undefined ? null : hash.phone(phone),
+      };
+    },
+
+    insert(id: string, reference: string, receivedAt: number, sealed: SealedApplication): void {
+      const { wrapped, content, review, emailHash, phoneHash } = sealed;
+      insert.run(id, reference, receivedAt, content, review, emailHash, phoneHash);
+      keys.insert(id, wrapped);
+    },
+
+    find: (id: string): ApplicationRow | undefined => select.get(id) as ApplicationRow | undefined,
+
+    isReferenceTaken: (reference: string): boolean => selectReference.get(reference) !== undefined,
+
+    /** Throws `Unreadable`. */
+    submissionIn(row: ApplicationRow): Submission {
+      return {
+        ...JSON.parse(contentOf(row)),
+        ...(row.review !== null && { review: JSON.parse(row.review) }),
+      };
+    },
+
+    /** The key of an application that is there. Throws `Unreadable`. */
+    dataKeyOf: (id: string): DataKey => envelope.openKey(id, selectKey.get(id) as unknown as WrappedKey),
+  };
+}
+
+export type ApplicationTable = ReturnType<typeof createApplicationTable>;

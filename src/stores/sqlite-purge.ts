@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** How many free pages go back to the file system at a time: a few milliseconds' work. */
+const pagesAtOnce = 500;
+
+/**
+ * Has SQLite write nothing over what is deleted, and lets pages that have become free go back to the file system a few at
+ * a time. The second holds for a database that is still empty, or once it has been written anew.
+ */
+export const purgingPragmas = 'PRAGMA secure_delete = on; PRAGMA auto_vacuum = incremental;';
+
+/**
+ * Takes what has been deleted out of the files, too: gives free pages back, and empties the log, which still has what
+ * stood in pages before. To be called outside of a transaction. While somebody reads in an older state of the database,
+ * the log is left for the next time; resolves to false then.
+ */
+export async function purge(database: DatabaseSync): Promise<boolean> {
+  for (let before = Number.POSITIVE_INFINITY, free = freePages(database); free > 0 && free < before; ) {
+    database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
+    // Others have their turn in between.
+    await new Promise((resolve) => setImmediate(resolve));
+    [before, free] = [free, freePages(database)];
+  }
+  return emptyLog(database);
+}
+
+/**
+ * Writes the database anew, without free pages or anything that was left in the free space of others. Returns false, and
+ * nothing has changed, where the disk has no room for that.
+ */
+export function vacuum(database: DatabaseSync): boolean {
+  try {
+    database.exec('VACUUM');
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return false;
+  }
+  return emptyLog(database);
+}
+
+const freePages = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA freelist_count').get()?.freelist_count ?? 0);
+
+function emptyLog(database: DatabaseSync): boolean {
+  return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+}
+
+/** SQLite's result code `SQLITE_FULL` (sqlite.org, "Result and Error Codes"). */
+const isFull = (error: unknown) => ((error as { errcode?: number }).errcode ?? 0) % 256 === 13;

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../bin/applicant-intake.js', import.meta.url));
+
+/**
+ * Runs the command at a terminal of its own (`script` of util-linux gives it one), and types an answer once it is asked.
+ * Resolves to everything that the terminal has shown.
+ */
+export function runAtTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  answer?: { readonly to: RegExp; readonly type: string },
+): Promise<{ code: number | null; shown: string }> {
+  const words = [process.execPath, command, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  const child = spawn('script', ['-qec', words.join(' '), '/dev/null'], {
+    env: { ...process.env, NO_COLOR: undefined, TERM: 'xterm', ...env },
+  });
+  let shown = '';
+  let answered = false;
+  child.stdout.on('data', (chunk) => {
+    shown += chunk;
+    if (!answer || answered || !answer.to.test(shown)) return;
+    answered = true;
+    child.stdin.write(answer.type);
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, shown })));
+}
