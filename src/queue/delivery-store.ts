@@ -74,11 +74,8 @@ export interface DeliveryStore {
    */
   complete(delivery: LeasedDelivery, receipt: Receipt): Promise<boolean>;
 
-  /** Gives the delivery back, due at `dueAt`; with `last`, after all others that are due then. False as above. */
-  postpone(
-    delivery: LeasedDelivery,
-    next: { readonly dueAt: number; readonly error: string; readonly last?: boolean },
-  ): Promise<boolean>;
+  /** Gives the delivery back. False as above. */
+  postpone(delivery: LeasedDelivery, next: Postponement): Promise<boolean>;
 
   /** Sets the delivery aside for a person, until `recheckAt` if that is given. False as above. */
   bury(
@@ -141,6 +138,19 @@ export interface LeaseOptions {
    * applicant is worth most. Default: none.
    */
   readonly newestFirst?: number;
+}
+
+export interface Postponement {
+  /** When it is tried again, in milliseconds since 1970. */
+  readonly dueAt: number;
+  readonly error: string;
+  /** It comes after all others that are due then. Default: false. */
+  readonly last?: boolean;
+  /**
+   * What the attempt set going may be under way until then, so nobody else gets its serial key; as with a lease that
+   * has run out. Default: false.
+   */
+  readonly unsettled?: boolean;
 }
 
 /** A file as it is stored. */

@@ -88,7 +88,8 @@ export function createSettle(options: SettleOptions) {
     const asked = Math.min(maxAskedMs, failure.retryAfterMs ?? 0);
     const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(tries, random, backoff)) : 0;
     const dueAt = Math.max(settled, at + wait);
-    await store.postpone(delivery, { dueAt, error, last: suspects.has(submission.id) });
+    const last = suspects.has(submission.id);
+    await store.postpone(delivery, { dueAt, error, last, unsettled: failure.uncertain });
     log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
 
     async function setAside(recheckAt: number | undefined): Promise<void> {

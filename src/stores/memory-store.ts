@@ -140,9 +140,12 @@ export function createMemoryStore(): DeliveryStore {
       const all = deliveries(destination);
       for (const delivery of all) {
         if (delivery.state !== 'leased' || delivery.leaseUntil > now || underWay?.has(delivery.id)) continue;
-        Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt });
+        Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt, leaseUntil: lapsedDueAt });
       }
-      const busy = new Set(all.filter(({ state }) => state === 'leased').map(({ serialKey }) => serialKey));
+      // What is unsettled keeps its key for as long as it waits.
+      const isBusy = ({ state, dueAt, leaseUntil }: Delivery) =>
+        state === 'leased' || (state === 'queued' && Math.min(dueAt, leaseUntil) > now);
+      const busy = new Set(all.filter(isBusy).map(({ serialKey }) => serialKey));
       const isLast = ({ last }: Delivery) => Number(last);
       const isRecheck = ({ state }: Delivery) => Number(state === 'attention');
       const inTurn = all
@@ -188,8 +191,8 @@ export function createMemoryStore(): DeliveryStore {
       return change(delivery, { state: missed ? 'queued' : 'delivered', receipt, last: false });
     },
 
-    postpone: async (delivery, { dueAt, error, last = false }) =>
-      change(delivery, { state: 'queued', dueAt, lastError: error, last }),
+    postpone: async (delivery, { dueAt, error, last = false, unsettled = false }) =>
+      change(delivery, { state: 'queued', dueAt, lastError: error, last, leaseUntil: unsettled ? dueAt : 0 }),
 
     bury: async (delivery, { error, recheckAt }) =>
       change(delivery, {
@@ -210,7 +213,9 @@ export function createMemoryStore(): DeliveryStore {
       for (const delivery of deliveries()) {
         delete delivery.recheckAt;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
-        if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
+        if (delivery.state === 'leased') {
+          Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt, leaseUntil: leasedDueAt });
+        }
         if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, leasedDueAt);
       }
     },

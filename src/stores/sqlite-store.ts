@@ -49,6 +49,8 @@ interface Ending {
   readonly receipt?: Receipt;
   /** Default: false. */
   readonly last?: boolean;
+  /** Default: false. */
+  readonly unsettled?: boolean;
 }
 
 /**
@@ -80,10 +82,15 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
     `SELECT application_id FROM deliveries WHERE destination = ? AND state = 'leased' AND lease_until <= ?`,
   );
   const requeueLapsed = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND destination = ?`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, lease_until = ?1 WHERE application_id = ? AND destination = ?`,
   );
+  // What is unsettled keeps its key for as long as it waits; `lease_until` is none of what waits for another reason.
   const selectBusy = database.prepare(
-    `SELECT serial_key FROM deliveries WHERE destination = ? AND state = 'leased' AND serial_key IS NOT NULL`,
+    `SELECT serial_key FROM deliveries
+       WHERE destination = ?1 AND state = 'leased' AND serial_key IS NOT NULL
+     UNION ALL SELECT serial_key FROM deliveries
+       WHERE destination = ?1 AND state = 'queued' AND last IN (0, 1) AND due_at > ?2 AND lease_until > ?2
+         AND serial_key IS NOT NULL`,
   );
   const chooseDue = createDueChoice(database);
   const take = database.prepare(
@@ -99,7 +106,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const settle = database.prepare(
-    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), recheck_at = ?, last = ?,
+    `UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), recheck_at = ?, last = ?, lease_until = ?,
        last_error = coalesce(?, last_error), receipt = coalesce(?, receipt)
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
@@ -112,7 +119,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
   const requeue = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL WHERE state = ?`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, lease_until = ?1, recheck_at = NULL WHERE state = ?`,
   );
   const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
   const requeueDelivered = database.prepare(
@@ -147,9 +154,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
 
   /** Ends a lease, if it is still this attempt's. */
   function end({ submission, destination, attempt }: LeasedDelivery, ending: Ending): boolean {
-    const { state, dueAt = null, recheckAt = null, error = null, receipt, last = false } = ending;
+    const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
+    const { last = false, unsettled = false } = ending;
     const json = receipt ? JSON.stringify(receipt) : null;
-    const values = [state, dueAt, recheckAt, Number(last), error, json];
+    const values = [state, dueAt, recheckAt, Number(last), unsettled ? dueAt : null, error, json];
     return settle.run(...values, submission.id, destination, attempt).changes === 1;
   }
 
@@ -236,7 +244,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
           if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
         }
-        const busy = (selectBusy.all(destination) as { serial_key: string }[]).map((row) => row.serial_key);
+        const busy = (selectBusy.all(destination, now) as { serial_key: string }[]).map(
+          (row) => row.serial_key,
+        );
         const due = chooseDue({ destination, limit, now, busy, rechecksFirst, newestFirst }, (id) =>
           take.run(until, id, destination),
         );
@@ -263,8 +273,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
         return end(delivery, { state: missed ? 'queued' : 'delivered', receipt });
       }),
 
-    postpone: (delivery, { dueAt, error, last = false }) =>
-      write(() => end(delivery, { state: 'queued', dueAt, error, last })),
+    postpone: (delivery, next) => write(() => end(delivery, { state: 'queued', ...next })),
 
     bury: (delivery, { error, recheckAt }) =>
       write(() => end(delivery, { state: 'attention', error, recheckAt })),
