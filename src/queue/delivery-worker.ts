@@ -8,6 +8,7 @@ import type { DeliveryStore } from './delivery-store.ts';
 import { type Log, silentLog } from './log.ts';
 import { createSettle } from './settle.ts';
 import { createSuspects } from './suspects.ts';
+import { createUnsettled } from './unsettled.ts';
 
 export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly store: DeliveryStore;
@@ -39,6 +40,8 @@ export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly giveUpAfterMs?: number;
   readonly backoff?: BackoffOptions;
   readonly now?: () => number;
+  /** How much time has passed since some moment, whatever the clock says. Default: `now`, or else `performance.now`. */
+  readonly elapsed?: () => number;
   readonly random?: () => number;
   readonly log?: Log;
 }
@@ -65,11 +68,13 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const breaker = createBreaker(options);
   const suspects = createSuspects();
   const clock = watchClock(now);
+  const unsettled = createUnsettled(options.elapsed ?? options.now ?? (() => performance.now()));
   const attemptOptions = { store, connector, attemptMs, leaseMs, now };
   const settle = createSettle({
     store,
     breaker,
     suspects,
+    unsettled,
     settleMs,
     giveUpAfterMs,
     backoff,
@@ -142,6 +147,17 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
 
   async function deliver(delivery: LeasedDelivery, leaseUntil: number): Promise<void> {
     const startedAt = now();
+    const restMs = unsettled.restMs(delivery.submission.id);
+    if (restMs > 0) {
+      // The clock has been set ahead. Where this cannot be stored, the lease runs out.
+      const next = {
+        dueAt: startedAt + restMs,
+        error: 'retry: the last call may be under way',
+        unsettled: true,
+      };
+      await store.postpone(delivery, next).catch(() => {});
+      return wake();
+    }
     calling += 1;
     const outcome = await attempt(attemptOptions, delivery, leaseUntil, stopping.signal);
     calling -= 1;

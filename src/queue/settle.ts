@@ -6,11 +6,13 @@ import type { LeasedDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { Log } from './log.ts';
 import type { Suspects } from './suspects.ts';
+import type { Unsettled } from './unsettled.ts';
 
 export interface SettleOptions {
   readonly store: DeliveryStore;
   readonly breaker: Breaker;
   readonly suspects: Suspects;
+  readonly unsettled: Unsettled;
   readonly settleMs: number;
   readonly giveUpAfterMs: number;
   readonly backoff?: BackoffOptions | undefined;
@@ -40,7 +42,7 @@ const pauseMessages: Record<Pause['reason'], string> = {
  * store to write, by the time it returns its promise.
  */
 export function createSettle(options: SettleOptions) {
-  const { store, breaker, suspects, settleMs, giveUpAfterMs, backoff, now, random, log } = options;
+  const { store, breaker, suspects, unsettled, settleMs, giveUpAfterMs, backoff, now, random, log } = options;
 
   async function deliver(delivery: LeasedDelivery, receipt: Receipt, startedAt: number): Promise<void> {
     const { submission, destination, attempt } = delivery;
@@ -61,6 +63,8 @@ export function createSettle(options: SettleOptions) {
     const tries = attempt - attemptsBefore;
     const settled =
       at + (failure.uncertain ? settleMs * Math.min(maxSettle, 2 ** Math.min(tries - 1, 20)) : 0);
+
+    if (failure.uncertain) unsettled.add(submission.id, settled - at);
 
     if (failure.kind === 'rejected') {
       suspects.forget(submission.id);

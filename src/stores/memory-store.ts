@@ -176,7 +176,8 @@ export function createMemoryStore(): DeliveryStore {
       return leased;
     },
 
-    release: async (delivery) => change(delivery, { state: 'queued', attempts: delivery.attempt - 1 }),
+    release: async (delivery) =>
+      change(delivery, { state: 'queued', attempts: delivery.attempt - 1, leaseUntil: 0 }),
 
     renew: async (delivery, until) => change(delivery, { leaseUntil: until }),
 
@@ -188,7 +189,12 @@ export function createMemoryStore(): DeliveryStore {
       const known = new Set(delivery.files.map(({ id }) => id));
       const missed = applications.get(delivery.submission.id)?.files.some(({ id }) => !known.has(id));
       // Its due time has passed, so queued is due at once.
-      return change(delivery, { state: missed ? 'queued' : 'delivered', receipt, last: false });
+      return change(delivery, {
+        state: missed ? 'queued' : 'delivered',
+        receipt,
+        last: false,
+        leaseUntil: 0,
+      });
     },
 
     postpone: async (delivery, { dueAt, error, last = false, unsettled = false }) =>
@@ -199,6 +205,7 @@ export function createMemoryStore(): DeliveryStore {
         state: 'attention',
         lastError: error,
         last: false,
+        leaseUntil: 0,
         ...(recheckAt !== undefined && { recheckAt }),
       }),
 
@@ -213,7 +220,7 @@ export function createMemoryStore(): DeliveryStore {
       for (const delivery of deliveries()) {
         delete delivery.recheckAt;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
-        if (delivery.state === 'leased') {
+        if (delivery.state === 'leased' || (delivery.state === 'queued' && delivery.leaseUntil > 0)) {
           Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt, leaseUntil: leasedDueAt });
         }
         if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, leasedDueAt);

@@ -119,7 +119,11 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
   const requeue = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ?1, lease_until = ?1, recheck_at = NULL WHERE state = ?`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL,
+       lease_until = CASE WHEN state = 'leased' THEN ?1 END WHERE state = ?2`,
+  );
+  const settleAnew = database.prepare(
+    `UPDATE deliveries SET due_at = ?1, lease_until = ?1 WHERE state = 'queued' AND lease_until IS NOT NULL`,
   );
   const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
   const requeueDelivered = database.prepare(
@@ -130,7 +134,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
      WHERE application_id = ? AND state IN ('delivered', 'leased')`,
   );
   const undoLease = database.prepare(
-    `UPDATE deliveries SET state = 'queued', attempts = attempts - 1
+    `UPDATE deliveries SET state = 'queued', attempts = attempts - 1, lease_until = NULL
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
@@ -285,6 +289,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore {
       write(() => {
         requeue.run(now, 'attention');
         requeue.run(leasedDueAt, 'leased');
+        // By what clock that was due, nobody knows any more.
+        settleAnew.run(leasedDueAt);
         hasten.run(leasedDueAt);
       }),
 

@@ -287,6 +287,23 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>, sha
       expect(alike.map(({ id }) => id)).toContain(submission.id);
     });
 
+    it.skipIf(shared)(
+      'has what is unsettled wait anew when a process starts, by whatever clock it was due',
+      async () => {
+        const { store, add, leaseOne, stateOf } = await open();
+        const unsettled = await add();
+        await store.postpone(await leaseOne(0), { dueAt: 30, error: 'retry', unsettled: true });
+        const settled = await add();
+        await store.postpone(await leaseOne(0), { dueAt: 40, error: 'retry' });
+        const aside = await add();
+        await store.bury(await leaseOne(0), { error: 'rejected' });
+        await store.resume({ now: 1_000, leasedDueAt: 1_030 });
+        expect(await stateOf(unsettled)).toMatchObject({ state: 'queued', dueAt: 1_030 });
+        expect(await stateOf(settled)).toMatchObject({ state: 'queued', dueAt: 40 });
+        expect(await stateOf(aside)).toMatchObject({ state: 'queued', dueAt: 1_000 });
+      },
+    );
+
     it('frees a serial key when the lease that holds it runs out', async () => {
       const { add, lease } = await open();
       const first = await add({ serialKey: 'a', receivedAt: 1 });
