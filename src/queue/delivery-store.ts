@@ -80,11 +80,8 @@ export interface DeliveryStore {
    */
   complete(delivery: LeasedDelivery, receipt: Receipt): Promise<boolean>;
 
-  /** Gives the delivery back, due at `dueAt`; with `last`, after all others that are due then. False as above. */
-  postpone(
-    delivery: LeasedDelivery,
-    next: { readonly dueAt: number; readonly error: string; readonly last?: boolean },
-  ): Promise<boolean>;
+  /** Gives the delivery back. False as above. */
+  postpone(delivery: LeasedDelivery, next: Postponement): Promise<boolean>;
 
   /** Sets the delivery aside for a person, until `recheckAt` if that is given. False as above. */
   bury(
@@ -98,9 +95,10 @@ export interface DeliveryStore {
   /**
    * To be called by a process that starts, before its first lease, and when the clock was put back, while it has nothing
    * under way: queues what has been set aside, due `now`. What waits for longer than until `leasedDueAt` becomes due
-   * then: a start often follows a repair, and a clock that went ahead must hide nothing. What an earlier process had
-   * leased is queued as well, due at `leasedDueAt`, in a store that one process at a time uses; where several share it,
-   * it may be another's, and is left to run out.
+   * then: a start often follows a repair, and a clock that went ahead must hide nothing. In a store that one process at a
+   * time uses, what an earlier process had leased is queued as well, due at `leasedDueAt`, and so is what it had left
+   * unsettled, since its clock may have been another; where several share a store, that may be another's, and is left to
+   * run out.
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 
@@ -155,6 +153,19 @@ export interface LeaseOptions {
    * applicant is worth most. Default: none.
    */
   readonly newestFirst?: number;
+}
+
+export interface Postponement {
+  /** When it is tried again, in milliseconds since 1970. */
+  readonly dueAt: number;
+  readonly error: string;
+  /** It comes after all others that are due then. Default: false. */
+  readonly last?: boolean;
+  /**
+   * What the attempt set going may be under way until then, so nobody else gets its serial key; as with a lease that
+   * has run out. Default: false.
+   */
+  readonly unsettled?: boolean;
 }
 
 /** A file as it is stored. */

@@ -9,6 +9,7 @@ import { type Log, silentLog } from './log.ts';
 import { type DeliveryObserver, silentDeliveries } from './observer.ts';
 import { createSettle } from './settle.ts';
 import { createSuspects } from './suspects.ts';
+import { createUnsettled } from './unsettled.ts';
 
 export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly store: DeliveryStore;
@@ -40,6 +41,8 @@ export interface DeliveryWorkerOptions extends BreakerOptions {
   readonly giveUpAfterMs?: number;
   readonly backoff?: BackoffOptions;
   readonly now?: () => number;
+  /** How much time has passed since some moment, whatever the clock says. Default: `now`, or else `performance.now`. */
+  readonly elapsed?: () => number;
   readonly random?: () => number;
   readonly log?: Log;
   /** Told how deliveries go. Default: nobody. */
@@ -69,11 +72,13 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const breaker = createBreaker(options);
   const suspects = createSuspects();
   const clock = watchClock(now);
+  const unsettled = createUnsettled(options.elapsed ?? options.now ?? (() => performance.now()));
   const attemptOptions = { store, connector, attemptMs, leaseMs, now, observer };
   const settle = createSettle({
     store,
     breaker,
     suspects,
+    unsettled,
     settleMs,
     giveUpAfterMs,
     backoff,
@@ -147,6 +152,17 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
 
   async function deliver(delivery: LeasedDelivery, leaseUntil: number): Promise<void> {
     const startedAt = now();
+    const restMs = unsettled.restMs(delivery.submission.id);
+    if (restMs > 0) {
+      // The clock has been set ahead. Where this cannot be stored, the lease runs out.
+      const next = {
+        dueAt: startedAt + restMs,
+        error: 'retry: the last call may be under way',
+        unsettled: true,
+      };
+      await store.postpone(delivery, next).catch(() => {});
+      return wake();
+    }
     calling += 1;
     const outcome = await attempt(attemptOptions, delivery, leaseUntil, stopping.signal);
     calling -= 1;

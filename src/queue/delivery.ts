@@ -17,7 +17,8 @@
  *            was halted for longer than its lease makes no further call. A lease that runs out goes back to queued,
  *            due after the settle delay, unless its worker is still at it: a clock may have leapt.
  *            A result that comes for a lease which has run out since is not recorded: the attempt number is the proof.
- *            No two deliveries with the same serial key are leased at one time for one destination.
+ *            No two deliveries with the same serial key are leased at one time for one destination, and none while
+ *            what an attempt under the same key set going may still be under way.
  *            One that turns out to have no room is released before anything went out: it is queued again as it was,
  *            and the attempt does not count.
  *            Meanwhile the attempt may record checkpoints, steps that are done. They outlive it and every later one.

@@ -7,11 +7,13 @@ import type { DeliveryStore } from './delivery-store.ts';
 import type { Log } from './log.ts';
 import type { DeliveryObserver } from './observer.ts';
 import type { Suspects } from './suspects.ts';
+import type { Unsettled } from './unsettled.ts';
 
 export interface SettleOptions {
   readonly store: DeliveryStore;
   readonly breaker: Breaker;
   readonly suspects: Suspects;
+  readonly unsettled: Unsettled;
   readonly settleMs: number;
   readonly giveUpAfterMs: number;
   readonly backoff?: BackoffOptions | undefined;
@@ -42,7 +44,19 @@ const pauseMessages: Record<Pause['reason'], string> = {
  * store to write, by the time it returns its promise.
  */
 export function createSettle(options: SettleOptions) {
-  const { store, breaker, suspects, settleMs, giveUpAfterMs, backoff, now, random, log, observer } = options;
+  const {
+    store,
+    breaker,
+    suspects,
+    unsettled,
+    settleMs,
+    giveUpAfterMs,
+    backoff,
+    now,
+    random,
+    log,
+    observer,
+  } = options;
 
   async function deliver(delivery: LeasedDelivery, receipt: Receipt, startedAt: number): Promise<void> {
     const { submission, destination, attempt } = delivery;
@@ -64,6 +78,8 @@ export function createSettle(options: SettleOptions) {
     const tries = attempt - attemptsBefore;
     const settled =
       at + (failure.uncertain ? settleMs * Math.min(maxSettle, 2 ** Math.min(tries - 1, 20)) : 0);
+
+    if (failure.uncertain) unsettled.add(submission.id, settled - at);
 
     if (failure.kind === 'rejected') {
       suspects.forget(submission.id);
@@ -91,7 +107,8 @@ export function createSettle(options: SettleOptions) {
     const asked = Math.min(maxAskedMs, failure.retryAfterMs ?? 0);
     const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(tries, random, backoff)) : 0;
     const dueAt = Math.max(settled, at + wait);
-    await store.postpone(delivery, { dueAt, error, last: suspects.has(submission.id) });
+    const last = suspects.has(submission.id);
+    await store.postpone(delivery, { dueAt, error, last, unsettled: failure.uncertain });
     log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
     observer.settled(delivery, { became: 'queued', failure });
 

@@ -23,6 +23,8 @@ export type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] 
   readonly id: string;
   readonly serialKey: string | null;
   leaseUntil: number;
+  /** What an attempt set going may be under way until then; 0 when nothing is. */
+  unsettledUntil: number;
   checkpoints: Checkpoints;
   owedSince: number;
   attemptsBefore: number;

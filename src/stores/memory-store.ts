@@ -66,6 +66,7 @@ export function createMemoryStore(): MemoryStore {
               attempts: 0,
               dueAt: receivedAt,
               leaseUntil: 0,
+              unsettledUntil: 0,
               checkpoints: {},
               owedSince: receivedAt,
               attemptsBefore: 0,
@@ -128,9 +129,12 @@ export function createMemoryStore(): MemoryStore {
       const all = deliveries(destination);
       for (const delivery of all) {
         if (delivery.state !== 'leased' || delivery.leaseUntil > now || underWay?.has(delivery.id)) continue;
-        Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt });
+        Object.assign(delivery, { state: 'queued', dueAt: lapsedDueAt, unsettledUntil: lapsedDueAt });
       }
-      const busy = new Set(all.filter(({ state }) => state === 'leased').map(({ serialKey }) => serialKey));
+      // What is unsettled keeps its key for as long as it waits.
+      const isBusy = ({ state, dueAt, unsettledUntil }: Delivery) =>
+        state === 'leased' || (state === 'queued' && Math.min(dueAt, unsettledUntil) > now);
+      const busy = new Set(all.filter(isBusy).map(({ serialKey }) => serialKey));
       const isLast = ({ last }: Delivery) => Number(last);
       const isRecheck = ({ state }: Delivery) => Number(state === 'attention');
       const inTurn = all
@@ -161,7 +165,8 @@ export function createMemoryStore(): MemoryStore {
       return leased;
     },
 
-    release: async (delivery) => change(delivery, { state: 'queued', attempts: delivery.attempt - 1 }),
+    release: async (delivery) =>
+      change(delivery, { state: 'queued', attempts: delivery.attempt - 1, unsettledUntil: 0 }),
 
     renew: async (delivery, until) => change(delivery, { leaseUntil: until }),
 
@@ -173,17 +178,29 @@ export function createMemoryStore(): MemoryStore {
       const known = new Set(delivery.files.map(({ id }) => id));
       const missed = applications.get(delivery.submission.id)?.files.some(({ id }) => !known.has(id));
       // Its due time has passed, so queued is due at once.
-      return change(delivery, { state: missed ? 'queued' : 'delivered', receipt, last: false });
+      return change(delivery, {
+        state: missed ? 'queued' : 'delivered',
+        receipt,
+        last: false,
+        unsettledUntil: 0,
+      });
     },
 
-    postpone: async (delivery, { dueAt, error, last = false }) =>
-      change(delivery, { state: 'queued', dueAt, lastError: error, last }),
+    postpone: async (delivery, { dueAt, error, last = false, unsettled = false }) =>
+      change(delivery, {
+        state: 'queued',
+        dueAt,
+        lastError: error,
+        last,
+        unsettledUntil: unsettled ? dueAt : 0,
+      }),
 
     bury: async (delivery, { error, recheckAt }) =>
       change(delivery, {
         state: 'attention',
         lastError: error,
         last: false,
+        unsettledUntil: 0,
         ...(recheckAt !== undefined && { recheckAt }),
       }),
 
@@ -204,7 +221,9 @@ export function createMemoryStore(): MemoryStore {
         delete delivery.recheckAt;
         if (delivery.lastError === erasedError) continue;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
-        if (delivery.state === 'leased') Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt });
+        if (delivery.state === 'leased' || (delivery.state === 'queued' && delivery.unsettledUntil > 0)) {
+          Object.assign(delivery, { state: 'queued', dueAt: leasedDueAt, unsettledUntil: leasedDueAt });
+        }
         if (delivery.state === 'queued') delivery.dueAt = Math.min(delivery.dueAt, leasedDueAt);
       }
     },

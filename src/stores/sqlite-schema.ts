@@ -130,6 +130,13 @@ const migrations: readonly string[] = [
   `
   CREATE INDEX applications_received ON applications (received_at, id);
   `,
+  // What keeps its serial key while it waits, since its last attempt may have set something going.
+  `
+  ALTER TABLE deliveries ADD COLUMN unsettled_until INTEGER;
+
+  CREATE INDEX deliveries_unsettled ON deliveries (destination, unsettled_until)
+    WHERE state = 'queued' AND unsettled_until IS NOT NULL;
+  `,
 ];
 
 /** The version that a database has once it is up to date. */

@@ -61,6 +61,8 @@ interface Ending {
   readonly receipt?: Receipt;
   /** Default: false. */
   readonly last?: boolean;
+  /** Default: false. */
+  readonly unsettled?: boolean;
 }
 
 /** How soon a worker sees what an operator has made due over a connection of their own, in milliseconds. */
@@ -94,14 +96,20 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
     `SELECT application_id FROM deliveries WHERE destination = ? AND state = 'leased' AND lease_until <= ?`,
   );
   const requeueLapsed = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND destination = ?`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, unsettled_until = ?1
+     WHERE application_id = ?2 AND destination = ?3`,
   );
+  // What is unsettled keeps its key for as long as it waits.
   const selectBusy = database.prepare(
-    `SELECT serial_key FROM deliveries WHERE destination = ? AND state = 'leased' AND serial_key IS NOT NULL`,
+    `SELECT serial_key FROM deliveries
+       WHERE destination = ?1 AND state = 'leased' AND serial_key IS NOT NULL
+     UNION ALL SELECT serial_key FROM deliveries INDEXED BY deliveries_unsettled
+       WHERE destination = ?1 AND state = 'queued' AND unsettled_until > ?2 AND due_at > ?2
+         AND serial_key IS NOT NULL`,
   );
   const chooseDue = createDueChoice(database);
   const take = database.prepare(
-    `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = ?, recheck_at = NULL
+    `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = ?, recheck_at = NULL, unsettled_until = NULL
      WHERE application_id = ? AND destination = ?`,
   );
   const prolong = database.prepare(
@@ -113,7 +121,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const settle = database.prepare(
-    `UPDATE deliveries SET state = ?1, due_at = coalesce(?2, due_at), recheck_at = ?3, last = ?4,
+    `UPDATE deliveries SET state = ?1, due_at = coalesce(?2, due_at), recheck_at = ?3, last = ?4, unsettled_until = ?11,
        last_error = coalesce(?5, last_error), receipt = coalesce(?6, receipt),
        settled_at = CASE ?1 WHEN 'delivered' THEN ?7 WHEN 'attention' THEN coalesce(settled_at, ?7) ELSE settled_at END
      WHERE application_id = ?8 AND destination = ?9 AND attempts = ?10 AND state = 'leased'`,
@@ -127,8 +135,11 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
        UNION ALL SELECT min(lease_until) FROM deliveries WHERE destination = ?1 AND state = 'leased')`,
   );
   const requeue = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ?, recheck_at = NULL
-     WHERE state = ? AND last_error IS NOT '${erasedError}'`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL,
+       unsettled_until = CASE WHEN state = 'leased' THEN ?1 END WHERE state = ?2 AND last_error IS NOT '${erasedError}'`,
+  );
+  const settleAnew = database.prepare(
+    `UPDATE deliveries SET due_at = ?1, unsettled_until = ?1 WHERE state = 'queued' AND unsettled_until IS NOT NULL`,
   );
   const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
   const requeueDelivered = database.prepare(
@@ -139,7 +150,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
      WHERE application_id = ? AND state IN ('delivered', 'leased')`,
   );
   const undoLease = database.prepare(
-    `UPDATE deliveries SET state = 'queued', attempts = attempts - 1
+    `UPDATE deliveries SET state = 'queued', attempts = attempts - 1, unsettled_until = NULL
      WHERE application_id = ? AND destination = ? AND attempts = ? AND state = 'leased'`,
   );
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
@@ -181,10 +192,11 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
     { id, destination, attempt }: { id: string; destination: string; attempt: number },
     ending: Ending,
   ): boolean {
-    const { state, dueAt = null, recheckAt = null, error = null, receipt, last = false } = ending;
+    const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
+    const { last = false, unsettled = false } = ending;
     const json = receipt ? JSON.stringify(receipt) : null;
     const values = [state, dueAt, recheckAt, Number(last), error, json, clock()];
-    return settle.run(...values, id, destination, attempt).changes === 1;
+    return settle.run(...values, id, destination, attempt, unsettled ? dueAt : null).changes === 1;
   }
 
   /** Undefined where it cannot be opened: then it waits for a person, and holds up nobody else. */
@@ -306,7 +318,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
         const leased: LeasedDelivery[] = [];
         // What cannot be opened is set aside, and others take its place.
         for (let left = limit; left > 0; left = limit - leased.length) {
-          const busy = (selectBusy.all(destination) as { serial_key: string }[]).map((row) => row.serial_key);
+          const busy = (selectBusy.all(destination, now) as { serial_key: string }[]).map(
+            (row) => row.serial_key,
+          );
           const due = chooseDue({ destination, limit: left, now, busy, rechecksFirst, newestFirst }, (id) =>
             take.run(until, id, destination),
           );
@@ -337,8 +351,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
         return end(idsOf(delivery), { state: missed ? 'queued' : 'delivered', receipt });
       }),
 
-    postpone: (delivery, { dueAt, error, last = false }) =>
-      write(() => end(idsOf(delivery), { state: 'queued', dueAt, error, last })),
+    postpone: (delivery, next) => write(() => end(idsOf(delivery), { state: 'queued', ...next })),
 
     bury: (delivery, { error, recheckAt }) =>
       write(() => end(idsOf(delivery), { state: 'attention', error, recheckAt })),
@@ -352,6 +365,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
       write(() => {
         requeue.run(now, 'attention');
         requeue.run(leasedDueAt, 'leased');
+        // By what clock that was due, nobody knows any more.
+        settleAnew.run(leasedDueAt);
         hasten.run(leasedDueAt);
       }),
 

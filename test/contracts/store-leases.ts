@@ -270,6 +270,40 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>, sha
       expect(await ids(60)).toEqual([]);
     });
 
+    it('lets none have the key of one whose last call may still be under way', async () => {
+      const { store, add, lease, leaseOne } = await open();
+      const alike = [
+        await add({ serialKey: 'a', receivedAt: 1 }),
+        await add({ serialKey: 'a', receivedAt: 2 }),
+      ];
+      const other = await add({ serialKey: 'b', receivedAt: 60 });
+      await store.postpone(await leaseOne(5), { dueAt: 50, error: 'retry', unsettled: true });
+      expect(await lease(49)).toEqual([]);
+      await leaseOne(50);
+      // One whose lease has run out waits in the same way: its process may have called right before it died.
+      const lapsed = { destination: 'crm', limit: 9, now: 200, until: 300, lapsedDueAt: 230 };
+      expect((await store.lease(lapsed)).map(({ submission }) => submission.id)).toEqual([other.id]);
+      const { submission } = await leaseOne(230);
+      expect(alike.map(({ id }) => id)).toContain(submission.id);
+    });
+
+    it.skipIf(shared)(
+      'has what is unsettled wait anew when a process starts, by whatever clock it was due',
+      async () => {
+        const { store, add, leaseOne, stateOf } = await open();
+        const unsettled = await add();
+        await store.postpone(await leaseOne(0), { dueAt: 30, error: 'retry', unsettled: true });
+        const settled = await add();
+        await store.postpone(await leaseOne(0), { dueAt: 40, error: 'retry' });
+        const aside = await add();
+        await store.bury(await leaseOne(0), { error: 'rejected' });
+        await store.resume({ now: 1_000, leasedDueAt: 1_030 });
+        expect(await stateOf(unsettled)).toMatchObject({ state: 'queued', dueAt: 1_030 });
+        expect(await stateOf(settled)).toMatchObject({ state: 'queued', dueAt: 40 });
+        expect(await stateOf(aside)).toMatchObject({ state: 'queued', dueAt: 1_000 });
+      },
+    );
+
     it('frees a serial key when the lease that holds it runs out', async () => {
       const { add, lease } = await open();
       const first = await add({ serialKey: 'a', receivedAt: 1 });

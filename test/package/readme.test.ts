@@ -35,6 +35,8 @@ const elsewhere: Record<string, string> = {
       .map((command) => [command, 'test/node/deliveries/readme.test.ts']),
   ),
   'npx applicant-intake backup today.db --config config.json': 'test/node/backup.test.ts',
+  // Of as many seeds as a run of all tests has time for.
+  'npm run simulate -- --seeds 10000 --json': 'test/simulation/simulation.test.ts',
 };
 
 const here = [

@@ -31,6 +31,7 @@ export interface Ending {
   readonly error?: string;
   readonly receipt?: Receipt;
   readonly last?: boolean;
+  readonly unsettled?: boolean;
 }
 
 /** When a delivery that waits may be leased. */
@@ -103,7 +104,7 @@ export function createLeases(tickets: Tickets) {
   async function requeueLapsed(sql: Sql, options: LeaseOptions): Promise<void> {
     const { destination, now, underWay = new Set(), lapsedDueAt = now } = options;
     const lapsed = await sql.rows<DeliveryRow>(
-      `UPDATE deliveries SET state = 'queued', due_at = $3 WHERE (application_id, destination) IN (
+      `UPDATE deliveries SET state = 'queued', due_at = $3, unsettled_until = $3 WHERE (application_id, destination) IN (
          SELECT application_id, destination FROM deliveries
          WHERE destination = $1 AND state = 'leased' AND lease_until <= $2 AND application_id <> ALL($4)
          FOR UPDATE SKIP LOCKED) RETURNING *`,
@@ -119,11 +120,15 @@ export function createLeases(tickets: Tickets) {
     async lease(sql: Sql, options: LeaseOptions): Promise<DeliveryRow[]> {
       const { destination, limit, now, until, rechecksFirst = 0, newestFirst = 0 } = options;
       await requeueLapsed(sql, options);
+      // What is unsettled keeps its key for as long as it waits.
       const busy = (
         await sql.rows<{ serial_key: string }>(
           `SELECT serial_key FROM deliveries
-           WHERE destination = $1 AND state = 'leased' AND serial_key IS NOT NULL`,
-          [destination],
+             WHERE destination = $1 AND state = 'leased' AND serial_key IS NOT NULL
+           UNION ALL SELECT serial_key FROM deliveries
+             WHERE destination = $1 AND state = 'queued' AND due_at > $2 AND unsettled_until > $2
+               AND serial_key IS NOT NULL`,
+          [destination, now],
         )
       ).map((row) => row.serial_key);
       const taken: DeliveryRow[] = [];
@@ -161,12 +166,17 @@ export function createLeases(tickets: Tickets) {
 
     /** Ends a lease, if it is still this attempt's. */
     async end(sql: Sql, delivery: LeasedDelivery, ending: Ending): Promise<boolean> {
-      const { state, dueAt = null, recheckAt = null, error = null, receipt, last = false } = ending;
+      const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
+      const { last = false, unsettled = false } = ending;
       const rows = await sql.rows<DeliveryRow>(
         `UPDATE deliveries SET state = $4, due_at = coalesce($5, due_at), recheck_at = $6, comes_last = $7,
-           last_error = coalesce($8, last_error), receipt = coalesce($9, receipt)
+           last_error = coalesce($8, last_error), receipt = coalesce($9, receipt), unsettled_until = $10
          WHERE ${own} RETURNING *`,
-        [...keysOf(delivery), state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
+        [
+          ...keysOf(delivery),
+          ...[state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
+          unsettled ? dueAt : null,
+        ],
       );
       const [row] = rows;
       if (row?.state === 'queued' || (row?.state === 'attention' && row.recheck_at !== null)) {
@@ -211,7 +221,7 @@ export function createLeases(tickets: Tickets) {
   async function mark(sql: Sql, rows: readonly DeliveryRow[], until: number): Promise<void> {
     if (rows.length === 0) return;
     await sql.run(
-      `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = $3, recheck_at = NULL,
+      `UPDATE deliveries SET state = 'leased', attempts = attempts + 1, lease_until = $3, recheck_at = NULL, unsettled_until = NULL,
          ticket = NULL
        WHERE destination = $1 AND application_id = ANY($2)`,
       [rows[0]?.destination, rows.map((row) => row.application_id), until],

@@ -23,6 +23,7 @@ const steps: readonly (readonly string[])[] = [
       due_at bigint NOT NULL,
       comes_last boolean NOT NULL DEFAULT false,
       lease_until bigint,
+      unsettled_until bigint,
       recheck_at bigint,
       ticket text,
       last_error text,
@@ -37,6 +38,8 @@ const steps: readonly (readonly string[])[] = [
       WHERE state = 'leased' AND serial_key IS NOT NULL`,
     `CREATE INDEX deliveries_owed ON deliveries (destination, owed_since) WHERE state IN ('queued', 'leased')`,
     `CREATE INDEX deliveries_queued ON deliveries (destination, due_at) WHERE state = 'queued'`,
+    `CREATE INDEX deliveries_unsettled ON deliveries (destination, unsettled_until)
+      WHERE state = 'queued' AND unsettled_until IS NOT NULL`,
     `CREATE INDEX deliveries_leased ON deliveries (destination, lease_until) WHERE state = 'leased'`,
     `CREATE INDEX deliveries_attention ON deliveries (destination, recheck_at) WHERE state = 'attention'`,
     `CREATE TABLE files (

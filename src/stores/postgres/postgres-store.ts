@@ -250,8 +250,8 @@ function createStore(
         return leases.end(sql, delivery, { state: missed ? 'queued' : 'delivered', receipt });
       }),
 
-    postpone: (delivery, { dueAt, error, last = false }) =>
-      transaction((sql) => leases.end(sql, delivery, { state: 'queued', dueAt, error, last })),
+    postpone: (delivery, next) =>
+      transaction((sql) => leases.end(sql, delivery, { state: 'queued', ...next })),
 
     bury: (delivery, { error, recheckAt }) =>
       transaction((sql) => leases.end(sql, delivery, { state: 'attention', error, recheckAt })),
