@@ -86,6 +86,13 @@ describe('the alert rules and the dashboard', () => {
     expect(mistakesIn('applicant_intake_gone{a="b"}', scraped)).toHaveLength(2);
   });
 
+  it('count what lies in a store once, however many processes tell of it', () => {
+    for (const [where, expr] of expressions) {
+      const whole = /applicant_intake_(deliveries|queue_depth|oldest_undelivered_age_seconds)\b/.exec(expr);
+      if (whole) expect(expr.slice(0, whole.index), where).toMatch(/\bmax( by \([\w, ]+\) )?\($/);
+    }
+  });
+
   it('between them show everything that there is', () => {
     const asked = expressions.flatMap(([, expr]) => readPromql(expr).selectors.map(({ metric }) => metric));
     const names = new Set(asked.map(plain));
@@ -115,7 +122,7 @@ describe('every alert', () => {
   it('names commands, settings and log lines that there are', async () => {
     const text = rules.map(({ annotations }) => annotations.runbook).join('\n');
     const { stdout: usage } = await runCommand(['--help']);
-    for (const [command] of text.matchAll(/applicant-intake (?=[a-z])[a-z-]+/g))
+    for (const [command] of text.matchAll(/applicant-intake (deliveries [a-z-]+|[a-z]+)|--[a-z-]+/g))
       expect(usage).toContain(command);
     const settings = textOf('src/node/settings.ts');
     const names = [...text.matchAll(/\b[A-Z0-9]+(?:_[A-Z0-9]+)+\b/g)].map(([name]) => name);
