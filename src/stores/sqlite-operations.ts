@@ -1,14 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Checkpoints, Receipt } from '../connectors/connector.ts';
-import type { DeliveryState } from '../queue/delivery.ts';
 import {
   type ApplicationSummary,
-  type DeliveryDetails,
   type DeliveryFilter,
   type DeliveryKey,
   type DeliveryOperations,
-  type DeliverySummary,
   type EraseOutcome,
   type FileSummary,
   type HeldApplication,
@@ -21,6 +17,7 @@ import { erasedError } from '../queue/erasure.ts';
 import { Unreadable } from '../queue/unreadable.ts';
 import type { Keyring } from './keyring.ts';
 import { KeysUnusable } from './keys-unusable.ts';
+import { type DeliveryRow, detailsOf, type SummaryRow, summaryOf } from './sqlite-delivery-rows.ts';
 import { createErasure } from './sqlite-erasure.ts';
 import { conditionOf } from './sqlite-filter.ts';
 import { type Opened, openToRead } from './sqlite-opened.ts';
@@ -34,19 +31,7 @@ export interface SqliteOperationsOptions {
   readonly keys?: Keyring | undefined;
 }
 
-type DeliveryRow = {
-  destination: string;
-  state: DeliveryState['state'];
-  attempts: number;
-  due_at: number;
-  recheck_at: number | null;
-  last_error: string | null;
-  receipt: string | null;
-  lease_until: number | null;
-  checkpoints: string | null;
-};
 type ApplicationRow = { reference: string; received_at: number; erased_at: number | null };
-type SummaryRow = DeliveryRow & { id: string; reference: string; received_at: number; files: number };
 
 /** Up to so many deliveries of one state are quicker sorted than looked for among all applications. */
 const fewEnoughToSort = 20_000;
@@ -75,6 +60,9 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
      WHERE application_id = ? ORDER BY rowid`,
   );
   const selectCount = database.prepare('SELECT n FROM delivery_counts WHERE state = ?');
+  const selectErasedCount = database.prepare(
+    `SELECT count(*) AS n FROM deliveries WHERE state = 'attention' AND last_error = '${erasedError}'`,
+  );
   const selectState = database.prepare(
     'SELECT state, attempts, lease_until, last_error FROM deliveries WHERE application_id = ? AND destination = ?',
   );
@@ -93,6 +81,7 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
   const endLapsed = database.prepare(
     `UPDATE deliveries SET state = 'queued' WHERE application_id = ? AND state = 'leased' AND lease_until <= ?`,
   );
+
   /** The tables in the order in which they are best read: SQLite keeps to it, since it is a cross join. */
   function tablesFor({ state }: DeliveryFilter, narrow: boolean): string {
     const sorted =
@@ -102,7 +91,9 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
       : 'applications AS a CROSS JOIN deliveries AS d ON d.application_id = a.id';
   }
 
+  // Kept by the database itself: to count a million takes seconds.
   const countOf = (state: string) => (selectCount.get(state) as { n: number }).n;
+  const erasedCount = () => (selectErasedCount.get() as { n: number }).n;
 
   function retry({ id, destination }: DeliveryKey, options: RetryOptions): RetryOutcome {
     const row = selectState.get(id, destination) as DeliveryRow | undefined;
@@ -175,6 +166,9 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
     count: (filter) =>
       attempt(() => {
+        const { state, ...rest } = filter;
+        const onlyState = Object.values(rest).every((value) => value === undefined);
+        if (state && onlyState) return countOf(state) - (state === 'attention' ? erasedCount() : 0);
         const { where, values, narrow } = condition(filter);
         const select = `SELECT count(*) AS n FROM ${tablesFor(filter, narrow)} WHERE ${where}`;
         return (database.prepare(select).get(...values) as { n: number }).n;
@@ -233,29 +227,4 @@ function transaction<T>(database: DatabaseSync, begin: string, work: () => T): T
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
-}
-
-function summaryOf(row: SummaryRow): DeliverySummary {
-  const { id, reference, received_at: receivedAt, files } = row;
-  return { id, reference, receivedAt, files, ...stateOf(row) };
-}
-
-function detailsOf(row: DeliveryRow): DeliveryDetails {
-  return {
-    ...stateOf(row),
-    ...(row.state === 'leased' && row.lease_until !== null && { leaseUntil: row.lease_until }),
-    checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
-  };
-}
-
-function stateOf(row: DeliveryRow): DeliveryState {
-  return {
-    destination: row.destination,
-    state: row.state,
-    attempts: row.attempts,
-    dueAt: row.due_at,
-    ...(row.recheck_at !== null && { recheckAt: row.recheck_at }),
-    ...(row.last_error !== null && { lastError: row.last_error }),
-    ...(row.receipt !== null && { receipt: JSON.parse(row.receipt) as Receipt }),
-  };
 }

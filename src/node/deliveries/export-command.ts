@@ -18,20 +18,18 @@ export async function exportCommand(
   print('{"applications":[');
   for (const [at, id] of ids.entries()) {
     const application = await operations.export(id);
-    if (application) print(`${at > 0 ? ',' : ''}${JSON.stringify(inJson(withText(application)))}`);
+    if (application) print(`${at > 0 ? ',' : ''}${JSON.stringify(forPerson(application))}`);
   }
   print(']}');
   note(ids.length > 0 ? counted(ids.length, 'application', 'applications') : 'Nothing is held.');
   return ids.length > 0 ? exitCodes.ok : exitCodes.refused;
 }
 
-/** The application with the contents of its files as text. */
-function withText({ files, ...application }: HeldApplication): unknown {
-  return {
-    ...application,
-    files: files.map(({ content, ...file }) => ({
-      ...file,
-      ...(content && { base64: Buffer.from(content).toString('base64') }),
-    })),
-  };
+/** What was typed stays to the letter; contents of files become text. */
+function forPerson({ submission, files, ...application }: HeldApplication): unknown {
+  const withText = files.map(({ content, ...file }) => ({
+    ...file,
+    ...(content && { base64: Buffer.from(content).toString('base64') }),
+  }));
+  return { ...(inJson({ ...application, files: withText }) as object), ...(submission && { submission }) };
 }
