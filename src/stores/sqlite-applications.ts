@@ -18,13 +18,22 @@ export type ApplicationRow = {
   wrapped_key: Uint8Array;
 };
 
-/** What is stored of a submission beside its id. */
+/** What is stored of an application's content, and the key for whatever else belongs to it. */
 export interface SealedApplication {
   readonly wrapped: WrappedKey;
+  readonly dataKey: DataKey;
   readonly content: string;
-  readonly review: string | null;
   readonly emailHash: string | null;
   readonly phoneHash: string | null;
+}
+
+/** What is stored of an application as it is. */
+export interface NewApplication {
+  readonly id: string;
+  readonly reference: string;
+  readonly receivedAt: number;
+  /** In JSON. */
+  readonly review: string | null;
 }
 
 /** By what the content of an application is bound to its place. */
@@ -56,20 +65,20 @@ export function createApplicationTable(database: DatabaseSync, envelope: Envelop
     keys,
     contentOf,
 
-    /** Seals a submission, whose content is `text`. Outside of a transaction: it takes longer than to store it. */
-    seal({ id, review }: Submission, text: string, { email, phone }: Subject = {}): SealedApplication {
+    /** Seals the content of an application. Outside of a transaction, where that is possible: it takes its time. */
+    seal(id: string, content: string, { email, phone }: Subject = {}): SealedApplication {
       const { wrapped, dataKey } = envelope.makeKey(id);
       return {
         wrapped,
-        content: Buffer.from(dataKey.seal(text, contentPlace)).toString('base64'),
-        review: review ? JSON.stringify(review) : null,
+        dataKey,
+        content: Buffer.from(dataKey.seal(content, contentPlace)).toString('base64'),
         emailHash: email === undefined ? null : hash.email(email),
         phoneHash: phone === undefined ? null : hash.phone(phone),
       };
     },
 
-    insert(id: string, reference: string, receivedAt: number, sealed: SealedApplication): void {
-      const { wrapped, content, review, emailHash, phoneHash } = sealed;
+    insert({ id, reference, receivedAt, review }: NewApplication, sealed: SealedApplication): void {
+      const { wrapped, content, emailHash, phoneHash } = sealed;
       insert.run(id, reference, receivedAt, content, review, emailHash, phoneHash);
       keys.insert(id, wrapped);
     },

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Submission } from '../model/submission.ts';
-import { subjectOf } from '../queue/subject.ts';
+import { type Subject, subjectOf } from '../queue/subject.ts';
 import type { DataKey, Envelope } from './envelope.ts';
 import type { SearchHash } from './search-hash.ts';
 import { createApplicationTable } from './sqlite-applications.ts';
@@ -23,7 +23,7 @@ export interface SealClearTextOptions {
 /** How many applications share a transaction. */
 const atOnce = 100;
 
-type ClearRow = { rowid: number; id: string; content: string; review: string | null };
+type ClearRow = { rowid: number; id: string; content: string };
 
 /**
  * Seals what earlier versions have stored in clear text, a few applications at a time, and then has the database written
@@ -36,7 +36,7 @@ export function sealClearText(database: DatabaseSync, options: SealClearTextOpti
   const { envelope, hash, onProgress = () => {} } = options;
   const applications = createApplicationTable(database, envelope, hash);
   const select = database.prepare(
-    `SELECT rowid, id, content, review FROM applications
+    `SELECT rowid, id, content FROM applications
      WHERE rowid > ? AND NOT EXISTS (SELECT 1 FROM data_keys WHERE application_id = id)
      ORDER BY rowid LIMIT ${atOnce}`,
   );
@@ -54,16 +54,14 @@ export function sealClearText(database: DatabaseSync, options: SealClearTextOpti
   );
   const updateFile = database.prepare('UPDATE files SET name = ?, sha256 = ?, content = ? WHERE id = ?');
 
-  function sealApplication({ id, content, review }: ClearRow): void {
-    const submission = JSON.parse(content) as Submission;
-    const marked = review === null ? submission : { ...submission, review: JSON.parse(review) };
-    const sealed = applications.seal(marked, content, subjectOf(submission));
+  function sealApplication({ id, content }: ClearRow): void {
+    const sealed = applications.seal(id, content, subjectIn(content));
     applications.keys.insert(id, sealed.wrapped);
     update.run(sealed.content, sealed.emailHash, sealed.phoneHash, id);
     for (const row of selectSerialKeys.all(id) as { destination: string; serial_key: string }[]) {
       updateSerialKey.run(hash.serialKey(row.serial_key), id, row.destination);
     }
-    sealFiles(id, envelope.openKey(id, sealed.wrapped));
+    sealFiles(id, sealed.dataKey);
   }
 
   function sealFiles(applicationId: string, dataKey: DataKey): void {
@@ -96,4 +94,13 @@ export function sealClearText(database: DatabaseSync, options: SealClearTextOpti
   if (!vacuum(database)) return false;
   database.exec(`DELETE FROM unfinished WHERE task = 'seal'`);
   return true;
+}
+
+/** The subject of what was stored; of what somebody has changed by hand, none. */
+function subjectIn(content: string): Subject {
+  try {
+    return subjectOf(JSON.parse(content) as Submission);
+  } catch {
+    return {};
+  }
 }

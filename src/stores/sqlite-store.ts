@@ -247,28 +247,28 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
     lookEveryMs,
 
     add: (submission, { destinations, serialKey, receivedAt, subject }) => {
-      const { review: _, ...sent } = submission;
+      const { review, ...sent } = submission;
+      const { id } = sent;
       const content = JSON.stringify(sent);
-      const sealed = applications.seal(submission, content, subject);
+      const sealed = applications.seal(id, content, subject);
       const turn = serialKey === null ? null : hash.serialKey(serialKey);
       return writeOpening(() => {
-        const existing = applications.find(submission.id);
+        const existing = applications.find(id);
         if (existing) {
           // Of what has been erased nobody can tell any more, and nothing of it comes back.
           const isSame = existing.erased_at !== null || applications.contentOf(existing) === content;
           return { outcome: isSame ? 'same' : 'different', application: view(existing) } as const;
         }
         const reference = newReference();
-        applications.insert(submission.id, reference, receivedAt, sealed);
-        for (const destination of destinations) {
-          insertDelivery.run(submission.id, destination, turn, receivedAt);
-        }
+        const noted = review ? JSON.stringify(review) : null;
+        applications.insert({ id, reference, receivedAt, review: noted }, sealed);
+        for (const destination of destinations) insertDelivery.run(id, destination, turn, receivedAt);
         const deliveries = destinations.map((destination) => {
           return { destination, state: 'queued', attempts: 0, dueAt: receivedAt } as const;
         });
         return {
           outcome: 'added',
-          application: { id: submission.id, reference, receivedAt, files: [], deliveries },
+          application: { id, reference, receivedAt, files: [], deliveries },
         } as const;
       });
     },
