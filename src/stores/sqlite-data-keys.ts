@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type WrappedKey, wrappedKeyBytes } from './envelope.ts';
 
 /** What stands in place of a key's id once the key has been destroyed: as long as one, since the row must not shrink. */
-export const destroyedKeyId = '-'.repeat(16);
+const destroyedKeyId = '-'.repeat(16);
 
 /**
  * The table of the applications' wrapped keys. Its rows never change their length and none is ever deleted: so SQLite
@@ -45,5 +45,3 @@ export function createDataKeyTable(database: DatabaseSync) {
     masterKeyIds: (): string[] => (selectIds.all() as { id: string }[]).map(({ id }) => id),
   };
 }
-
-export type DataKeyTable = ReturnType<typeof createDataKeyTable>;

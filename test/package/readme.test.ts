@@ -45,6 +45,7 @@ const here = [
   'npm run bench -- intake --json',
   'npm run bench -- delivery --json',
   'npm run torture -- --system b2c-service --rounds 50 --seed 7 --json',
+  'npm run torture -- --store postgres --rounds 6 --seed 7 --json',
   'npm run build',
 ];
 
@@ -166,6 +167,10 @@ describe('the README', () => {
       files_duplicated: 0,
     });
     expect(tortured.acknowledged).toBeGreaterThan(50);
+    expect(await lastLine('npm run torture -- --store postgres --rounds 6 --seed 7 --json')).toMatchObject({
+      lost: 0,
+      duplicated: 0,
+    });
     await sh('npm run build');
     expect(existsSync(join(root, 'dist/static-demo/index.html'))).toBe(true);
   }, 400_000);

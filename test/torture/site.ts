@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../../src/node/listen.ts';
 import { createB2cServiceSimulator } from '../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
-import { startProxy } from '../support/proxy-process.ts';
+import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
 import { buildSubmission } from '../support/submissions.ts';
 import { type Fault, faults } from './faults.ts';
+import { leaseMs, type TorturedStore } from './stores.ts';
 import type { Variant } from './variants.ts';
 
 /** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
@@ -20,8 +21,8 @@ interface Incident {
 
 type Application = ReturnType<typeof buildSubmission>;
 
-/** A simulated site on a socket, a proxy that delivers to it, and what was promised to applicants so far. */
-export async function openSite(variant: Variant, random: () => number) {
+/** A simulated site on a socket, proxies that deliver to it, and what was promised to applicants so far. */
+export async function openSite(variant: Variant, store: TorturedStore, random: () => number) {
   const simulator = createB2cServiceSimulator(variant.site);
   const socket = await listen((request) => simulator.fetch(request), { port: 0, host: '127.0.0.1' });
   const directory = mkdtempSync(join(tmpdir(), 'torture-'));
@@ -32,15 +33,62 @@ export async function openSite(variant: Variant, random: () => number) {
     JSON.stringify({ b2cService: { siteUrl, username: 'sandbox', ...variant.settings } }),
   );
   const env = {
-    INTAKE_DATA: join(directory, 'data'),
     RATE_LIMIT: '0',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
     B2C_PASSWORD: 'sandbox',
     B2C_TIMEOUT_MS: '300',
     B2C_SETTLE_MS: '900',
     B2C_CONCURRENCY: '8',
   };
-  const start = () => startProxy(env, ['--config', config]);
+  /** Those that run, by their number. */
+  const running = new Map<number, ProxyProcess>();
+
+  /** Starts those that do not run; each tries until its store lets it. None may have ended by itself. */
+  async function startAll(): Promise<void> {
+    for (const [number, { pid, output }] of running) {
+      if (!existsSync(`/proc/${pid}`)) throw new Error(`proxy ${number} has ended by itself: ${output()}`);
+    }
+    const numbers = Array.from({ length: store.proxies }, (_, number) => number);
+    await Promise.all(numbers.filter((number) => !running.has(number)).map(start));
+  }
+
+  async function start(number: number): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        running.set(number, await startProxy({ ...env, ...store.env(number) }, ['--config', config]));
+        return;
+      } catch (error) {
+        if (tries === 20) throw error;
+        await wait(500);
+      }
+    }
+  }
+
+  async function kill(number: number): Promise<void> {
+    await running.get(number)?.kill('SIGKILL');
+    running.delete(number);
+  }
+
+  /** Halts a process for longer than its leases last. */
+  async function halt(number: number): Promise<void> {
+    const { pid } = running.get(number) as ProxyProcess;
+    process.kill(pid, 'SIGSTOP');
+    await wait(leaseMs + 1_500);
+    process.kill(pid, 'SIGCONT');
+  }
+
+  /** One thing that goes wrong besides the site; resolves to what it was. */
+  async function disturb(): Promise<string> {
+    const victim = Math.floor(random() * store.proxies);
+    const own = [
+      () => kill(victim).then(() => `proxy ${victim} killed`),
+      () => halt(victim).then(() => `proxy ${victim} halted`),
+    ];
+    // A proxy that has its store for itself is killed most of the time, and halted now and then.
+    const often = Array.from({ length: 7 }, () => own[0]);
+    const choice = store.proxies === 1 ? [...often, own[1]] : [...own, ...store.troubles];
+    return (await pick(choice)?.()) ?? '';
+  }
 
   const acknowledged = new Set<string>();
   /** The names of the files that were acknowledged, by application. */
@@ -56,6 +104,8 @@ export async function openSite(variant: Variant, random: () => number) {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': submission.id },
         body: JSON.stringify(submission),
+        // As a browser does where nothing comes.
+        signal: AbortSignal.timeout(20_000),
       });
       if (response.status !== 202) throw new Error();
     } catch {
@@ -110,9 +160,9 @@ export async function openSite(variant: Variant, random: () => number) {
   return {
     name: variant.name,
 
-    /** Starts the proxy, disturbs the site, sends applications, and kills the proxy at some moment of all that. */
+    /** Starts what does not run, disturbs the site, sends applications, and disturbs the rest at some moment of that. */
     async round(): Promise<string> {
-      const proxy = await start();
+      await startAll();
       for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
         const [operation, fault, delayMs] = pick<Fault>(faults);
         simulator.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
@@ -120,27 +170,29 @@ export async function openSite(variant: Variant, random: () => number) {
       // What got no answer last time is sent again under its id, as a browser does.
       const again = unanswered.splice(0);
       const batch = [...again, ...Array.from({ length: 1 + Math.floor(random() * 6) }, newApplication)];
-      const sending = batch.map((submission) => send(proxy.port, submission));
+      const sending = batch.map((submission) => send(pick([...running.values()]).port, submission));
       await Promise.any([Promise.all(sending.slice(0, 1)), wait(2_000)]);
       // Right after a 202, or at any moment of the delivery that it set off.
       await wait(random() < 0.3 ? 0 : random() * 500);
-      await proxy.kill('SIGKILL');
+      const disturbance = await disturb();
       await Promise.all(sending);
-      return `${acknowledged.size} acknowledged, ${incidents().size} delivered`;
+      return `${disturbance}; ${acknowledged.size} acknowledged, ${incidents().size} delivered`;
     },
 
     /** Lets everything arrive without further disturbance, and counts. */
     async finish() {
       await clearFaults();
-      const proxy = await start();
+      await startAll();
+      const proxy = running.get(0) as ProxyProcess;
       for (const submission of unanswered.splice(0)) await send(proxy.port, submission);
       const deadline = Date.now() + patienceMs;
       while (missing() + missingFiles() > 0 && Date.now() < deadline) await wait(500);
       // A late duplicate would come now, when everything has been delivered.
       await wait(1_500);
       const readiness = await proxy.readiness();
-      await proxy.kill('SIGTERM');
+      await Promise.all([...running.values()].map((each) => each.kill('SIGTERM')));
       await socket.close();
+      await store.close();
       rmSync(directory, { recursive: true, force: true });
       const counts = fileCounts();
       return {

@@ -3,7 +3,10 @@
  * was acknowledged with a 202. The simulator of the back end runs in this process and so outlives the proxy. The rounds
  * are shared among several kinds of site.
  *
- * npm run torture -- --system b2c-service --rounds 200 --seed 7 --json
+ * On SQLite that is one proxy, killed or halted. On PostgreSQL three share the database: one of them is killed or halted
+ * for longer than its leases last, the database is restarted, or the network to it is cut.
+ *
+ * npm run torture -- --system b2c-service --store postgres --rounds 200 --seed 7 --json
  */
 
 import { randomInt } from 'node:crypto';
@@ -11,12 +14,14 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/build.ts';
 import { seededRandom } from '../support/random.ts';
 import { openSite } from './site.ts';
+import { openPostgres, openSqlite } from './stores.ts';
 import { variants } from './variants.ts';
 
 const { values } = parseArgs({
   options: {
     system: { type: 'string', default: 'b2c-service' },
     variant: { type: 'string' },
+    store: { type: 'string', default: 'sqlite' },
     rounds: { type: 'string', default: '50' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     json: { type: 'boolean', default: false },
@@ -29,6 +34,8 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
   fail('--rounds takes a whole number from 1 up, --seed a whole number');
 }
 if (values.system !== 'b2c-service') fail('--system takes b2c-service');
+const openStore = { sqlite: openSqlite, postgres: openPostgres }[values.store];
+if (!openStore) fail('--store takes sqlite or postgres');
 if (chosen.length === 0) fail(`--variant takes ${variants.map(({ name }) => name).join(', ')}`);
 
 function fail(message: string): never {
@@ -43,7 +50,7 @@ note(`seed ${seed}`);
 await buildIfStale();
 
 const random = seededRandom(seed);
-const sites = await Promise.all(chosen.map((variant) => openSite(variant, random)));
+const sites = await Promise.all(chosen.map(async (variant) => openSite(variant, await openStore(), random)));
 for (let round = 1; round <= rounds; round += 1) {
   const site = sites[round % sites.length];
   if (site) note(`round ${round}, ${site.name}: ${await site.round()}`);

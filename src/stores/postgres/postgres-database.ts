@@ -44,8 +44,10 @@ export function createPostgresDatabase({ url, connections }: { url: string; conn
     keepAlive: true,
     options: '-c synchronous_commit=on',
   });
-  // A connection that breaks while nobody uses it is replaced with the next use, and is nobody's failure.
+  // A connection that breaks fails the statement that is under way, if one is, and is replaced with the next use. Node
+  // would end the process for an event that nobody hears.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   const sqlOn = (on: Pick<PoolClient, 'query'>): Sql => ({
     rows: async <Row>(text: string, values: readonly unknown[] = []) =>
