@@ -2,6 +2,7 @@ import { bundle } from './bundle.ts';
 import { delivery } from './delivery.ts';
 import { intake } from './intake.ts';
 import { render } from './render.ts';
+import { scale } from './scale.ts';
 
 /** A benchmark: measures, and tells its figures and what they mean. */
 export interface Benchmark {
@@ -10,7 +11,7 @@ export interface Benchmark {
   run(): Promise<Readonly<Record<string, number>>>;
 }
 
-const benchmarks: Record<string, Benchmark> = { bundle, intake, delivery, render };
+const benchmarks: Record<string, Benchmark> = { bundle, intake, delivery, scale, render };
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
