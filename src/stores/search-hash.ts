@@ -1,12 +1,14 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 
 /**
  * Hashes by which an application is found again (HMAC-SHA-256), which nobody can guess at who has the database and not
  * the key: there are few enough telephone numbers to try them all. Hashes of different things never agree.
  */
 export function createSearchHash(key: Uint8Array) {
+  // Prepared once: to hand bytes over with each call takes Node five times as long.
+  const prepared = createSecretKey(key);
   const hash = (kind: string, value: string) =>
-    createHmac('sha256', key).update(`${kind}\0${value}`).digest('base64url');
+    createHmac('sha256', prepared).update(`${kind}\0${value}`).digest('base64url');
 
   return {
     /** Of an e-mail address, however it is written. */

@@ -43,15 +43,16 @@ const contentPlace = 'content';
 export function createApplicationTable(database: DatabaseSync, envelope: Envelope, hash: SearchHash) {
   const keys = createDataKeyTable(database);
   const insert = database.prepare(
-    `INSERT INTO applications (id, reference, received_at, content, review, email_hash, phone_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO applications (id, reference, received_at, content, review, email_hash, phone_hash, data_key)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const select = database.prepare(
-    `SELECT id, reference, received_at, content, review, erased_at, key_id, wrapped_key
-     FROM applications JOIN data_keys ON application_id = id WHERE id = ?`,
+    `SELECT applications.id, reference, received_at, content, review, erased_at, key_id, wrapped_key
+     FROM applications JOIN data_keys ON data_keys.id = data_key WHERE applications.id = ?`,
   );
   const selectKey = database.prepare(
-    'SELECT key_id AS keyId, wrapped_key AS wrappedKey FROM data_keys WHERE application_id = ?',
+    `SELECT key_id AS keyId, wrapped_key AS wrappedKey FROM data_keys
+     WHERE id = (SELECT data_key FROM applications WHERE id = ?)`,
   );
   const selectReference = database.prepare('SELECT 1 FROM applications WHERE reference = ?');
 
@@ -79,8 +80,8 @@ export function createApplicationTable(database: DatabaseSync, envelope: Envelop
 
     insert({ id, reference, receivedAt, review }: NewApplication, sealed: SealedApplication): void {
       const { wrapped, content, emailHash, phoneHash } = sealed;
-      insert.run(id, reference, receivedAt, content, review, emailHash, phoneHash);
-      keys.insert(id, wrapped);
+      const key = keys.insert(id, wrapped);
+      insert.run(id, reference, receivedAt, content, review, emailHash, phoneHash, key);
     },
 
     find: (id: string): ApplicationRow | undefined => select.get(id) as ApplicationRow | undefined,

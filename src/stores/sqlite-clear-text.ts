@@ -37,11 +37,11 @@ export function sealClearText(database: DatabaseSync, options: SealClearTextOpti
   const applications = createApplicationTable(database, envelope, hash);
   const select = database.prepare(
     `SELECT rowid, id, content FROM applications
-     WHERE rowid > ? AND NOT EXISTS (SELECT 1 FROM data_keys WHERE application_id = id)
+     WHERE rowid > ? AND data_key IS NULL
      ORDER BY rowid LIMIT ${atOnce}`,
   );
   const update = database.prepare(
-    'UPDATE applications SET content = ?, email_hash = ?, phone_hash = ? WHERE id = ?',
+    'UPDATE applications SET content = ?, email_hash = ?, phone_hash = ?, data_key = ? WHERE id = ?',
   );
   const selectSerialKeys = database.prepare(
     'SELECT destination, serial_key FROM deliveries WHERE application_id = ? AND serial_key IS NOT NULL',
@@ -56,8 +56,8 @@ export function sealClearText(database: DatabaseSync, options: SealClearTextOpti
 
   function sealApplication({ id, content }: ClearRow): void {
     const sealed = applications.seal(id, content, subjectIn(content));
-    applications.keys.insert(id, sealed.wrapped);
-    update.run(sealed.content, sealed.emailHash, sealed.phoneHash, id);
+    const key = applications.keys.insert(id, sealed.wrapped);
+    update.run(sealed.content, sealed.emailHash, sealed.phoneHash, key, id);
     for (const row of selectSerialKeys.all(id) as { destination: string; serial_key: string }[]) {
       updateSerialKey.run(hash.serialKey(row.serial_key), id, row.destination);
     }

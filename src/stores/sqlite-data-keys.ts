@@ -5,7 +5,8 @@ import { type WrappedKey, wrappedKeyBytes } from './envelope.ts';
 const destroyedKeyId = '-'.repeat(16);
 
 /**
- * The table of the applications' wrapped keys. Its rows never change their length and none is ever deleted: so SQLite
+ * The table of the applications' wrapped keys, in the order in which they came, so that a new one is quickly stored. Its
+ * rows never change their length and none is ever deleted: so SQLite
  * writes over them in place and has no reason to move one, which could leave a copy behind in a page's free space. A key
  * that is destroyed here is gone from the file, and with it whatever it had sealed.
  */
@@ -13,27 +14,22 @@ export function createDataKeyTable(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO data_keys (application_id, key_id, wrapped_key) VALUES (?, ?, ?)',
   );
-  const replace = database.prepare(
-    'UPDATE data_keys SET key_id = ?, wrapped_key = ? WHERE application_id = ?',
-  );
+  const replace = database.prepare('UPDATE data_keys SET key_id = ?, wrapped_key = ? WHERE id = ?');
   const destroy = database.prepare(
     `UPDATE data_keys SET key_id = '${destroyedKeyId}', wrapped_key = zeroblob(${wrappedKeyBytes})
-     WHERE application_id = ?`,
+     WHERE id = (SELECT data_key FROM applications WHERE id = ?)`,
   );
   const selectIds = database.prepare(
-    `WITH RECURSIVE ids (id) AS (
-       SELECT min(key_id) FROM data_keys
-       UNION ALL SELECT (SELECT min(key_id) FROM data_keys WHERE key_id > id) FROM ids WHERE id IS NOT NULL)
-     SELECT id FROM ids WHERE id IS NOT NULL AND id <> '${destroyedKeyId}'`,
+    `SELECT DISTINCT key_id AS id FROM data_keys WHERE key_id <> '${destroyedKeyId}'`,
   );
 
   return {
-    insert(applicationId: string, { keyId, wrappedKey }: WrappedKey): void {
-      insert.run(applicationId, keyId, wrappedKey);
-    },
+    /** Returns the number of the row, by which the application knows it. */
+    insert: (applicationId: string, { keyId, wrappedKey }: WrappedKey): number =>
+      Number(insert.run(applicationId, keyId, wrappedKey).lastInsertRowid),
 
-    replace(applicationId: string, { keyId, wrappedKey }: WrappedKey): void {
-      replace.run(keyId, wrappedKey, applicationId);
+    replace(id: number, { keyId, wrappedKey }: WrappedKey): void {
+      replace.run(keyId, wrappedKey, id);
     },
 
     /** Writes nothing over the key of an application. */

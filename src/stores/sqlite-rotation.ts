@@ -52,8 +52,8 @@ export async function rotateKeys(
   if (stored && stored.currentId !== keyId)
     throw new OtherCurrentKey(`The current key is ${stored.currentId}`);
   const select = database.prepare(
-    `SELECT rowid AS position, application_id AS id, key_id AS keyId, wrapped_key AS wrappedKey FROM data_keys
-     WHERE key_id = ? AND rowid > ? ORDER BY rowid LIMIT ${atOnce}`,
+    `SELECT id, application_id AS owner, key_id AS keyId, wrapped_key AS wrappedKey FROM data_keys
+     WHERE key_id = ? AND id > ? ORDER BY id LIMIT ${atOnce}`,
   );
   const count = database.prepare('SELECT count(*) AS n FROM data_keys WHERE key_id = ?');
   const countOf = (id: string) => (count.get(id) as { n: number }).n;
@@ -65,11 +65,11 @@ export async function rotateKeys(
   const total = known.reduce((sum, id) => sum + countOf(id), 0);
   const done = { rewrapped: 0, damaged: 0 };
 
-  type KeyRow = WrappedKey & { position: number; id: string };
+  type KeyRow = WrappedKey & { id: number; owner: string };
 
-  function rewrap({ id, ...wrapped }: KeyRow): void {
+  function rewrap({ id, owner, ...wrapped }: KeyRow): void {
     try {
-      keys.replace(id, envelope.rewrap(id, wrapped));
+      keys.replace(id, envelope.rewrap(owner, wrapped));
       done.rewrapped += 1;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -86,7 +86,7 @@ export async function rotateKeys(
       });
       const last = rows.at(-1);
       if (!last) break;
-      after = last.position;
+      after = last.id;
       onProgress(done.rewrapped + done.damaged, total);
       await pause();
     }

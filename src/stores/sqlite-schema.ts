@@ -99,11 +99,12 @@ const migrations: readonly string[] = [
   // needed attention; of old ones it is not known, and when they fell due comes close.
   `
   CREATE TABLE data_keys (
-    application_id TEXT PRIMARY KEY REFERENCES applications (id),
+    id INTEGER PRIMARY KEY,
+    application_id TEXT NOT NULL,
     key_id TEXT NOT NULL,
     wrapped_key BLOB NOT NULL
   ) STRICT;
-  CREATE INDEX data_keys_of_key ON data_keys (key_id);
+  ALTER TABLE applications ADD COLUMN data_key INTEGER REFERENCES data_keys (id);
 
   CREATE TABLE index_key (
     id INTEGER PRIMARY KEY CHECK (id = 1),

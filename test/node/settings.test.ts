@@ -11,7 +11,6 @@ describe('settings from the environment', () => {
     expect(read({})).toEqual({
       warnings: [],
       files: expect.objectContaining({ maxFiles: 5 }),
-      retention: { deliveredDays: 30, attentionDays: 180 },
       hosted: expect.objectContaining({ employer: '', theme: 'auto' }),
       port: 8080,
       data: './data',

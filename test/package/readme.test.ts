@@ -34,6 +34,7 @@ const elsewhere: Record<string, string> = {
       .filter((command) => command.startsWith('npx applicant-intake deliveries '))
       .map((command) => [command, 'test/node/deliveries/readme.test.ts']),
   ),
+  'npx applicant-intake keys rotate --config config.json': 'test/node/keys-rotate.test.ts',
   'npx applicant-intake backup today.db --config config.json': 'test/node/backup.test.ts',
   // Of as many seeds as a run of all tests has time for.
   'npm run simulate -- --seeds 10000 --json': 'test/simulation/simulation.test.ts',

@@ -48,7 +48,7 @@ function openStore() {
 function sealedOf(reader: DatabaseSync, id: string): Record<string, Uint8Array | string> {
   const row = reader
     .prepare(
-      'SELECT content, wrapped_key FROM applications JOIN data_keys ON application_id = id WHERE id = ?',
+      'SELECT content, wrapped_key FROM applications JOIN data_keys ON application_id = applications.id WHERE applications.id = ?',
     )
     .get(id) as { content: string; wrapped_key: Uint8Array };
   const files = reader.prepare('SELECT name, content FROM files WHERE application_id = ?').all(id) as {

@@ -52,7 +52,7 @@ describe('a rotation of keys', () => {
     const store = open(directory, keys);
     const database = beside(directory);
     const select = database.prepare(
-      'SELECT content, email_hash, wrapped_key FROM applications JOIN data_keys ON id = application_id ORDER BY applications.rowid',
+      'SELECT content, email_hash, wrapped_key FROM applications JOIN data_keys ON applications.id = application_id ORDER BY applications.rowid',
     );
     const before = select.all();
     const seen: number[] = [];
@@ -153,7 +153,8 @@ it('a folder of which nothing was ever sealed has nothing to rotate', async () =
   const database = new DatabaseSync(join(directory, 'intake.db'));
   onTestFinished(() => database.close());
   database.exec(
-    `CREATE TABLE data_keys (application_id TEXT PRIMARY KEY, key_id TEXT, wrapped_key BLOB);
+    `CREATE TABLE applications (id TEXT, data_key INTEGER);
+     CREATE TABLE data_keys (id INTEGER PRIMARY KEY, application_id TEXT, key_id TEXT, wrapped_key BLOB);
      CREATE TABLE index_key (id INTEGER, key_id TEXT, wrapped_key BLOB, current_id TEXT)`,
   );
   expect(await rotateKeys(database, createKeyring([one]), { pause })).toMatchObject({ rewrapped: 0 });
