@@ -22,6 +22,7 @@ describe('settings from the environment', () => {
       logLevel: 'info',
       leaseMs: 60_000,
       newestPercent: 25,
+      retention: { deliveredDays: 30, attentionDays: 180 },
     });
   });
 
