@@ -114,7 +114,13 @@ describe('what a person typed is in nothing that the proxy prints', () => {
   it('when applications and files are accepted, repeated, asked for and refused', async () => {
     const site = await startSite();
     const { typed, type } = keyboard();
-    const proxy = await start({ ...site.env, ALTCHA_SECRET: 'a secret of our own', ALTCHA_COST: '1' });
+    const data = temporaryFolder();
+    const proxy = await start({
+      ...site.env,
+      INTAKE_DATA: data,
+      ALTCHA_SECRET: 'a secret of our own',
+      ALTCHA_COST: '1',
+    });
     const good = person(type);
     const bad = person(type);
     const broken = Object.fromEntries(Object.keys(bad.answers).map((key) => [key, type('\0;*\'"')]));
@@ -167,6 +173,26 @@ describe('what a person typed is in nothing that the proxy prints', () => {
     await until(async () => (await proxy.deliveries()).attention === 1);
     await until(async () => (await proxy.deliveries()).delivered === 2);
     expect(proxy.output()).toContain('"msg":"delivered"');
+
+    // Whatever operators look at, but for what they ask to be given out.
+    const shown = [await (await proxy.ask('/metrics')).text(), await (await proxy.ask('/readyz')).text()];
+    for (const args of [
+      ['list', '--json'],
+      ['list', '--email', String(good.answers.email)],
+      ['show', good.id],
+      ['retry', good.id],
+      ['retry-all', '--state', 'attention', '--json'],
+      ['erase', good.id, '--yes'],
+    ]) {
+      const { code, stdout, stderr } = await runCommand(['deliveries', ...args], {
+        ...site.env,
+        INTAKE_DATA: data,
+      });
+      expect(code).toBeLessThan(2);
+      shown.push(stdout, stderr);
+    }
+    expect(shown.join('').length).toBeGreaterThan(1_000);
+    expect(tracesOf(typed, shown.join('\n'))).toEqual([]);
     expect(await tracesIn(proxy, typed)).toEqual([]);
   });
 

@@ -26,12 +26,9 @@ function oldFolder(more = 0): string {
   withDatabase(data, (database) => {
     database.exec(readFileSync(new URL('../stores/schema-1.sql', import.meta.url), 'utf8'));
     database.exec(`
-      BEGIN;
-      CREATE TEMP TABLE numbers AS
-        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${more}) SELECT i FROM n WHERE i <= ${more};
-      INSERT INTO applications SELECT 'x' || i, 'y' || i, 0, '{}' FROM numbers;
-      INSERT INTO deliveries (application_id, destination, state, due_at) SELECT 'x' || i, 'crm', 'queued', 0 FROM numbers;
-      COMMIT;`);
+      WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${more})
+      INSERT INTO deliveries (application_id, destination, state, due_at)
+        SELECT (SELECT id FROM applications LIMIT 1), 'crm' || i, 'queued', 0 FROM numbers WHERE i <= ${more}`);
   });
   return data;
 }
