@@ -79,11 +79,15 @@ export type Envelope = ReturnType<typeof createEnvelope>;
 
 function dataKeyOf(owner: string, bytes: Uint8Array, keyId: string): DataKey {
   const key = createSecretKey(bytes);
-  const open = (sealed: Uint8Array, place: string) => decrypt(key, sealed, bound(owner, place), keyId);
+  const opened = (sealed: Uint8Array, place: string) => decrypt(key, sealed, bound(owner, place), keyId);
   return {
     seal: (content, place) => encrypt(key, content, bound(owner, place)),
-    open,
-    openText: (sealed, place) => open(sealed, place).toString('utf8'),
+    open(sealed, place) {
+      // Bytes and no more: a Buffer has methods of Node's own, and prints itself otherwise.
+      const { buffer, byteOffset, byteLength } = opened(sealed, place);
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    },
+    openText: (sealed, place) => opened(sealed, place).toString('utf8'),
   };
 }
 

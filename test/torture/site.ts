@@ -182,6 +182,8 @@ export async function openSite(variant: Variant, store: TorturedStore, random: (
     /** Lets everything arrive without further disturbance, and counts. */
     async finish() {
       await clearFaults();
+      // A start tries again what the site had refused: what waits for a person is not lost.
+      for (const number of [...running.keys()]) await kill(number);
       await startAll();
       const proxy = running.get(0) as ProxyProcess;
       for (const submission of unanswered.splice(0)) await send(proxy.port, submission);
