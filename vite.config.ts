@@ -17,6 +17,8 @@ const noWebDevServer = {
 /** The test configuration. The builds live in `scripts/build.ts`. */
 export default defineConfig({
   test: {
+    // Many tests wait, for a process, a lease or a browser; one worker for each core would wait with them.
+    maxWorkers: 3,
     projects: [
       {
         test: {
