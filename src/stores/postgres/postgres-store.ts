@@ -2,7 +2,7 @@ import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
 import { admitFiles } from '../../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from '../../queue/delivery.ts';
 import type { DeliveryStore, StoredApplication } from '../../queue/delivery-store.ts';
-import { erasedError } from '../../queue/erasure.ts';
+import { type Erasure, erasedError } from '../../queue/erasure.ts';
 import { type Log, silentLog } from '../../queue/log.ts';
 import { makeReference } from '../../queue/reference.ts';
 import { Unreadable } from '../../queue/unreadable.ts';
@@ -13,10 +13,12 @@ import { createSearchHash, type SearchHash } from '../search-hash.ts';
 import { openDatabaseClock } from './database-clock.ts';
 import { type ApplicationRow, createApplications } from './postgres-applications.ts';
 import { createPostgresDatabase, type PostgresDatabase, type Sql } from './postgres-database.ts';
+import { createErasure } from './postgres-erasure.ts';
 import { createFiles } from './postgres-files.ts';
 import { masterKeyIds, openIndexKey } from './postgres-keys.ts';
 import { createLeases, type DeliveryRow, type Lease } from './postgres-leases.ts';
 import { migratePostgres } from './postgres-schema.ts';
+import { createVacuum } from './postgres-vacuum.ts';
 import { type Backend, makeTicketId, openTickets, type Tickets } from './tickets.ts';
 
 export interface PostgresStoreOptions {
@@ -51,7 +53,7 @@ const requeuedAtOnce = 5_000;
  * reached, with KeysUnusable when the keys do not open what is stored, and with an Error when a newer program has written
  * it.
  */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<DeliveryStore> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<DeliveryStore & Erasure> {
   const {
     url,
     keys,
@@ -90,13 +92,15 @@ interface Parts {
 }
 
 function createStore(
-  { countsForMs = 5_000, log = silentLog }: PostgresStoreOptions,
+  { url, countsForMs = 5_000, log = silentLog }: PostgresStoreOptions,
   { database, upkeep, tickets, clock, envelope, hash }: Parts,
-): DeliveryStore {
+): DeliveryStore & Erasure {
   const { transaction } = database;
   const leases = createLeases(tickets, clock.now);
   const applications = createApplications(envelope, hash);
   const files = createFiles(envelope);
+  const erasure = createErasure(tickets);
+  const vacuum = createVacuum(url);
 
   async function view(sql: Pick<Sql, 'rows'>, row: ApplicationRow): Promise<StoredApplication> {
     const deliveries = await sql.rows<DeliveryRow>(
@@ -363,6 +367,17 @@ function createStore(
       return counted.counts;
     },
 
+    eraseEnded: (limits) =>
+      transaction(async (sql) => {
+        const ids = await erasure.ended(sql, limits);
+        return (await erasure.eraseApplications(sql, ids, clock.now())).length;
+      }),
+
+    async purge() {
+      await vacuum.run();
+      return true;
+    },
+
     async ping() {
       await database.rows(
         'INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at',
@@ -372,6 +387,7 @@ function createStore(
 
     async close() {
       clock.stop();
+      await vacuum.stop();
       await tickets.close();
       await Promise.all([database.close(), upkeep.close()]);
     },
