@@ -5,7 +5,6 @@ import type { HostedSettings } from '../hosted/hosted-settings.ts';
 import type { FormDefinition } from '../model/definition.ts';
 import type { Log } from '../queue/log.ts';
 import { createRateLimiter } from '../server/guards/rate-limit.ts';
-import { hostedKey } from './hosted-key.ts';
 import type { Handler } from './listen.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -16,8 +15,8 @@ export interface HostedHandlerOptions {
   readonly frameOrigins: readonly string[];
   /** Takes finished applications. */
   readonly intake: Handler;
-  /** The data folder. */
-  readonly data: string;
+  /** What pages are signed with. */
+  readonly key: () => Uint8Array<ArrayBuffer>;
   /** How many applications one address may send a minute; 0 for no limit. It may ask for ten times as many pages. */
   readonly rateLimit: number;
   readonly log: Log;
@@ -47,7 +46,7 @@ export function createHostedHandler(options: HostedHandlerOptions) {
   };
 }
 
-async function load({ intake, data, log, ...options }: HostedHandlerOptions): Promise<HostedPages> {
+async function load({ intake, key, log, ...options }: HostedHandlerOptions): Promise<HostedPages> {
   const { createHostedPages } = await import('../hosted/create-hosted-pages.ts');
   const file = readFileSync(`${packageRoot}dist/browser/applicant-intake.hosted.js`);
   // Page and script must be of one build: the address changes with the content.
@@ -56,7 +55,7 @@ async function load({ intake, data, log, ...options }: HostedHandlerOptions): Pr
     ...options,
     intake: (request, { address = '' }) => intake(request, { address }),
     script: `/applicant-intake.hosted.js?${version}`,
-    key: hostedKey(data),
+    key: key(),
     onError: (error) => {
       const { name, code } = error as NodeJS.ErrnoException;
       log.error(

@@ -4,9 +4,12 @@ import type { Erasure } from '../queue/erasure.ts';
 import type { Log } from '../queue/log.ts';
 import { folderKeysName } from '../stores/folder-keys.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
+import type { Keyring } from '../stores/keyring.ts';
 import { KeysUnusable } from '../stores/keys-unusable.ts';
 import { NewerSchema } from '../stores/sqlite-schema.ts';
 import { createSqliteStore, type SqliteStoreOptions } from '../stores/sqlite-store.ts';
+import { databaseAt } from './database-address.ts';
+import { databaseKeys } from './database-keys.ts';
 import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -17,18 +20,20 @@ export interface OpenStoreOptions {
 }
 
 /** Opens the store that the settings name. Rejects with {@link SettingsError} when that is not possible. */
-export function openStore(
+export async function openStore(
   { data, database, keys }: Pick<Settings, 'data' | 'database' | 'keys'>,
   options: OpenStoreOptions,
 ): Promise<DeliveryStore & Partial<Erasure>> {
-  return database ? openDatabase(database) : openFolder({ directory: data, keys, ...options });
+  return database
+    ? openDatabase(database, databaseKeys(keys), options.log)
+    : openFolder({ directory: data, keys, ...options });
 }
 
 /** Loaded only where it is wanted. */
-async function openDatabase({ url, ...database }: DatabaseSettings): Promise<DeliveryStore> {
+async function openDatabase(database: DatabaseSettings, keys: Keyring, log: Log): Promise<DeliveryStore> {
   const { openPostgresStore } = await import('../stores/postgres/postgres-store.ts');
   try {
-    return await openPostgresStore({ ...database, url: typeof url === 'string' ? url : await url() });
+    return await openPostgresStore({ ...(await databaseAt(database)), keys, log });
   } catch (error) {
     throw databaseError(error);
   }
@@ -51,7 +56,11 @@ export function storeError(
   return folderError(data, error instanceof StoreUnavailable ? error.cause : error);
 }
 
-function databaseError(error: unknown): SettingsError {
+/** Says what keeps the database from being used, and what to do about it. */
+export function databaseError(error: unknown): SettingsError {
+  if (error instanceof KeysUnusable) {
+    return new SettingsError(missingKey('the database', error.keyId), { cause: error });
+  }
   const cause = error instanceof StoreUnavailable ? (error.cause as NodeJS.ErrnoException) : error;
   // What a server or a driver says of an address quotes it.
   const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
@@ -90,5 +99,8 @@ function keysComplaint(folder: string, { kind, keyId }: KeysUnusable): string {
   }
   return keyId === undefined
     ? `INTAKE_KEY: ${folder} holds sealed applications and no ${folderKeysName}; put a copy of that file back, or set INTAKE_KEY or INTAKE_KEY_FILE to the key`
-    : `INTAKE_KEY: ${folder} holds applications sealed under key ${keyId}, which is not among the keys at hand; add it to INTAKE_OLD_KEYS, or as a further line to the file of keys`;
+    : missingKey(folder, keyId);
 }
+
+const missingKey = (place: string, keyId: string | undefined) =>
+  `INTAKE_KEY: ${place} holds applications sealed under key ${keyId}, which is not among the keys at hand; add it to INTAKE_OLD_KEYS, or as a further line to the file of keys`;

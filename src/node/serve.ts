@@ -9,7 +9,9 @@ import { createApplicationServer } from '../server/create-application-server.ts'
 import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { createLog } from './create-log.ts';
+import { databaseKeys } from './database-keys.ts';
 import { createHostedHandler } from './hosted.ts';
+import { hostedKey, sharedHostedKey } from './hosted-key.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
 import { createMetricsHandler } from './metrics-handler.ts';
@@ -110,7 +112,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       definitions: builtInForms,
       frameOrigins: settings.allowedOrigins,
       intake: server.fetch,
-      data: settings.data,
+      key: () => pageKey(settings),
       rateLimit: settings.rateLimit,
       log,
     });
@@ -212,6 +214,10 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     },
   };
 }
+
+/** What hosted pages are signed with. */
+const pageKey = ({ data, database, keys }: Settings) =>
+  database ? sharedHostedKey(databaseKeys(keys)) : hostedKey(data);
 
 /** Times are for people here. */
 function inIso(breaker: BreakerState): Record<string, unknown> {

@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Submission } from '../model/submission.ts';
 import type { Subject } from '../queue/subject.ts';
+import {
+  createApplicationSeal,
+  type SealedApplication as Sealed,
+  submissionFrom,
+} from './application-seal.ts';
 import type { DataKey, Envelope, WrappedKey } from './envelope.ts';
 import type { SearchHash } from './search-hash.ts';
 import { createDataKeyTable } from './sqlite-data-keys.ts';
@@ -18,14 +23,8 @@ export type ApplicationRow = {
   wrapped_key: Uint8Array;
 };
 
-/** What is stored of an application's content, and the key for whatever else belongs to it. */
-export interface SealedApplication {
-  readonly wrapped: WrappedKey;
-  readonly dataKey: DataKey;
-  readonly content: string;
-  readonly emailHash: string | null;
-  readonly phoneHash: string | null;
-}
+/** What is stored of an application's content, which is in base64, and the key for whatever else belongs to it. */
+export type SealedApplication = Omit<Sealed, 'content'> & { readonly content: string };
 
 /** What is stored of an application as it is. */
 export interface NewApplication {
@@ -36,12 +35,10 @@ export interface NewApplication {
   readonly review: string | null;
 }
 
-/** By what the content of an application is bound to its place. */
-const contentPlace = 'content';
-
 /** The table of applications, whose contents are sealed on their way in and opened on their way out. */
 export function createApplicationTable(database: DatabaseSync, envelope: Envelope, hash: SearchHash) {
   const keys = createDataKeyTable(database);
+  const seal = createApplicationSeal(envelope, hash);
   const insert = database.prepare(
     `INSERT INTO applications (id, reference, received_at, content, review, email_hash, phone_hash, data_key)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -58,8 +55,7 @@ export function createApplicationTable(database: DatabaseSync, envelope: Envelop
 
   /** The content of an application, to the letter as it was sealed. Throws `Unreadable`. */
   function contentOf({ id, content, key_id: keyId, wrapped_key: wrappedKey }: ApplicationRow): string {
-    const dataKey = envelope.openKey(id, { keyId, wrappedKey });
-    return dataKey.openText(Buffer.from(content, 'base64'), contentPlace);
+    return seal.open(id, { keyId, wrappedKey }, Buffer.from(content, 'base64'));
   }
 
   return {
@@ -67,15 +63,9 @@ export function createApplicationTable(database: DatabaseSync, envelope: Envelop
     contentOf,
 
     /** Seals the content of an application. Outside of a transaction, where that is possible: it takes its time. */
-    seal(id: string, content: string, { email, phone }: Subject = {}): SealedApplication {
-      const { wrapped, dataKey } = envelope.makeKey(id);
-      return {
-        wrapped,
-        dataKey,
-        content: Buffer.from(dataKey.seal(content, contentPlace)).toString('base64'),
-        emailHash: email === undefined ? null : hash.email(email),
-        phoneHash: phone === undefined ? null : hash.phone(phone),
-      };
+    seal(id: string, content: string, subject?: Subject): SealedApplication {
+      const sealed = seal.seal(id, content, subject);
+      return { ...sealed, content: Buffer.from(sealed.content).toString('base64') };
     },
 
     insert({ id, reference, receivedAt, review }: NewApplication, sealed: SealedApplication): void {
@@ -89,12 +79,7 @@ export function createApplicationTable(database: DatabaseSync, envelope: Envelop
     isReferenceTaken: (reference: string): boolean => selectReference.get(reference) !== undefined,
 
     /** Throws `Unreadable`. */
-    submissionIn(row: ApplicationRow): Submission {
-      return {
-        ...JSON.parse(contentOf(row)),
-        ...(row.review !== null && { review: JSON.parse(row.review) }),
-      };
-    },
+    submissionIn: (row: ApplicationRow): Submission => submissionFrom(contentOf(row), row.review),
 
     /** The key of an application that is there. Throws `Unreadable`. */
     dataKeyOf: (id: string): DataKey => envelope.openKey(id, selectKey.get(id) as unknown as WrappedKey),

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Submission } from '../model/submission.ts';
 import { type Subject, subjectOf } from '../queue/subject.ts';
+import { filePlaces } from './application-seal.ts';
 import type { DataKey, Envelope } from './envelope.ts';
 import type { SearchHash } from './search-hash.ts';
 import { createApplicationTable } from './sqlite-applications.ts';
-import { filePlaces } from './sqlite-files.ts';
 import { vacuum } from './sqlite-purge.ts';
 
 /** How far the sealing of old data is, in applications. */

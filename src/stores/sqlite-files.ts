@@ -2,10 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AdmittedFile, HeldFile } from '../queue/admit-files.ts';
 import type { StoredFile } from '../queue/delivery.ts';
 import { contentsAtOnce } from '../queue/delivery-store.ts';
+import { filePlaces } from './application-seal.ts';
 import type { DataKey } from './envelope.ts';
-
-/** By what the parts of a file are bound to their places. */
-export const filePlaces = (id: string) => ({ name: `file ${id} name`, content: `file ${id} content` });
 
 /**
  * The table of files, whose names and contents are sealed under the keys of their applications. Only

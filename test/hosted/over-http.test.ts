@@ -19,7 +19,7 @@ async function start(options: { rateLimit?: number; data?: string } = {}) {
     definitions: [driverShort],
     frameOrigins: [],
     intake: server.fetch,
-    data: options.data ?? temporaryFolder(),
+    key: () => hostedKey(options.data ?? temporaryFolder()),
     rateLimit: options.rateLimit ?? 0,
     log: server.log,
   });

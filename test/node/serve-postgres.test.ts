@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { listen } from '../../src/node/listen.ts';
 import { createB2cServiceSimulator } from '../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
+import { entriesOf } from '../hosted/visitor.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { type ProxyProcess, runCommand, startProxy } from '../support/proxy-process.ts';
 import { buildSubmission } from '../support/submissions.ts';
@@ -9,6 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 let server: PostgresServer;
+const key = randomBytes(32).toString('hex');
 beforeAll(async () => {
   server = await startPostgres();
 });
@@ -22,6 +25,7 @@ async function openSite() {
   const url = await server.createDatabase();
   const env = {
     DATABASE_URL: url,
+    INTAKE_KEY: key,
     B2C_SITE_URL: `http://127.0.0.1:${socket.port}/sandbox/b2c-service`,
     B2C_USERNAME: 'sandbox',
     B2C_PASSWORD: 'sandbox',
@@ -32,8 +36,8 @@ async function openSite() {
   return {
     simulator,
     url,
-    async start(): Promise<ProxyProcess> {
-      const proxy = await startProxy({ ...env, INTAKE_DATA: join(temporaryFolder(), 'data') });
+    async start(more: Record<string, string> = {}): Promise<ProxyProcess> {
+      const proxy = await startProxy({ ...env, ...more, INTAKE_DATA: join(temporaryFolder(), 'data') });
       onTestFinished(async () => void (await proxy.kill('SIGKILL')));
       return proxy;
     },
@@ -90,10 +94,53 @@ describe('proxies on one PostgreSQL database', () => {
   });
 });
 
+describe('the key of a PostgreSQL database', () => {
+  it('has to be set, and the line that says so says how to make one', async () => {
+    const { code, stderr } = await runCommand(['serve', '--sandbox'], {
+      DATABASE_URL: 'postgres://intake@127.0.0.1:9/intake',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^applicant-intake: INTAKE_KEY is not set, .* openssl rand -hex 32 [^\n]*\n$/);
+  });
+
+  it('is the same for all: a proxy with another one does not start, and is told which it lacks', async () => {
+    const { start, url } = await openSite();
+    await start();
+    const { code, stderr } = await runCommand(['serve', '--sandbox'], {
+      DATABASE_URL: url,
+      INTAKE_KEY: randomBytes(32).toString('hex'),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^applicant-intake: INTAKE_KEY: the database holds applications sealed under key [\da-f]{16}, which/,
+    );
+  });
+
+  it('signs hosted pages, so that one proxy takes a page that another one drew', async () => {
+    const { start } = await openSite();
+    const [one, other] = await Promise.all([start(), start()]);
+    const pageOf = ({ port }: ProxyProcess) => `http://127.0.0.1:${port}/form/driver-short`;
+    const drawn = await (await fetch(pageOf(one))).text();
+    const posted = entriesOf(drawn).filter(([name]) => !['application_type', 'has_cdl'].includes(name));
+    const answer = await fetch(pageOf(other), {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams([
+        ...posted,
+        ['application_type', 'COMPANY'],
+        ['has_cdl', 'false'],
+      ]).toString(),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('name="truck_type"');
+  });
+});
+
 describe('a database that cannot be used', () => {
   it('ends the start with one line that says what to do, and not the password', async () => {
     const { code, stderr } = await runCommand(['serve', '--sandbox'], {
       DATABASE_URL: 'postgres://intake:secret@127.0.0.1:9/intake',
+      INTAKE_KEY: key,
     });
     expect(code).toBe(1);
     expect(stderr).toMatch(

@@ -1,26 +1,25 @@
 import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
 import type { DeliveryState, LeasedDelivery } from '../../queue/delivery.ts';
 import type { LeaseOptions } from '../../queue/delivery-store.ts';
+import type { DeliveryRow as Row } from '../delivery-rows.ts';
 import type { Sql } from './postgres-database.ts';
 import { type Lane, makeTicketId, type NewTicket, type Ticket, type Tickets } from './tickets.ts';
 
 /** A delivery as the table has it. */
-export type DeliveryRow = {
+export type DeliveryRow = Row & {
   position: number;
   application_id: string;
-  destination: string;
-  state: DeliveryState['state'];
   serial_key: string | null;
-  attempts: number;
-  due_at: number;
   comes_last: boolean;
-  recheck_at: number | null;
   ticket: string | null;
-  last_error: string | null;
-  receipt: string | null;
-  checkpoints: string | null;
+  fresh_ticket: string | null;
   owed_since: number;
   attempts_before: number;
+};
+
+/** Whose lease it is: of a leased delivery, no more. */
+export type Lease = Pick<LeasedDelivery, 'destination' | 'attempt'> & {
+  readonly submission: { readonly id: string };
 };
 
 /** How a lease ends. What is left out stays as it was, but for `recheckAt` and `last`, which are then none. */
@@ -40,14 +39,17 @@ const dueAt = ({ state, recheck_at, due_at }: Pick<DeliveryRow, 'state' | 'reche
 
 const own = `application_id = $1 AND destination = $2 AND attempts = $3 AND state = 'leased'`;
 
-const keysOf = ({ submission, destination, attempt }: LeasedDelivery) => [
-  submission.id,
-  destination,
-  attempt,
-];
+const keysOf = ({ submission, destination, attempt }: Lease) => [submission.id, destination, attempt];
 
-/** The deliveries and their tickets, which change together. Every function is part of the caller's transaction. */
-export function createLeases(tickets: Tickets) {
+/** The lane in which a delivery that waits has its ticket. */
+export const laneOf = ({ state, comes_last }: Pick<DeliveryRow, 'state' | 'comes_last'>): Lane =>
+  state === 'attention' ? 'recheck' : comes_last ? 'last' : 'due';
+
+/**
+ * The deliveries and their tickets, which change together. Every function is part of the caller's transaction. `now` is
+ * the time in milliseconds since 1970.
+ */
+export function createLeases(tickets: Tickets, now: () => number) {
   /** Gives deliveries that wait from now on the tickets by which they are found. */
   async function queue(
     sql: Sql,
@@ -60,7 +62,7 @@ export function createLeases(tickets: Tickets) {
     const ids: string[] = [];
     for (const row of rows) {
       const { application_id: applicationId, destination, serial_key: serialKey } = row;
-      const lane = row.state === 'attention' ? 'recheck' : row.comes_last ? 'last' : 'due';
+      const lane = laneOf(row);
       const at = dueAt(row);
       const group = groups.get(`${destination} ${lane}`) ?? { destination, lane, tickets: [] };
       const id = makeTicketId(lane, at);
@@ -165,17 +167,19 @@ export function createLeases(tickets: Tickets) {
     },
 
     /** Ends a lease, if it is still this attempt's. */
-    async end(sql: Sql, delivery: LeasedDelivery, ending: Ending): Promise<boolean> {
+    async end(sql: Sql, delivery: Lease, ending: Ending): Promise<boolean> {
       const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
       const { last = false, unsettled = false } = ending;
       const rows = await sql.rows<DeliveryRow>(
         `UPDATE deliveries SET state = $4, due_at = coalesce($5, due_at), recheck_at = $6, comes_last = $7,
-           last_error = coalesce($8, last_error), receipt = coalesce($9, receipt), unsettled_until = $10
+           last_error = coalesce($8, last_error), receipt = coalesce($9, receipt), unsettled_until = $10,
+           settled_at = CASE $4 WHEN 'delivered' THEN $11 WHEN 'attention' THEN coalesce(settled_at, $11) ELSE settled_at END
          WHERE ${own} RETURNING *`,
         [
           ...keysOf(delivery),
           ...[state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
           unsettled ? dueAt : null,
+          now(),
         ],
       );
       const [row] = rows;

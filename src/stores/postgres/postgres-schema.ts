@@ -2,7 +2,10 @@ import type { PostgresDatabase, Sql } from './postgres-database.ts';
 
 /**
  * The schema, one step for each version. A step that has been released is never edited: a change is a further step.
- * Times are milliseconds since 1970. `ticket` names the entry in the queue by which a delivery is found when it is due.
+ * Times are milliseconds since 1970. `ticket` names the entry in the queue by which a delivery is found when it is due,
+ * `fresh_ticket` the one beside it that it has until it is tried. What people typed is sealed: `content`, and names and
+ * contents of files; `serial_key`, `sha256` and the hashes of applications are keyed hashes. `settled_at` is when a
+ * delivery was delivered, or first needed attention.
  */
 const steps: readonly (readonly string[])[] = [
   [
@@ -10,8 +13,27 @@ const steps: readonly (readonly string[])[] = [
       id text PRIMARY KEY,
       reference text NOT NULL UNIQUE,
       received_at bigint NOT NULL,
-      content text NOT NULL,
-      review text
+      content bytea,
+      review text,
+      email_hash text,
+      phone_hash text,
+      erased_at bigint
+    )`,
+    `CREATE INDEX applications_email ON applications (email_hash) WHERE email_hash IS NOT NULL`,
+    `CREATE INDEX applications_phone ON applications (phone_hash) WHERE phone_hash IS NOT NULL`,
+    `CREATE INDEX applications_kept ON applications (received_at) WHERE erased_at IS NULL`,
+    `CREATE INDEX applications_received ON applications (received_at, id)`,
+    `CREATE TABLE data_keys (
+      application_id text PRIMARY KEY REFERENCES applications (id),
+      key_id text NOT NULL,
+      wrapped_key bytea NOT NULL
+    )`,
+    `CREATE INDEX data_keys_of_key ON data_keys (key_id, application_id)`,
+    `CREATE TABLE index_key (
+      id integer PRIMARY KEY CHECK (id = 1),
+      key_id text NOT NULL,
+      wrapped_key bytea NOT NULL,
+      current_id text NOT NULL
     )`,
     `CREATE TABLE deliveries (
       position bigint GENERATED ALWAYS AS IDENTITY,
@@ -26,11 +48,13 @@ const steps: readonly (readonly string[])[] = [
       unsettled_until bigint,
       recheck_at bigint,
       ticket text,
+      fresh_ticket text,
       last_error text,
       receipt text,
       checkpoints text,
       owed_since bigint NOT NULL,
       attempts_before integer NOT NULL DEFAULT 0,
+      settled_at bigint,
       PRIMARY KEY (application_id, destination)
     )`,
     // The lock on an address: whichever process leases, the database has no second lease under one key.
@@ -46,7 +70,7 @@ const steps: readonly (readonly string[])[] = [
       position bigint GENERATED ALWAYS AS IDENTITY,
       id text PRIMARY KEY,
       application_id text NOT NULL REFERENCES applications (id),
-      name text NOT NULL,
+      name bytea NOT NULL,
       type text NOT NULL,
       size bigint NOT NULL,
       sha256 text NOT NULL,

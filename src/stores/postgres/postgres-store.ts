@@ -1,19 +1,31 @@
 import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
-import type { Submission } from '../../model/submission.ts';
 import { admitFiles } from '../../queue/admit-files.ts';
-import type { DeliveryState, LeasedDelivery } from '../../queue/delivery.ts';
+import type { DeliveryState, LeasedDelivery, StoredFile } from '../../queue/delivery.ts';
 import type { DeliveryStore, StoredApplication } from '../../queue/delivery-store.ts';
+import { type Erasure, erasedError } from '../../queue/erasure.ts';
+import { type Log, silentLog } from '../../queue/log.ts';
 import { makeReference } from '../../queue/reference.ts';
+import { Unreadable } from '../../queue/unreadable.ts';
+import { stateOf } from '../delivery-rows.ts';
+import { createEnvelope, type Envelope } from '../envelope.ts';
+import type { Keyring } from '../keyring.ts';
+import { createSearchHash, type SearchHash } from '../search-hash.ts';
 import { openDatabaseClock } from './database-clock.ts';
+import { type ApplicationRow, createApplications } from './postgres-applications.ts';
 import { createPostgresDatabase, type PostgresDatabase, type Sql } from './postgres-database.ts';
-import { contentOf, deleteContents, filesOf, heldFiles, insertFile } from './postgres-files.ts';
-import { createLeases, type DeliveryRow } from './postgres-leases.ts';
+import { createErasure } from './postgres-erasure.ts';
+import { createFiles } from './postgres-files.ts';
+import { masterKeyIds, openIndexKey } from './postgres-keys.ts';
+import { createLeases, type DeliveryRow, type Lease } from './postgres-leases.ts';
 import { migratePostgres } from './postgres-schema.ts';
-import { type Backend, makeTicketId, openTickets } from './tickets.ts';
+import { createVacuum } from './postgres-vacuum.ts';
+import { type Backend, makeTicketId, openTickets, type Tickets } from './tickets.ts';
 
 export interface PostgresStoreOptions {
   /** Such as `postgres://intake:secret@db.example.com/intake`. */
   readonly url: string;
+  /** What people typed is sealed under these: the same for every process that uses the database. */
+  readonly keys: Keyring;
   /** What the database is. Default: `postgres`. */
   readonly backend?: Backend;
   /** The schema in which the queue has its tables. Default: `applicant_intake_queue`. */
@@ -22,15 +34,12 @@ export interface PostgresStoreOptions {
   readonly connections?: number;
   /** For how long counts are taken to be as they were last counted, in milliseconds. Default: 5,000. */
   readonly countsForMs?: number;
+  /** Default: none. */
+  readonly log?: Log;
 }
 
-type ApplicationRow = {
-  id: string;
-  reference: string;
-  received_at: number;
-  content: string;
-  review: string | null;
-};
+/** A delivery that cannot be opened, and why. */
+type SetAside = Lease & { readonly error: string };
 
 /** Others may store what is due at any time, so a worker looks this often, in milliseconds. */
 const lookEveryMs = 1_000;
@@ -41,20 +50,33 @@ const requeuedAtOnce = 5_000;
 /**
  * Keeps submissions, files and deliveries in a PostgreSQL database, for as many processes on as many machines as there
  * are. Each method is one transaction, queue included. Rejects with StoreUnavailable when the database cannot be
- * reached, and with an Error when a newer program has written it.
+ * reached, with KeysUnusable when the keys do not open what is stored, and with an Error when a newer program has written
+ * it.
  */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<DeliveryStore> {
-  const { url, backend = 'postgres', queueSchema = 'applicant_intake_queue', connections = 10 } = options;
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<DeliveryStore & Erasure> {
+  const {
+    url,
+    keys,
+    backend = 'postgres',
+    queueSchema = 'applicant_intake_queue',
+    connections = 10,
+  } = options;
   const database = createPostgresDatabase({ url, connections });
   // Of its own: what the queue asks for by itself must not wait for transactions that wait for the queue.
   const upkeep = createPostgresDatabase({ url, connections: 2 });
+  let tickets: Tickets | undefined;
   try {
-    const tickets = await migratePostgres(database, () =>
-      openTickets(upkeep, { schema: queueSchema, backend }),
-    );
+    tickets = await migratePostgres(database, () => openTickets(upkeep, { schema: queueSchema, backend }));
+    const envelope = createEnvelope(keys);
+    const hash = createSearchHash(await openIndexKey(database, envelope));
+    const missing = (await masterKeyIds(database)).filter((id) => !keys.byId.has(id));
+    if (missing.length > 0) {
+      options.log?.error({ keys: missing }, 'keys are missing under which applications are sealed');
+    }
     const clock = await openDatabaseClock(database);
-    return createStore(options, { database, upkeep, tickets, clock });
+    return createStore(options, { database, upkeep, tickets, clock, envelope, hash });
   } catch (error) {
+    await tickets?.close();
     await Promise.all([database.close(), upkeep.close()]);
     throw error;
   }
@@ -63,21 +85,22 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 interface Parts {
   readonly database: PostgresDatabase;
   readonly upkeep: PostgresDatabase;
-  readonly tickets: Awaited<ReturnType<typeof openTickets>>;
+  readonly tickets: Tickets;
   readonly clock: Awaited<ReturnType<typeof openDatabaseClock>>;
+  readonly envelope: Envelope;
+  readonly hash: SearchHash;
 }
 
 function createStore(
-  { countsForMs = 5_000 }: PostgresStoreOptions,
-  { database, upkeep, tickets, clock }: Parts,
-): DeliveryStore {
+  { url, countsForMs = 5_000, log = silentLog }: PostgresStoreOptions,
+  { database, upkeep, tickets, clock, envelope, hash }: Parts,
+): DeliveryStore & Erasure {
   const { transaction } = database;
-  const leases = createLeases(tickets);
-
-  async function applicationIn(sql: Pick<Sql, 'rows'>, id: string): Promise<ApplicationRow | undefined> {
-    const [row] = await sql.rows<ApplicationRow>('SELECT * FROM applications WHERE id = $1', [id]);
-    return row;
-  }
+  const leases = createLeases(tickets, clock.now);
+  const applications = createApplications(envelope, hash);
+  const files = createFiles(envelope);
+  const erasure = createErasure(tickets);
+  const vacuum = createVacuum(url);
 
   async function view(sql: Pick<Sql, 'rows'>, row: ApplicationRow): Promise<StoredApplication> {
     const deliveries = await sql.rows<DeliveryRow>(
@@ -88,25 +111,48 @@ function createStore(
       id: row.id,
       reference: row.reference,
       receivedAt: row.received_at,
-      files: await filesOf(sql, row.id),
+      files: await filesShown(sql, row.id),
       deliveries: deliveries.map(stateOf),
     };
   }
 
+  /** How an application stands can be told also where the names of its files cannot be opened. */
+  async function filesShown(sql: Pick<Sql, 'rows'>, id: string): Promise<readonly StoredFile[]> {
+    try {
+      return await files.filesOf(sql, id);
+    } catch (error) {
+      if (error instanceof Unreadable) return [];
+      throw error;
+    }
+  }
+
   async function leasedFrom(sql: Sql, row: DeliveryRow): Promise<LeasedDelivery> {
-    const application = (await applicationIn(sql, row.application_id)) as ApplicationRow;
+    const application = (await applications.find(sql, row.application_id)) as ApplicationRow;
     return {
-      submission: submissionIn(application),
+      submission: applications.submissionIn(application),
       reference: application.reference,
       destination: row.destination,
       attempt: row.attempts + 1,
       receivedAt: application.received_at,
       owedSince: row.owed_since,
       attemptsBefore: row.attempts_before,
-      files: await filesOf(sql, application.id),
+      files: await files.filesOf(sql, application.id),
       checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
       ...(row.receipt !== null && { previous: JSON.parse(row.receipt) as Receipt }),
     };
+  }
+
+  /** Says why where it cannot be opened: then it waits for a person, and holds up nobody else. */
+  async function leasedOrSetAside(sql: Sql, row: DeliveryRow): Promise<LeasedDelivery | SetAside> {
+    try {
+      return await leasedFrom(sql, row);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const { application_id: id, destination, attempts } = row;
+      const setAside = { submission: { id }, destination, attempt: attempts + 1, error: error.message };
+      await leases.end(sql, setAside, { state: 'attention', error: error.message });
+      return setAside;
+    }
   }
 
   /** Queues some of the deliveries that `condition` is true of, and gives them their tickets. Resolves to how many. */
@@ -123,9 +169,11 @@ function createStore(
       return rows.length;
     });
 
+  /** What has been erased waits for nobody any more. */
   async function count(): Promise<Record<DeliveryState['state'], number>> {
     const rows = await database.rows<{ state: DeliveryState['state']; n: number }>(
-      'SELECT state, count(*) AS n FROM deliveries GROUP BY state',
+      `SELECT state, count(*) AS n FROM deliveries
+       WHERE NOT (state = 'attention' AND last_error IS NOT DISTINCT FROM '${erasedError}') GROUP BY state`,
     );
     const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
     for (const { state, n } of rows) counts[state] = n;
@@ -138,30 +186,31 @@ function createStore(
     now: clock.now,
     lookEveryMs,
 
-    async add({ review, ...submission }, { destinations, serialKey, receivedAt }) {
+    async add({ review, ...submission }, { destinations, serialKey, receivedAt, subject }) {
       const content = JSON.stringify(submission);
       const noted = review ? JSON.stringify(review) : null;
       const { id } = submission;
+      const sealed = applications.seal(id, content, subject);
+      const turn = serialKey === null ? null : hash.serialKey(serialKey);
       await Promise.all(destinations.map((destination) => tickets.queuesOf(destination)));
       return transaction(async (sql) => {
         for (;;) {
           const reference = makeReference();
-          const added = await sql.run(
-            `INSERT INTO applications (id, reference, received_at, content, review)
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-            [id, reference, receivedAt, content, noted],
-          );
-          if (added === 1) {
-            const deliveries = await enter(sql, id, destinations, serialKey, receivedAt);
+          if (await applications.insert(sql, { id, reference, receivedAt, review: noted }, sealed)) {
+            const deliveries = await enter(sql, id, destinations, turn, receivedAt);
             return {
               outcome: 'added',
               application: { id, reference, receivedAt, files: [], deliveries },
             } as const;
           }
-          const existing = await applicationIn(sql, id);
+          const existing = await applications.find(sql, id);
           if (existing) {
-            const outcome = existing.content === content ? 'same' : 'different';
-            return { outcome, application: await view(sql, existing) } as const;
+            // Of what has been erased nobody can tell any more, and nothing of it comes back.
+            const isSame = existing.erased_at !== null || applications.contentOf(existing) === content;
+            return {
+              outcome: isSame ? 'same' : 'different',
+              application: await view(sql, existing),
+            } as const;
           }
           // Then it was the reference that somebody has already.
         }
@@ -184,19 +233,21 @@ function createStore(
         return rows.length === 1;
       }),
 
-    addFiles: (applicationId, offered, limits) =>
-      transaction(async (sql) => {
+    addFiles(applicationId, offered, limits) {
+      const hashed = offered.map((file) => ({ ...file, sha256: hash.file(file.sha256) }));
+      return transaction(async (sql) => {
         // Two uploads at once must not go over a limit together, nor a lease end between a file and what it sets going.
         const rows = await sql.rows<DeliveryRow>(
           'SELECT * FROM deliveries WHERE application_id = $1 ORDER BY destination FOR UPDATE',
           [applicationId],
         );
-        if (!(await applicationIn(sql, applicationId))) return { outcome: 'unknown', files: [] } as const;
-        const { outcome, admitted } = admitFiles(await heldFiles(sql, applicationId), offered, limits);
-        for (const file of admitted) await insertFile(sql, applicationId, file, limits.now);
+        const application = await applications.find(sql, applicationId);
+        if (application?.erased_at !== null) return { outcome: 'unknown', files: [] } as const;
+        const { outcome, admitted } = admitFiles(await files.held(sql, applicationId), hashed, limits);
+        await files.insert(sql, applicationId, admitted, limits.now);
         if (admitted.length > 0) {
           await sql.run(
-            `UPDATE deliveries SET owed_since = $2, attempts_before = attempts
+            `UPDATE deliveries SET owed_since = $2, attempts_before = attempts, settled_at = NULL
              WHERE application_id = $1 AND state IN ('delivered', 'leased')`,
             [applicationId, limits.now],
           );
@@ -210,26 +261,41 @@ function createStore(
             delivered.map((row) => ({ ...row, state: 'queued', due_at: limits.now })),
           );
         }
-        return { outcome, files: await filesOf(sql, applicationId) };
-      }),
+        return { outcome, files: await files.filesOf(sql, applicationId) };
+      });
+    },
 
-    readFile: (fileId) => contentOf(database, fileId),
+    readFile: (fileId) => files.contentOf(database, fileId),
 
-    deleteFileContents: ({ receivedBefore }) => transaction((sql) => deleteContents(sql, receivedBefore)),
+    deleteFileContents: ({ receivedBefore }) =>
+      transaction((sql) => files.deleteContents(sql, receivedBefore)),
 
     async find(id) {
-      const row = await applicationIn(database, id);
+      const row = await applications.find(database, id);
       return row && view(database, row);
     },
 
     async lease(options) {
       await tickets.queuesOf(options.destination);
-      return transaction(async (sql) => {
-        const rows = await leases.lease(sql, options);
+      const { leased, setAside } = await transaction(async (sql) => {
         const leased: LeasedDelivery[] = [];
-        for (const row of rows) leased.push(await leasedFrom(sql, row));
-        return leased;
+        const setAside: SetAside[] = [];
+        for (let limit = options.limit; limit > 0; limit = options.limit - leased.length) {
+          const rows = await leases.lease(sql, { ...options, limit });
+          for (const row of rows) {
+            const delivery = await leasedOrSetAside(sql, row);
+            if ('error' in delivery) setAside.push(delivery);
+            else leased.push(delivery);
+          }
+          // What was set aside gives its place to others.
+          if (rows.length < limit) break;
+        }
+        return { leased, setAside };
       });
+      for (const { submission, ...delivery } of setAside) {
+        log.error({ id: submission.id, ...delivery }, 'the application needs attention');
+      }
+      return leased;
     },
 
     release: (delivery) => transaction((sql) => leases.undo(sql, delivery)),
@@ -245,7 +311,7 @@ function createStore(
           delivery.submission.id,
         ]);
         const known = new Set(delivery.files.map(({ id }) => id));
-        const missed = (await filesOf(sql, delivery.submission.id)).some(({ id }) => !known.has(id));
+        const missed = (await files.idsOf(sql, delivery.submission.id)).some((id) => !known.has(id));
         // Its due time has passed, so queued is due at once.
         return leases.end(sql, delivery, { state: missed ? 'queued' : 'delivered', receipt });
       }),
@@ -283,7 +349,7 @@ function createStore(
       const tooLate = `state = 'queued' AND due_at > ${Math.round(leasedDueAt)}`;
       // Its ticket is lost where somebody has emptied the queue.
       for (const [condition, dueAt] of [
-        [`state = 'attention'`, now],
+        [`state = 'attention' AND last_error IS DISTINCT FROM '${erasedError}'`, now],
         [tooLate, leasedDueAt],
         [`state = 'queued' AND ${tickets.isLost}`, now],
       ] as const) {
@@ -301,6 +367,17 @@ function createStore(
       return counted.counts;
     },
 
+    eraseEnded: (limits) =>
+      transaction(async (sql) => {
+        const ids = await erasure.ended(sql, limits);
+        return (await erasure.eraseApplications(sql, ids, clock.now())).length;
+      }),
+
+    async purge() {
+      await vacuum.run();
+      return true;
+    },
+
     async ping() {
       await database.rows(
         'INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at',
@@ -310,6 +387,7 @@ function createStore(
 
     async close() {
       clock.stop();
+      await vacuum.stop();
       await tickets.close();
       await Promise.all([database.close(), upkeep.close()]);
     },
@@ -325,33 +403,18 @@ function createStore(
   ): Promise<DeliveryState[]> {
     for (const destination of destinations) {
       const ticket = makeTicketId('due', receivedAt);
+      const fresh = makeTicketId('fresh', receivedAt);
       await sql.run(
-        `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at, owed_since, ticket)
-         VALUES ($1, $2, 'queued', $3, $4, $4, $5)`,
-        [id, destination, serialKey, receivedAt, ticket],
+        `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at, owed_since, ticket, fresh_ticket)
+         VALUES ($1, $2, 'queued', $3, $4, $4, $5, $6)`,
+        [id, destination, serialKey, receivedAt, ticket, fresh],
       );
       const entry = { applicationId: id, at: receivedAt, serialKey };
       await tickets.put(sql, destination, 'due', [{ ...entry, id: ticket }]);
-      await tickets.put(sql, destination, 'fresh', [{ ...entry, id: makeTicketId('fresh', receivedAt) }]);
+      await tickets.put(sql, destination, 'fresh', [{ ...entry, id: fresh }]);
     }
     return destinations.map((destination) => {
       return { destination, state: 'queued', attempts: 0, dueAt: receivedAt } as const;
     });
   }
-}
-
-function submissionIn({ content, review }: ApplicationRow): Submission {
-  return { ...JSON.parse(content), ...(review !== null && { review: JSON.parse(review) }) };
-}
-
-function stateOf(row: DeliveryRow): DeliveryState {
-  return {
-    destination: row.destination,
-    state: row.state,
-    attempts: row.attempts,
-    dueAt: row.due_at,
-    ...(row.recheck_at !== null && { recheckAt: row.recheck_at }),
-    ...(row.last_error !== null && { lastError: row.last_error }),
-    ...(row.receipt !== null && { receipt: JSON.parse(row.receipt) as Receipt }),
-  };
 }

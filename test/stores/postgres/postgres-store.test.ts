@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type DeliveryStore, StoreUnavailable } from '../../../src/queue/index.ts';
+import { createKeyring } from '../../../src/stores/keyring.ts';
 import { openPostgresStore } from '../../../src/stores/postgres/postgres-store.ts';
 import { describeStoreContract, submissionOf } from '../../contracts/store-contract.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
@@ -11,10 +13,12 @@ let server: PostgresServer;
 /** A database in which all tables are there. */
 let prepared: string;
 
+const keys = createKeyring([randomBytes(32)]);
+
 beforeAll(async () => {
   server = await startPostgres();
   prepared = await server.createDatabase();
-  const store = await openPostgresStore({ url: prepared });
+  const store = await openPostgresStore({ url: prepared, keys });
   await store.close();
 });
 afterAll(() => server.stop());
@@ -22,13 +26,13 @@ afterAll(() => server.stop());
 describeStoreContract(
   'PostgreSQL store',
   async () =>
-    inSeconds(await openPostgresStore({ url: await server.createDatabase(prepared), countsForMs: 0 })),
+    inSeconds(await openPostgresStore({ url: await server.createDatabase(prepared), keys, countsForMs: 0 })),
   { shared: true },
 );
 
 /** A store on a database, closed when the test is over. */
 async function openOn(url: string): Promise<DeliveryStore> {
-  const store = await openPostgresStore({ url, countsForMs: 0 });
+  const store = await openPostgresStore({ url, keys, countsForMs: 0 });
   onTestFinished(() => store.close());
   return store;
 }
@@ -123,7 +127,7 @@ describe('an application and its place in the queue', () => {
 
   it('are found again when the queue has been lost', async () => {
     const url = await server.createDatabase(prepared);
-    const first = await openPostgresStore({ url });
+    const first = await openPostgresStore({ url, keys });
     const submission = submissionOf();
     await first.add(submission, options);
     await first.close();
@@ -161,7 +165,7 @@ describe('a PostgreSQL database', () => {
 
   it('that is not there at the start is an error with its cause', async () => {
     await expect(
-      openPostgresStore({ url: 'postgres://postgres:password@127.0.0.1:9/intake' }),
+      openPostgresStore({ url: 'postgres://postgres:password@127.0.0.1:9/intake', keys }),
     ).rejects.toMatchObject({
       name: 'StoreUnavailable',
       cause: { code: 'ECONNREFUSED' },
@@ -174,7 +178,7 @@ describe('a PostgreSQL database', () => {
     await meddler.connect();
     await meddler.query('UPDATE schema_version SET version = 99');
     await meddler.end();
-    await expect(openPostgresStore({ url })).rejects.toThrow(/newer applicant-intake \(schema 99/);
+    await expect(openPostgresStore({ url, keys })).rejects.toThrow(/newer applicant-intake \(schema 99/);
   });
 
   it('is brought up to date once, however many processes start at the same time', async () => {

@@ -33,7 +33,8 @@ export function detailsOf(row: DeliveryRow): DeliveryDetails {
   };
 }
 
-function stateOf(row: DeliveryRow): DeliveryState {
+/** How one delivery stands. */
+export function stateOf(row: DeliveryRow): DeliveryState {
   return {
     destination: row.destination,
     state: row.state,

@@ -1,0 +1,42 @@
+import type { Envelope } from '../envelope.ts';
+import { makeIndexKey, type StoredIndexKey, unwrapIndexKey } from '../index-key.ts';
+import type { PostgresDatabase, Sql } from './postgres-database.ts';
+
+/** The key of the hashes as it is stored, for nobody else to change until the end of the transaction. */
+export async function lockIndexKey(sql: Sql): Promise<StoredIndexKey | undefined> {
+  const [row] = await sql.rows<StoredIndexKey>(
+    `SELECT key_id AS "keyId", wrapped_key AS "wrappedKey", current_id AS "currentId" FROM index_key FOR UPDATE`,
+  );
+  return row;
+}
+
+/**
+ * The key of the hashes by which applications are found. The first process to start makes it, and it stays, whatever
+ * becomes of the master keys: it is stored wrapped. Opening it shows whether the keys at hand are the right ones.
+ * Rejects with `KeysUnusable` when they are not.
+ */
+export async function openIndexKey(database: PostgresDatabase, envelope: Envelope): Promise<Uint8Array> {
+  const { keyId } = envelope;
+  const stored = await database.transaction(async (sql) => {
+    const { wrapped } = makeIndexKey(envelope);
+    await sql.run(
+      `INSERT INTO index_key (id, key_id, wrapped_key, current_id) VALUES (1, $1, $2, $1) ON CONFLICT DO NOTHING`,
+      [keyId, wrapped.wrappedKey],
+    );
+    return (await lockIndexKey(sql)) as StoredIndexKey;
+  });
+  const key = unwrapIndexKey(stored, envelope);
+  await database.rows('UPDATE index_key SET current_id = $1', [keyId]);
+  return key;
+}
+
+/** The ids of the master keys under which any application's key is wrapped. Reads no more rows than there are such ids. */
+export async function masterKeyIds(database: PostgresDatabase): Promise<string[]> {
+  const rows = await database.rows<{ id: string }>(
+    `WITH RECURSIVE ids (id) AS (
+       SELECT min(key_id) FROM data_keys
+       UNION ALL SELECT (SELECT min(key_id) FROM data_keys WHERE key_id > id) FROM ids WHERE id IS NOT NULL)
+     SELECT id FROM ids WHERE id IS NOT NULL`,
+  );
+  return rows.map(({ id }) => id);
+}
