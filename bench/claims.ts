@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import type { DeliveryStore } from '../src/queue/delivery-store.ts';
+import { createKeyring } from '../src/stores/keyring.ts';
 import { openPostgresStore } from '../src/stores/postgres/postgres-store.ts';
 import { createSqliteStore } from '../src/stores/sqlite-store.ts';
 import type { PostgresServer } from '../test/support/postgres.ts';
@@ -53,7 +55,7 @@ async function onSqlite(backlog: number): Promise<number> {
 
 async function onPostgres(server: PostgresServer, backlog: number): Promise<number> {
   const url = await server.createDatabase();
-  const store = await openPostgresStore({ url });
+  const store = await openPostgresStore({ url, keys: createKeyring([randomBytes(32)]) });
   await addReal(store);
   const client = new Client({ connectionString: url });
   await client.connect();

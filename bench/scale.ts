@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildIfStale } from '../scripts/build.ts';
+import { createKeyring } from '../src/stores/keyring.ts';
 import { openPostgresStore } from '../src/stores/postgres/postgres-store.ts';
 import { type PostgresServer, startPostgres } from '../test/support/postgres.ts';
 import { startProxy } from '../test/support/proxy-process.ts';
@@ -15,6 +17,7 @@ import type { Seen } from './slow-site.ts';
 const latencyMs = 50;
 const concurrency = 4;
 const measuredMs = 10_000;
+const key = randomBytes(32);
 
 /**
  * Proxies that share one PostgreSQL, each delivering four at a time to a site whose every answer takes 50 ms: how many
@@ -53,6 +56,7 @@ async function rateOf(workers: number, server: PostgresServer): Promise<number> 
     Array.from({ length: workers }, (_, index) =>
       startProxy({
         DATABASE_URL: url,
+        INTAKE_KEY: key.toString('hex'),
         INTAKE_DATA: join(folder, String(index)),
         LOG_LEVEL: 'error',
         B2C_SITE_URL: `http://127.0.0.1:${site.port}/sandbox/b2c-service`,
@@ -85,7 +89,7 @@ async function rateOf(workers: number, server: PostgresServer): Promise<number> 
 
 /** More applications than so many processes deliver while the benchmark lasts, each of another person. */
 async function addBacklog(url: string, workers: number): Promise<void> {
-  const store = await openPostgresStore({ url });
+  const store = await openPostgresStore({ url, keys: createKeyring([key]) });
   const most = Math.ceil((workers * concurrency * (measuredMs + 8_000)) / (2 * latencyMs));
   for (let added = 0; added < most; added += 50) {
     await Promise.all(
