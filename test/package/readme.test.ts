@@ -24,7 +24,7 @@ const elsewhere: Record<string, string> = {
   'npm test': '.ci/run',
   'npm run check': '.ci/run',
   'npx applicant-intake serve': 'test/package/tarball.test.ts',
-  'DATABASE_URL=postgres://intake@db.example.com/intake npx applicant-intake serve':
+  'DATABASE_URL=postgres://intake@db.example.com/intake INTAKE_KEY_FILE=/run/secrets/intake-key npx applicant-intake serve':
     'test/node/serve-postgres.test.ts',
   'npx applicant-intake check --config config.json': 'test/node/check-command.test.ts',
   'npx applicant-intake map --form driver-short --sample sample.json --config config.json':

@@ -3,7 +3,7 @@ import { makeIndexKey, type StoredIndexKey, unwrapIndexKey } from '../index-key.
 import type { PostgresDatabase, Sql } from './postgres-database.ts';
 
 /** The key of the hashes as it is stored, for nobody else to change until the end of the transaction. */
-export async function lockIndexKey(sql: Sql): Promise<StoredIndexKey | undefined> {
+async function lockIndexKey(sql: Sql): Promise<StoredIndexKey | undefined> {
   const [row] = await sql.rows<StoredIndexKey>(
     `SELECT key_id AS "keyId", wrapped_key AS "wrappedKey", current_id AS "currentId" FROM index_key FOR UPDATE`,
   );

@@ -117,7 +117,9 @@ describe('an application that is erased', () => {
     await reader.query(`CREATE ROLE guest LOGIN PASSWORD 'guest'`);
     await reader.query('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO guest');
     await reader.query('GRANT ALL ON SCHEMA applicant_intake_queue TO guest');
-    await reader.query('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA applicant_intake_queue TO guest');
+    await reader.query(
+      'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA applicant_intake_queue TO guest',
+    );
     await reader.query('GRANT CREATE, USAGE ON SCHEMA public TO guest');
     const guest = new URL(url);
     guest.username = guest.password = 'guest';
