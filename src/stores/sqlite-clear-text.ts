@@ -6,6 +6,7 @@ import type { DataKey, Envelope } from './envelope.ts';
 import type { SearchHash } from './search-hash.ts';
 import { createApplicationTable } from './sqlite-applications.ts';
 import { vacuum } from './sqlite-purge.ts';
+import { inTransaction } from './sqlite-transaction.ts';
 
 /** How far the sealing of old data is, in applications. */
 export interface SealingProgress {
@@ -79,14 +80,7 @@ export function sealClearText(database: DatabaseSync, options: SealClearTextOpti
   for (;;) {
     const rows = select.all(after) as ClearRow[];
     if (rows.length === 0) break;
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      for (const row of rows) sealApplication(row);
-      database.exec('COMMIT');
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
+    inTransaction(database, () => rows.forEach(sealApplication));
     after = rows.at(-1)?.rowid ?? after;
     sealed += rows.length;
     onProgress({ sealed, total });

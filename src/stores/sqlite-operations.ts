@@ -22,6 +22,7 @@ import { createErasure } from './sqlite-erasure.ts';
 import { conditionOf } from './sqlite-filter.ts';
 import { type Opened, openToRead } from './sqlite-opened.ts';
 import { purge } from './sqlite-purge.ts';
+import { inTransaction } from './sqlite-transaction.ts';
 import { openUpToDate } from './sqlite-up-to-date.ts';
 
 export interface SqliteOperationsOptions {
@@ -176,19 +177,15 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
     idOf: (reference) => attempt(() => (selectId.get(reference) as { id: string } | undefined)?.id),
 
-    show: (id) => attempt(() => transaction(database, 'BEGIN', () => summaryIn(id))),
+    show: (id) => attempt(() => inTransaction(database, () => summaryIn(id), 'BEGIN')),
 
     retry: (deliveries, options) =>
-      attempt(() =>
-        transaction(database, 'BEGIN IMMEDIATE', () => deliveries.map((each) => retry(each, options))),
-      ),
+      attempt(() => inTransaction(database, () => deliveries.map((each) => retry(each, options)))),
 
-    export: (id) => attempt(() => transaction(database, 'BEGIN', () => heldIn(id))),
+    export: (id) => attempt(() => inTransaction(database, () => heldIn(id), 'BEGIN')),
 
     async erase(ids, { now }) {
-      const outcomes = await attempt(() =>
-        transaction(database, 'BEGIN IMMEDIATE', () => ids.map((id) => erase(id, now))),
-      );
+      const outcomes = await attempt(() => inTransaction(database, () => ids.map((id) => erase(id, now))));
       await purged(database);
       return outcomes;
     },
@@ -214,17 +211,5 @@ async function purged(database: DatabaseSync): Promise<void> {
     for (let tries = 0; tries < 20 && !(await purge(database)); tries += 1) await wait(100);
   } catch (cause) {
     throw new StoreUnavailable(cause);
-  }
-}
-
-function transaction<T>(database: DatabaseSync, begin: string, work: () => T): T {
-  database.exec(begin);
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
   }
 }

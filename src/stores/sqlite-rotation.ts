@@ -6,6 +6,7 @@ import { KeysUnusable } from './keys-unusable.ts';
 import { createDataKeyTable } from './sqlite-data-keys.ts';
 import { readIndexKey, rewrapIndexKey } from './sqlite-index-key.ts';
 import { purge } from './sqlite-purge.ts';
+import { inTransaction } from './sqlite-transaction.ts';
 
 /** Who started last on the data has another current key, and would not know the new one. */
 export class OtherCurrentKey extends Error {
@@ -98,15 +99,3 @@ export async function rotateKeys(
 }
 
 const shortPause = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
-
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
-}

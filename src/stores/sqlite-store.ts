@@ -6,9 +6,11 @@ import { type Erasure, erasedError } from '../queue/erasure.ts';
 import { type Log, silentLog } from '../queue/log.ts';
 import { makeReference } from '../queue/reference.ts';
 import { Unreadable } from '../queue/unreadable.ts';
+import { type DeliveryRow, stateOf } from './delivery-rows.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Keyring } from './keyring.ts';
+import type { LeaseEnding } from './lease-ending.ts';
 import type { ApplicationRow } from './sqlite-applications.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createDueChoice, type DueRow } from './sqlite-due.ts';
@@ -38,31 +40,6 @@ export interface SqliteStoreOptions {
   readonly now?: () => number;
   /** Default: none. */
   readonly log?: Log;
-}
-
-type DeliveryRow = {
-  application_id: string;
-  destination: string;
-  state: DeliveryState['state'];
-  serial_key: string | null;
-  attempts: number;
-  due_at: number;
-  recheck_at: number | null;
-  last_error: string | null;
-  receipt: string | null;
-};
-
-/** How a lease ends. What is left out stays as it was, but for `recheckAt`, which is then none. */
-interface Ending {
-  readonly state: DeliveryState['state'];
-  readonly dueAt?: number;
-  readonly recheckAt?: number | undefined;
-  readonly error?: string;
-  readonly receipt?: Receipt;
-  /** Default: false. */
-  readonly last?: boolean;
-  /** Default: false. */
-  readonly unsettled?: boolean;
 }
 
 /** How soon a worker sees what an operator has made due over a connection of their own, in milliseconds. */
@@ -190,7 +167,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   /** Ends a lease, if it is still this attempt's. */
   function end(
     { id, destination, attempt }: { id: string; destination: string; attempt: number },
-    ending: Ending,
+    ending: LeaseEnding,
   ): boolean {
     const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
     const { last = false, unsettled = false } = ending;
@@ -312,7 +289,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
       newestFirst = 0,
     }) =>
       write(() => {
-        for (const { application_id: id } of selectLapsed.all(destination, now) as DeliveryRow[]) {
+        for (const { application_id: id } of selectLapsed.all(destination, now) as {
+          application_id: string;
+        }[]) {
           if (!underWay?.has(id)) requeueLapsed.run(lapsedDueAt, id, destination);
         }
         const leased: LeasedDelivery[] = [];
@@ -418,15 +397,3 @@ const idsOf = ({ submission: { id }, destination, attempt }: LeasedDelivery) => 
   destination,
   attempt,
 });
-
-function stateOf(row: DeliveryRow): DeliveryState {
-  return {
-    destination: row.destination,
-    state: row.state,
-    attempts: row.attempts,
-    dueAt: row.due_at,
-    ...(row.recheck_at !== null && { recheckAt: row.recheck_at }),
-    ...(row.last_error !== null && { lastError: row.last_error }),
-    ...(row.receipt !== null && { receipt: JSON.parse(row.receipt) as Receipt }),
-  };
-}

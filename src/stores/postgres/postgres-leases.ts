@@ -1,7 +1,8 @@
-import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
-import type { DeliveryState, LeasedDelivery } from '../../queue/delivery.ts';
+import type { Checkpoints } from '../../connectors/connector.ts';
+import type { LeasedDelivery } from '../../queue/delivery.ts';
 import type { LeaseOptions } from '../../queue/delivery-store.ts';
 import type { DeliveryRow as Row } from '../delivery-rows.ts';
+import type { LeaseEnding } from '../lease-ending.ts';
 import type { Sql } from './postgres-database.ts';
 import { type Lane, makeTicketId, type NewTicket, type Ticket, type Tickets } from './tickets.ts';
 
@@ -21,17 +22,6 @@ export type DeliveryRow = Row & {
 export type Lease = Pick<LeasedDelivery, 'destination' | 'attempt'> & {
   readonly submission: { readonly id: string };
 };
-
-/** How a lease ends. What is left out stays as it was, but for `recheckAt` and `last`, which are then none. */
-export interface Ending {
-  readonly state: DeliveryState['state'];
-  readonly dueAt?: number;
-  readonly recheckAt?: number | undefined;
-  readonly error?: string;
-  readonly receipt?: Receipt;
-  readonly last?: boolean;
-  readonly unsettled?: boolean;
-}
 
 /** When a delivery that waits may be leased. */
 const dueAt = ({ state, recheck_at, due_at }: Pick<DeliveryRow, 'state' | 'recheck_at' | 'due_at'>) =>
@@ -167,7 +157,7 @@ export function createLeases(tickets: Tickets, now: () => number) {
     },
 
     /** Ends a lease, if it is still this attempt's. */
-    async end(sql: Sql, delivery: Lease, ending: Ending): Promise<boolean> {
+    async end(sql: Sql, delivery: Lease, ending: LeaseEnding): Promise<boolean> {
       const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
       const { last = false, unsettled = false } = ending;
       const rows = await sql.rows<DeliveryRow>(

@@ -1,0 +1,15 @@
+import type { Receipt } from '../connectors/connector.ts';
+import type { DeliveryState } from '../queue/delivery.ts';
+
+/** How a lease ends. What is left out stays as it was, but for `recheckAt`, which is then none. */
+export interface LeaseEnding {
+  readonly state: DeliveryState['state'];
+  readonly dueAt?: number;
+  readonly recheckAt?: number | undefined;
+  readonly error?: string;
+  readonly receipt?: Receipt;
+  /** Default: false. */
+  readonly last?: boolean;
+  /** Default: false. */
+  readonly unsettled?: boolean;
+}
