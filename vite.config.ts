@@ -17,12 +17,13 @@ const noWebDevServer = {
 /** The test configuration. The builds live in `scripts/build.ts`. */
 export default defineConfig({
   test: {
-    // Many tests wait, for a process, a lease or a browser; one worker for each core would wait with them.
-    maxWorkers: 3,
     projects: [
       {
         test: {
           name: 'node',
+          // Many of these wait, for a process, a lease or a browser; one worker for each core would wait with them.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts'],
           testTimeout: 30_000,
@@ -38,6 +39,8 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          // All pages of one origin share its storage and its locks, so one file at a time. These run before the others, as the lower group.
+          fileParallelism: false,
           include: ['test/**/*.browser.test.ts'],
           globals: true,
           // The runner loses sight of its own frame once in some thousand tests on a busy machine. That says nothing of

@@ -14,7 +14,8 @@ export function runAtTerminal(
 ): Promise<{ code: number | null; shown: string }> {
   const words = [process.execPath, command, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   const child = spawn('script', ['-qec', words.join(' '), '/dev/null'], {
-    env: { ...process.env, NO_COLOR: undefined, TERM: 'xterm', ...env },
+    // Nothing else of this process's: where it runs unattended (CI, NO_COLOR) says nothing of that terminal.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TERM: 'xterm', ...env },
   });
   let shown = '';
   let answered = false;
