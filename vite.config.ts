@@ -39,7 +39,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          // All pages of one origin share its storage and its locks, so one file at a time. These run before the others, as the lower group.
+          // All pages of one origin share its storage and its locks, so one file at a time, in a group of their own.
           fileParallelism: false,
           include: ['test/**/*.browser.test.ts'],
           globals: true,

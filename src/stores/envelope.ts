@@ -56,7 +56,7 @@ export function createEnvelope({ current, byId }: Keyring) {
 
     /** Makes a key for an owner. */
     makeKey(owner: string): { readonly wrapped: WrappedKey; readonly dataKey: DataKey } {
-      const key = randomBytes(keyBytes);
+      const key = draw(keyBytes);
       return { wrapped: wrap(owner, key), dataKey: dataKeyOf(owner, key, current.id) };
     },
 
@@ -91,22 +91,23 @@ function dataKeyOf(owner: string, bytes: Uint8Array, keyId: string): DataKey {
   };
 }
 
-/** So many nonces are drawn at once: to ask for each takes longer than to encrypt a key. */
-const noncesAtOnce = 256;
+/** So many random bytes are asked for at once: to ask for each nonce takes longer than to encrypt a key. */
+const drawnAtOnce = 4_096;
 let drawn = Buffer.alloc(0);
 
-function nextNonce(): Uint8Array {
-  if (drawn.byteLength === 0) drawn = randomBytes(nonceBytes * noncesAtOnce);
-  const nonce = drawn.subarray(0, nonceBytes);
-  drawn = drawn.subarray(nonceBytes);
-  return nonce;
+/** Random bytes for a nonce or a key, which are never handed out again. */
+function draw(bytes: number): Uint8Array {
+  if (drawn.byteLength < bytes) drawn = randomBytes(drawnAtOnce);
+  const next = drawn.subarray(0, bytes);
+  drawn = drawn.subarray(bytes);
+  return next;
 }
 
 /** What is authenticated beside the content. JSON, so that no two pairs look alike. */
 const bound = (owner: string, place: string) => Buffer.from(JSON.stringify([owner, place]));
 
 function encrypt(key: KeyObject, content: Uint8Array | string, aad: Uint8Array): Buffer {
-  const nonce = nextNonce();
+  const nonce = draw(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(aad);
   const body = typeof content === 'string' ? cipher.update(content, 'utf8') : cipher.update(content);
