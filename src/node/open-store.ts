@@ -6,7 +6,7 @@ import { folderKeysName } from '../stores/folder-keys.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import type { Keyring } from '../stores/keyring.ts';
 import { KeysUnusable } from '../stores/keys-unusable.ts';
-import { NewerSchema } from '../stores/sqlite-schema.ts';
+import { NewerSchema } from '../stores/other-schema.ts';
 import { createSqliteStore, type SqliteStoreOptions } from '../stores/sqlite-store.ts';
 import { databaseAt } from './database-address.ts';
 import { databaseKeys } from './database-keys.ts';
