@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Backup, BackupError, backUp } from '../stores/sqlite-backup.ts';
 import { NewerSchema } from '../stores/other-schema.ts';
+import { type Backup, BackupError, backUp } from '../stores/sqlite-backup.ts';
 import type { CommandOutput } from './check-command.ts';
 import { errorCodes } from './error-codes.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -6,24 +6,46 @@ import {
 } from '../../queue/delivery-operations.ts';
 import { erasedError } from '../../queue/erasure.ts';
 import type { Sql } from './postgres-database.ts';
-import { createLeases, type DeliveryRow } from './postgres-leases.ts';
+import { createLeases, type DeliveryRow, laneOf } from './postgres-leases.ts';
 import type { Tickets } from './tickets.ts';
+
+type Ticketed = Pick<DeliveryRow, 'destination' | 'state' | 'comes_last'> & { readonly ticket: string };
 
 /** Makes deliveries due. Every function is part of the caller's transaction. */
 export function createRetry(tickets: Tickets, now: () => number) {
   const leases = createLeases(tickets, now);
 
+  /**
+   * Takes away by what the deliveries are found as yet. First of all: who leases has a ticket before its delivery, and
+   * two that have them the other way round would wait for each other. Whatever becomes of a delivery before it is locked,
+   * this ticket is used up then or an old one.
+   */
+  async function dropTickets(sql: Sql, deliveries: readonly DeliveryKey[]): Promise<void> {
+    const rows = await sql.rows<Ticketed>(
+      `SELECT destination, state, comes_last, ticket
+       FROM unnest($1::text[], $2::text[]) AS asked (application_id, destination)
+       JOIN deliveries USING (application_id, destination)
+       WHERE state IN ('queued', 'attention') AND ticket IS NOT NULL`,
+      [deliveries.map(({ id }) => id), deliveries.map(({ destination }) => destination)],
+    );
+    for (const some of Map.groupBy(rows, (row) => `${row.destination} ${laneOf(row)}`).values()) {
+      const [{ destination, ...row }] = some as [Ticketed, ...Ticketed[]];
+      const ids = some.map(({ ticket }) => ticket);
+      await tickets.drop(sql, destination, laneOf(row), ids);
+    }
+  }
+
   return {
     /**
-     * Does as `DeliveryOperations.retry` says. What is due gets a further ticket, also where it had been due already: its
-     * own may be lost, and one too many is thrown away when it is fetched.
+     * Does as `DeliveryOperations.retry` says. What is due gets a new ticket in place of its own, also where it had been
+     * due already: its own may be lost.
      */
     async retry(
       sql: Sql,
       deliveries: readonly DeliveryKey[],
       options: RetryOptions,
     ): Promise<RetryOutcome[]> {
-      // In the order in which everybody else locks them.
+      await dropTickets(sql, deliveries);
       const rows = await sql.rows<DeliveryRow>(
         `SELECT * FROM deliveries WHERE application_id = ANY($1) ORDER BY application_id, destination FOR UPDATE`,
         [[...new Set(deliveries.map(({ id }) => id))]],
