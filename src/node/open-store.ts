@@ -57,7 +57,7 @@ export function storeError(
 }
 
 /** Says what keeps the database from being used, and what to do about it. */
-function databaseError(error: unknown): SettingsError {
+export function databaseError(error: unknown): SettingsError {
   if (error instanceof KeysUnusable) {
     return new SettingsError(missingKey('the database', error.keyId), { cause: error });
   }

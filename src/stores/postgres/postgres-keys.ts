@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { makeIndexKey, type StoredIndexKey, unwrapIndexKey } from '../index-key.ts';
+import { makeIndexKey, rewrappedIndexKey, type StoredIndexKey, unwrapIndexKey } from '../index-key.ts';
 import { OlderSchema } from '../other-schema.ts';
 import type { PostgresDatabase, Sql } from './postgres-database.ts';
 
@@ -38,6 +38,15 @@ export async function openIndexKey(database: PostgresDatabase, envelope: Envelop
   await database.rows('UPDATE index_key SET current_id = $1', [keyId]);
   return key;
 }
+
+/** Wraps the key of the hashes under the current master key. Rejects with `Unreadable`. */
+export const rewrapIndexKey = (database: PostgresDatabase, envelope: Envelope): Promise<void> =>
+  database.transaction(async (sql) => {
+    const stored = await lockIndexKey(sql);
+    if (!stored) return;
+    const { keyId, wrappedKey } = rewrappedIndexKey(stored, envelope);
+    await sql.run('UPDATE index_key SET key_id = $1, wrapped_key = $2', [keyId, wrappedKey]);
+  });
 
 /** The ids of the master keys under which any application's key is wrapped. Reads no more rows than there are such ids. */
 export async function masterKeyIds(database: PostgresDatabase): Promise<string[]> {
