@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { NewerSchema } from '../stores/other-schema.ts';
 import { type Backup, BackupError, backUp } from '../stores/sqlite-backup.ts';
-import { NewerSchema } from '../stores/sqlite-schema.ts';
 import type { CommandOutput } from './check-command.ts';
 import { errorCodes } from './error-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { folderError } from './open-store.ts';
 import type { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * `applicant-intake backup`: copies the applications of a data folder into a file, also while a proxy is at work on it.
@@ -19,8 +20,8 @@ export async function backupCommand(
   { print, note }: CommandOutput,
 ): Promise<number> {
   if (database) {
-    throw new SettingsError(
-      'DATABASE_URL: applications are in a database, which has tools of its own for this, such as pg_dump; backup copies what is in a data folder',
+    throw new UsageError(
+      `DATABASE_URL: backup copies a data folder, and the applications are in a database; run pg_dump --format=custom --file=${file} with its address, and keep INTAKE_KEY apart from that copy, which nobody can read without`,
     );
   }
   const backup = await copy(data, file, (done) => note(`  ${Math.floor(done * 100)} %`));

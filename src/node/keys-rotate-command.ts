@@ -5,14 +5,20 @@ import { silentLog } from '../queue/log.ts';
 import { folderKeys, folderKeysName } from '../stores/folder-keys.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import type { Keyring } from '../stores/keyring.ts';
+import { OtherCurrentKey, type Rotation } from '../stores/rotation.ts';
 import { openBeside, openDatabase } from '../stores/sqlite-database.ts';
-import { OtherCurrentKey, type Rotation, rotateKeys } from '../stores/sqlite-rotation.ts';
+import { rotateKeys } from '../stores/sqlite-rotation.ts';
 import { openSealedTables } from '../stores/sqlite-sealed-tables.ts';
 import type { CommandOutput } from './check-command.ts';
+import { databaseAt } from './database-address.ts';
+import { databaseKeys } from './database-keys.ts';
 import { exitCodes } from './exit-codes.ts';
-import { folderError } from './open-store.ts';
-import type { Settings } from './settings.ts';
+import { databaseError, folderError } from './open-store.ts';
+import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
+
+/** Told how many of how many keys have been looked at. */
+type Tell = (done: number, total: number) => void;
 
 /**
  * `applicant-intake keys rotate`: wraps the keys of all applications under the current key, also while a proxy is at work
@@ -23,33 +29,51 @@ export async function keysRotateCommand(
   { json }: { readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
-  if (database) {
+  const tell = atMostEachSecond((done, total) => note(`  ${done} of ${total}`));
+  const rotation = database
+    ? await rotateDatabase(database, keys, tell)
+    : await rotateFolder(data, keys, tell);
+  if (json) print(JSON.stringify(rotation));
+  else for (const line of inWords(rotation, database ? 'the file of keys' : folderKeysName)) print(line);
+  return rotation.missing.length === 0 ? exitCodes.ok : exitCodes.refused;
+}
+
+/** Loaded only where it is wanted. */
+async function rotateDatabase(
+  database: DatabaseSettings,
+  given: Keyring | undefined,
+  onProgress: Tell,
+): Promise<Rotation> {
+  const keys = databaseKeys(given);
+  const { rotatePostgresKeys } = await import('../stores/postgres/postgres-rotation.ts');
+  try {
+    const { url } = await databaseAt(database);
+    return await rotatePostgresKeys({ url, keys, onProgress });
+  } catch (cause) {
+    if (!(cause instanceof OtherCurrentKey)) throw databaseError(cause);
     throw new SettingsError(
-      'DATABASE_URL: applications are in a database; this is for those in a data folder',
+      'INTAKE_KEY: a proxy on the database has another current key; start all of them with the new one first, and the old one after it, and run this again',
+      { cause },
     );
   }
-  const folder = resolve(data);
-  if (!existsSync(join(data, 'intake.db'))) {
+}
+
+async function rotateFolder(
+  directory: string,
+  keys: Keyring | undefined,
+  onProgress: Tell,
+): Promise<Rotation> {
+  const folder = resolve(directory);
+  if (!existsSync(join(directory, 'intake.db'))) {
     throw new SettingsError(
       `INTAKE_DATA: ${folder} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`,
     );
   }
-  const rotation = await rotate(data, keys, (done, total) => note(`  ${done} of ${total}`));
-  if (json) print(JSON.stringify(rotation));
-  else for (const line of inWords(rotation)) print(line);
-  return rotation.missing.length === 0 ? exitCodes.ok : exitCodes.refused;
-}
-
-async function rotate(
-  directory: string,
-  given: Keyring | undefined,
-  tell: (done: number, total: number) => void,
-): Promise<Rotation> {
   let opened: { readonly database: DatabaseSync; close(): void } | undefined;
   try {
-    const keys = given ?? folderKeys(directory, { mayMake: false });
-    opened = open(directory, keys);
-    return await rotateKeys(opened.database, keys, { onProgress: atMostEachSecond(tell) });
+    const keyring = keys ?? folderKeys(directory, { mayMake: false });
+    opened = open(directory, keyring);
+    return await rotateKeys(opened.database, keyring, { onProgress });
   } catch (cause) {
     if (!(cause instanceof OtherCurrentKey)) throw folderError(directory, cause);
     throw new SettingsError(
@@ -79,16 +103,16 @@ function open(directory: string, keys: Keyring): { readonly database: DatabaseSy
   }
 }
 
-function atMostEachSecond(tell: (done: number, total: number) => void) {
+function atMostEachSecond(tell: Tell): Tell {
   let toldAt = Date.now();
-  return (done: number, total: number): void => {
+  return (done, total) => {
     if (Date.now() - toldAt < 1_000) return;
     toldAt = Date.now();
     tell(done, total);
   };
 }
 
-function inWords({ keyId, rewrapped, damaged, missing }: Rotation): string[] {
+function inWords({ keyId, rewrapped, damaged, missing }: Rotation, file: string): string[] {
   const lines = [`${counted(rewrapped)} now under key ${keyId}`];
   if (damaged > 0) lines.push(`${counted(damaged)} lost, since the keys to them are damaged`);
   for (const { keyId: id, applications } of missing) {
@@ -98,7 +122,7 @@ function inWords({ keyId, rewrapped, damaged, missing }: Rotation): string[] {
   }
   if (missing.length === 0) {
     lines.push(
-      `Older keys are needed no more: take them out of INTAKE_OLD_KEYS or ${folderKeysName}, but keep them as long as backups from before`,
+      `Older keys are needed no more: take them out of INTAKE_OLD_KEYS or ${file}, but keep them as long as backups from before`,
     );
   }
   return lines;

@@ -6,7 +6,7 @@ import { folderKeysName } from '../stores/folder-keys.ts';
 import { FolderInUse } from '../stores/folder-lock.ts';
 import type { Keyring } from '../stores/keyring.ts';
 import { KeysUnusable } from '../stores/keys-unusable.ts';
-import { NewerSchema } from '../stores/sqlite-schema.ts';
+import { NewerSchema, OlderSchema } from '../stores/other-schema.ts';
 import { createSqliteStore, type SqliteStoreOptions } from '../stores/sqlite-store.ts';
 import { databaseAt } from './database-address.ts';
 import { databaseKeys } from './database-keys.ts';
@@ -57,9 +57,21 @@ export function storeError(
 }
 
 /** Says what keeps the database from being used, and what to do about it. */
-function databaseError(error: unknown): SettingsError {
+export function databaseError(error: unknown): SettingsError {
   if (error instanceof KeysUnusable) {
     return new SettingsError(missingKey('the database', error.keyId), { cause: error });
+  }
+  if (error instanceof NewerSchema) {
+    return new SettingsError(
+      `DATABASE_URL: the database was written by a newer applicant-intake (schema ${error.found}, this one knows ${error.known}); start that version, or restore a backup that this one can read`,
+      { cause: error },
+    );
+  }
+  if (error instanceof OlderSchema) {
+    return new SettingsError(
+      'DATABASE_URL: no applicant-intake of this version has prepared the database yet; start the proxy of this version on it once',
+      { cause: error },
+    );
   }
   const cause = error instanceof StoreUnavailable ? (error.cause as NodeJS.ErrnoException) : error;
   // What a server or a driver says of an address quotes it.
@@ -82,6 +94,12 @@ export function folderError(directory: string, cause: unknown): SettingsError {
   if (cause instanceof NewerSchema) {
     return new SettingsError(
       `INTAKE_DATA: ${folder} was written by a newer applicant-intake (schema ${cause.found}, this one knows ${cause.known}); start that version, or put a backup in place that this one can read`,
+      { cause },
+    );
+  }
+  if (cause instanceof OlderSchema) {
+    return new SettingsError(
+      `INTAKE_DATA: ${folder} was written by an older applicant-intake; start the proxy of this version on it once`,
       { cause },
     );
   }

@@ -15,11 +15,11 @@ import {
 import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { erasedError } from '../queue/erasure.ts';
 import { Unreadable } from '../queue/unreadable.ts';
+import { conditionOf } from './delivery-condition.ts';
 import { type DeliveryRow, detailsOf, type SummaryRow, summaryOf } from './delivery-rows.ts';
 import type { Keyring } from './keyring.ts';
 import { KeysUnusable } from './keys-unusable.ts';
 import { createErasure } from './sqlite-erasure.ts';
-import { conditionOf } from './sqlite-filter.ts';
 import { type Opened, openToRead } from './sqlite-opened.ts';
 import { purge } from './sqlite-purge.ts';
 import { inTransaction } from './sqlite-transaction.ts';

@@ -3,36 +3,17 @@ import { Unreadable } from '../queue/unreadable.ts';
 import { createEnvelope, type WrappedKey } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
 import { KeysUnusable } from './keys-unusable.ts';
+import {
+  OtherCurrentKey,
+  type Rotation,
+  type RotationOptions,
+  rewrappedAtOnce,
+  shortPause,
+} from './rotation.ts';
 import { createDataKeyTable } from './sqlite-data-keys.ts';
 import { readIndexKey, rewrapIndexKey } from './sqlite-index-key.ts';
 import { purge } from './sqlite-purge.ts';
 import { inTransaction } from './sqlite-transaction.ts';
-
-/** Who started last on the data has another current key, and would not know the new one. */
-export class OtherCurrentKey extends Error {
-  override readonly name = 'OtherCurrentKey';
-}
-
-export interface Rotation {
-  /** The id of the key under which everything is wrapped now. */
-  readonly keyId: string;
-  /** How many keys of applications have been wrapped anew. */
-  readonly rewrapped: number;
-  /** How many are damaged, and stay as they are. */
-  readonly damaged: number;
-  /** Keys that are still needed and not at hand, and how many applications need each. */
-  readonly missing: readonly { readonly keyId: string; readonly applications: number }[];
-}
-
-export interface RotationOptions {
-  /** Told after each batch how many of how many have been looked at. Default: nobody. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Waits between two batches, so that a proxy gets its turn. Default: 20 milliseconds. */
-  readonly pause?: () => Promise<void>;
-}
-
-/** How many keys share a transaction: a few milliseconds, for which a proxy waits. */
-const atOnce = 200;
 
 /**
  * Wraps the keys of all applications under the current master key; contents are not touched. A proxy may be at work on
@@ -54,7 +35,7 @@ export async function rotateKeys(
     throw new OtherCurrentKey(`The current key is ${stored.currentId}`);
   const select = database.prepare(
     `SELECT id, application_id AS owner, key_id AS keyId, wrapped_key AS wrappedKey FROM data_keys
-     WHERE key_id = ? AND id > ? ORDER BY id LIMIT ${atOnce}`,
+     WHERE key_id = ? AND id > ? ORDER BY id LIMIT ${rewrappedAtOnce}`,
   );
   const count = database.prepare('SELECT count(*) AS n FROM data_keys WHERE key_id = ?');
   const countOf = (id: string) => (count.get(id) as { n: number }).n;
@@ -97,5 +78,3 @@ export async function rotateKeys(
   await purge(database);
   return { keyId, ...done, missing: unknown.map((id) => ({ keyId: id, applications: countOf(id) })) };
 }
-
-const shortPause = () => new Promise<void>((resolve) => setTimeout(resolve, 20));

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { NewerSchema } from './other-schema.ts';
 
 /**
  * The schema, one step for each version. A step that has been released is never edited: a change is a further step.
@@ -142,22 +143,6 @@ const migrations: readonly string[] = [
 
 /** The version that a database has once it is up to date. */
 export const latestSchema = migrations.length;
-
-/** The data were written by a newer program. */
-export class NewerSchema extends Error {
-  override readonly name = 'NewerSchema';
-
-  readonly found: number;
-  readonly known: number;
-
-  constructor(found: number, known: number) {
-    super(
-      `The data were written by a newer applicant-intake (schema ${found}, this one knows ${known}). Install that version, or restore a backup.`,
-    );
-    this.found = found;
-    this.known = known;
-  }
-}
 
 /** The version of a database's schema; 0 for an empty one. Throws {@link NewerSchema} when this program is too old for it. */
 export function schemaVersion(database: DatabaseSync): number {

@@ -1,17 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { OlderSchema } from './other-schema.ts';
 import { openBeside } from './sqlite-database.ts';
 import { latestSchema, schemaVersion } from './sqlite-schema.ts';
 
 /** There is no database in the data folder. */
 export class NoDatabase extends Error {
   override readonly name = 'NoDatabase';
-}
-
-/** The data are not up to date: an older program has written them, and no proxy of this version has been through them. */
-export class OlderSchema extends Error {
-  override readonly name = 'OlderSchema';
 }
 
 /**

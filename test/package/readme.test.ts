@@ -34,6 +34,11 @@ const elsewhere: Record<string, string> = {
       .filter((command) => command.startsWith('npx applicant-intake deliveries '))
       .map((command) => [command, 'test/node/deliveries/readme.test.ts']),
   ),
+  ...Object.fromEntries(
+    commands
+      .filter((command) => /^(pg_dump|pg_restore|psql) /.test(command))
+      .map((command) => [command, 'test/node/backup-postgres.test.ts']),
+  ),
   'npx applicant-intake keys rotate --config config.json': 'test/node/keys-rotate.test.ts',
   'npx applicant-intake backup today.db --config config.json': 'test/node/backup.test.ts',
   // Of as many seeds as a run of all tests has time for.

@@ -5,13 +5,20 @@ import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { buildSubmission } from './submissions.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/**
- * A data folder that no proxy has any more, with one application in each state, received an hour ago and longer. What was
- * sent of those that are not under way has settled.
- */
+/** A data folder that no proxy has any more, with one application in each state, as {@link fillStore} has them. */
 export async function filledFolder() {
   const directory = temporaryFolder();
   const store = createSqliteStore({ directory });
+  const filled = await fillStore(store);
+  await store.close();
+  return { directory, ...filled };
+}
+
+/**
+ * Puts one application in each state into a store, received an hour ago and longer. What was sent of those that are not
+ * under way has settled.
+ */
+export async function fillStore(store: DeliveryStore) {
   const now = Date.now();
   const delivered = await addAt(store, now - 26 * 3_600_000);
   await store.complete(await lease(store, -600_000), { id: '84001', reference: '261121-000000' });
@@ -20,8 +27,7 @@ export async function filledFolder() {
   const leased = await addAt(store, now - 2 * 3_600_000);
   await lease(store, 600_000);
   const queued = await addAt(store, now - 3_600_000 - 5_000);
-  await store.close();
-  return { directory, delivered, attention, leased, queued };
+  return { delivered, attention, leased, queued };
 }
 
 /** Stores an application. Resolves to how operators call it. */

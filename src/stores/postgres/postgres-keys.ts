@@ -1,12 +1,21 @@
 import type { Envelope } from '../envelope.ts';
-import { makeIndexKey, type StoredIndexKey, unwrapIndexKey } from '../index-key.ts';
+import { makeIndexKey, rewrappedIndexKey, type StoredIndexKey, unwrapIndexKey } from '../index-key.ts';
+import { OlderSchema } from '../other-schema.ts';
 import type { PostgresDatabase, Sql } from './postgres-database.ts';
+
+const selectIndexKey =
+  'SELECT key_id AS "keyId", wrapped_key AS "wrappedKey", current_id AS "currentId" FROM index_key';
 
 /** The key of the hashes as it is stored, for nobody else to change until the end of the transaction. */
 async function lockIndexKey(sql: Sql): Promise<StoredIndexKey | undefined> {
-  const [row] = await sql.rows<StoredIndexKey>(
-    `SELECT key_id AS "keyId", wrapped_key AS "wrappedKey", current_id AS "currentId" FROM index_key FOR UPDATE`,
-  );
+  const [row] = await sql.rows<StoredIndexKey>(`${selectIndexKey} FOR UPDATE`);
+  return row;
+}
+
+/** The key of the hashes as it is stored. Rejects with {@link OlderSchema} when no process has been started yet. */
+export async function readIndexKey(sql: Pick<Sql, 'rows'>): Promise<StoredIndexKey> {
+  const [row] = await sql.rows<StoredIndexKey>(selectIndexKey);
+  if (!row) throw new OlderSchema('There is no key of the hashes');
   return row;
 }
 
@@ -29,6 +38,15 @@ export async function openIndexKey(database: PostgresDatabase, envelope: Envelop
   await database.rows('UPDATE index_key SET current_id = $1', [keyId]);
   return key;
 }
+
+/** Wraps the key of the hashes under the current master key. Rejects with `Unreadable`. */
+export const rewrapIndexKey = (database: PostgresDatabase, envelope: Envelope): Promise<void> =>
+  database.transaction(async (sql) => {
+    const stored = await lockIndexKey(sql);
+    if (!stored) return;
+    const { keyId, wrappedKey } = rewrappedIndexKey(stored, envelope);
+    await sql.run('UPDATE index_key SET key_id = $1, wrapped_key = $2', [keyId, wrappedKey]);
+  });
 
 /** The ids of the master keys under which any application's key is wrapped. Reads no more rows than there are such ids. */
 export async function masterKeyIds(database: PostgresDatabase): Promise<string[]> {

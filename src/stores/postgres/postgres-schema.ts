@@ -1,3 +1,4 @@
+import { NewerSchema } from '../other-schema.ts';
 import type { PostgresDatabase, Sql } from './postgres-database.ts';
 
 /**
@@ -89,6 +90,9 @@ const steps: readonly (readonly string[])[] = [
   ],
 ];
 
+/** The version that this program needs. */
+export const latestSchema = steps.length;
+
 /** The version, for nobody else to change until the end of the transaction. */
 const lockVersion = async (sql: Sql): Promise<number> => {
   const [row] = await sql.rows<{ version: number }>(
@@ -99,7 +103,8 @@ const lockVersion = async (sql: Sql): Promise<number> => {
 
 /**
  * Brings the database to the present version: one step after another, each in a transaction, and one process at a time;
- * then has `prepare` see to whatever else has tables there. Throws when a newer program has written it.
+ * then has `prepare` see to whatever else has tables there. Rejects with {@link NewerSchema} when a newer program has
+ * written it.
  */
 export async function migratePostgres<T>(database: PostgresDatabase, prepare: () => Promise<T>): Promise<T> {
   await database.transaction(async (sql) => {
@@ -112,17 +117,13 @@ export async function migratePostgres<T>(database: PostgresDatabase, prepare: ()
   do {
     version = await database.transaction(async (sql) => {
       const before = await lockVersion(sql);
-      if (before >= steps.length) return before;
+      if (before >= latestSchema) return before;
       for (const statement of steps[before] ?? []) await sql.run(statement);
       await sql.run('UPDATE schema_version SET version = $1 WHERE id = 1', [before + 1]);
       return before + 1;
     });
-  } while (version < steps.length);
-  if (version > steps.length) {
-    throw new Error(
-      `The data were written by a newer applicant-intake (schema ${version}, this one knows ${steps.length}). Install that version, or restore a backup.`,
-    );
-  }
+  } while (version < latestSchema);
+  if (version > latestSchema) throw new NewerSchema(version, latestSchema);
   return database.transaction(async (sql) => {
     await lockVersion(sql);
     return prepare();

@@ -1,4 +1,6 @@
 import { PgBoss } from 'pg-boss';
+import { StoreUnavailable } from '../../queue/delivery-store.ts';
+import { OlderSchema } from '../other-schema.ts';
 import type { PostgresDatabase, Sql } from './postgres-database.ts';
 
 /**
@@ -64,20 +66,42 @@ export function makeTicketId(lane: Lane, at: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-/** Opens the queue; makes its tables, in a schema of their own, when they are not there. */
+export interface TicketsOptions {
+  readonly schema: string;
+  readonly backend: Backend;
+  /**
+   * Makes the tables, in a schema of their own, when they are not there, and tidies up for as long as the queue is open.
+   * Where it is false, one that is not up to date is an {@link OlderSchema}. Default: true.
+   */
+  readonly upkeep?: boolean;
+}
+
+/** Opens the queue. */
 export async function openTickets(
   database: PostgresDatabase,
-  { schema, backend }: { schema: string; backend: Backend },
+  { schema, backend, upkeep = true }: TicketsOptions,
 ) {
   const adapter = (sql: Pick<Sql, 'rows'>) => ({
     executeSql: async (text: string, values?: unknown[]) => ({
       rows: await sql.rows<unknown>(text, values),
     }),
   });
-  const boss = new PgBoss({ db: adapter(database), schema, backend, schedule: false });
+  const boss = new PgBoss({
+    db: adapter(database),
+    schema,
+    backend,
+    schedule: false,
+    migrate: upkeep,
+    supervise: upkeep,
+  });
   // What it meets while it tidies up; whatever concerns a delivery rejects the call that it concerns.
   boss.on('error', () => {});
-  await boss.start();
+  try {
+    await boss.start();
+  } catch (cause) {
+    if (upkeep || cause instanceof StoreUnavailable) throw cause;
+    throw new OlderSchema('The queue is not up to date', { cause });
+  }
 
   const ready = new Map<string, Promise<unknown>>();
 

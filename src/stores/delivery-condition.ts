@@ -24,8 +24,15 @@ const comparisons: Readonly<Record<Exclude<keyof DeliveryFilter, 'state'>, strin
 
 const narrowing = ['id', 'reference', 'email', 'phone'] as const;
 
-/** The condition of a filter, on applications `a` and deliveries `d`. The hash is asked for where it takes one. */
-export function conditionOf({ state, ...filter }: DeliveryFilter, hash: () => SearchHash): Condition {
+/**
+ * The condition of a filter, on applications `a` and deliveries `d`. The hash is asked for where it takes one.
+ * `placeholder` writes the place of a value, counted from 1. Default: as SQLite has it.
+ */
+export function conditionOf(
+  { state, ...filter }: DeliveryFilter,
+  hash: () => SearchHash,
+  placeholder: (position: number) => string = () => '?',
+): Condition {
   const { email, phone } = filter;
   const hashed = {
     ...filter,
@@ -35,10 +42,10 @@ export function conditionOf({ state, ...filter }: DeliveryFilter, hash: () => Se
   const given = Object.entries(hashed).filter((entry): entry is [keyof typeof filter, Value] => {
     return entry[1] !== undefined;
   });
-  const parts = given.map(([member]) => `${comparisons[member]} ?`);
-  // Written out, not bound: SQLite uses an index on part of a table only where it sees that it suffices.
+  const parts = given.map(([member], at) => `${comparisons[member]} ${placeholder(at + 1)}`);
+  // Written out, not bound: an index on part of a table is used only where it is seen to suffice.
   if (state) parts.push(`d.state = '${state}'`);
-  if (state === 'attention') parts.push(`d.last_error IS NOT '${erasedError}'`);
+  if (state === 'attention') parts.push(`d.last_error IS DISTINCT FROM '${erasedError}'`);
   return {
     where: parts.join(' AND ') || 'true',
     values: given.map(([, value]) => value),
