@@ -79,8 +79,10 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
   const erasure = createErasure(database);
   const selectErased = database.prepare('SELECT erased_at FROM applications WHERE id = ?');
+  // Not where another one is in a worker's hands: then nothing is done.
   const endLapsed = database.prepare(
-    `UPDATE deliveries SET state = 'queued' WHERE application_id = ? AND state = 'leased' AND lease_until <= ?`,
+    `UPDATE deliveries SET state = 'queued' WHERE application_id = ?1 AND state = 'leased' AND NOT EXISTS (
+       SELECT 1 FROM deliveries WHERE application_id = ?1 AND state = 'leased' AND lease_until > ?2)`,
   );
 
   /** The tables in the order in which they are best read: SQLite keeps to it, since it is a cross join. */
