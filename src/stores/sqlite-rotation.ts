@@ -5,7 +5,7 @@ import type { Keyring } from './keyring.ts';
 import { KeysUnusable } from './keys-unusable.ts';
 import { createDataKeyTable } from './sqlite-data-keys.ts';
 import { readIndexKey, rewrapIndexKey } from './sqlite-index-key.ts';
-import { purge } from './sqlite-purge.ts';
+import { purgeNow } from './sqlite-purge.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 
 /** Who started last on the data has another current key, and would not know the new one. */
@@ -94,7 +94,7 @@ export async function rotateKeys(
   }
   if (stored) inTransaction(database, () => rewrapIndexKey(database, envelope));
   // The log still has the keys under their old wrapping.
-  await purge(database);
+  await purgeNow(database);
   return { keyId, ...done, missing: unknown.map((id) => ({ keyId: id, applications: countOf(id) })) };
 }
 
