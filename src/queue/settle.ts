@@ -114,7 +114,8 @@ export function createSettle(options: SettleOptions) {
     observer.settled(delivery, { became: 'queued', failure });
 
     async function setAside(recheckAt: number | undefined): Promise<void> {
-      if (!(await store.bury(delivery, { error, recheckAt }))) return lost();
+      const unsettledUntil = failure.uncertain ? settled : undefined;
+      if (!(await store.bury(delivery, { error, recheckAt, unsettledUntil }))) return lost();
       const recheck = recheckAt !== undefined && { recheckInMs: recheckAt - at };
       log.error({ ...fields, ...recheck }, 'the application needs attention');
       observer.settled(delivery, { became: 'attention', failure });

@@ -28,4 +28,22 @@ describe('an attempt whose outcome is unknown', () => {
     expect(calls).toHaveLength(2);
     expect(await stateOf(id)).toMatchObject({ state: 'delivered' });
   });
+
+  it('is waited for by a process that starts right after it was the last of its application', async () => {
+    const settleMs = 30_000;
+    const { add, tick, store, clock, stateOf, skipTo } = openWorker(
+      () => {
+        throw failure('retry', { uncertain: true });
+      },
+      { settleMs, giveUpAfterMs: 1_000 },
+    );
+    const id = await add();
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await skipTo(id);
+      await tick();
+    }
+    expect(await stateOf(id)).toMatchObject({ state: 'attention', attempts: 10 });
+    await store.resume({ now: clock.now + 1_000, leasedDueAt: clock.now + 1_000 + settleMs });
+    expect(await stateOf(id)).toMatchObject({ state: 'queued', dueAt: clock.now + 1_000 + settleMs });
+  });
 });

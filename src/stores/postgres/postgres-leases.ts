@@ -171,7 +171,7 @@ export function createLeases(tickets: Tickets, now: () => number) {
     /** Ends a lease, if it is still this attempt's. */
     async end(sql: Sql, delivery: Lease, ending: LeaseEnding): Promise<boolean> {
       const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
-      const { last = false, unsettled = false } = ending;
+      const { last = false, unsettled = false, unsettledUntil = unsettled ? dueAt : null } = ending;
       const rows = await sql.rows<DeliveryRow>(
         `UPDATE deliveries SET state = $4, due_at = coalesce($5, due_at), recheck_at = $6, comes_last = $7,
            last_error = coalesce($8, last_error), receipt = coalesce($9, receipt), unsettled_until = $10,
@@ -180,7 +180,7 @@ export function createLeases(tickets: Tickets, now: () => number) {
         [
           ...keysOf(delivery),
           ...[state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
-          unsettled ? dueAt : null,
+          unsettledUntil,
           now(),
         ],
       );
