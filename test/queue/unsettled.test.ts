@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createUnsettled } from '../../src/queue/unsettled.ts';
 import { until } from '../support/until.ts';
 import { failure, openWorker } from '../support/worker.ts';
 
@@ -45,5 +46,13 @@ describe('an attempt whose outcome is unknown', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'attention', attempts: 10 });
     await store.resume({ now: clock.now + 1_000, leasedDueAt: clock.now + 1_000 + settleMs });
     expect(await stateOf(id)).toMatchObject({ state: 'queued', dueAt: clock.now + 1_000 + settleMs });
+  });
+
+  it('is forgotten when that has passed, though nobody asks', () => {
+    const passed = { ms: 0 };
+    const unsettled = createUnsettled(() => passed.ms);
+    for (passed.ms = 0; passed.ms < 3_600_000; passed.ms += 1_000) unsettled.add(`${passed.ms}`, 30_000);
+    expect(unsettled.restMs('3590000')).toBe(17_000);
+    expect(unsettled.size).toBeLessThan(100);
   });
 });
