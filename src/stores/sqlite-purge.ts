@@ -34,8 +34,9 @@ export async function purgeNow(database: DatabaseSync): Promise<void> {
 }
 
 /**
- * Writes the database anew, without free pages or anything that was left in the free space of others. Returns false, and
- * nothing has changed, where the disk has no room for that.
+ * Writes the database anew, without free pages or anything that was left in the free space of others. Returns false where
+ * the disk has no room for that, and nothing has changed then, or where somebody reads in an older state, which the log
+ * still has.
  */
 export function vacuum(database: DatabaseSync): boolean {
   try {
