@@ -28,6 +28,8 @@ export interface AttemptOptions {
   /** How long a lease lasts from when it was last renewed, in milliseconds. */
   readonly leaseMs: number;
   readonly now: () => number;
+  /** The time of this machine, in milliseconds since 1970. */
+  readonly wallClock: () => number;
   readonly observer: DeliveryObserver;
 }
 
@@ -41,7 +43,7 @@ class LeaseLost extends Error {
  * and what the connector records, and never rejects.
  */
 export async function attempt(
-  { store, connector, attemptMs, leaseMs, now, observer }: AttemptOptions,
+  { store, connector, attemptMs, leaseMs, now, wallClock, observer }: AttemptOptions,
   delivery: LeasedDelivery,
   leaseUntil: number,
   stopping: AbortSignal,
@@ -55,7 +57,7 @@ export async function attempt(
       abort(new LeaseLost('Another attempt has the lease'));
     }
     observer.begun(delivery, signal);
-    const lease = holdLease({ store, delivery, until: leaseUntil, leaseMs, now, onLost });
+    const lease = holdLease({ store, delivery, until: leaseUntil, leaseMs, now, wallClock, onLost });
     const context: DeliveryContext = {
       attempt,
       signal: Object.assign(signal, {

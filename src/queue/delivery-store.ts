@@ -84,18 +84,15 @@ export interface DeliveryStore {
   postpone(delivery: LeasedDelivery, next: Postponement): Promise<boolean>;
 
   /** Sets the delivery aside for a person, until `recheckAt` if that is given. False as above. */
-  bury(
-    delivery: LeasedDelivery,
-    reason: { readonly error: string; readonly recheckAt?: number | undefined },
-  ): Promise<boolean>;
+  bury(delivery: LeasedDelivery, reason: SettingAside): Promise<boolean>;
 
   /** When the next delivery falls due, the next recheck comes or the next lease runs out; undefined when none does. */
   nextDueAt(destination: string): Promise<number | undefined>;
 
   /**
    * To be called by a process that starts, before its first lease, and when the clock was put back, while it has nothing
-   * under way: queues what has been set aside, due `now`. What waits for longer than until `leasedDueAt` becomes due
-   * then: a start often follows a repair, and a clock that went ahead must hide nothing. In a store that one process at a
+   * under way: queues what has been set aside, due `now` or, where it is unsettled, at `leasedDueAt`. What waits for
+   * longer than until `leasedDueAt` becomes due then: a start often follows a repair, and a clock that went ahead must hide nothing. In a store that one process at a
    * time uses, what an earlier process had leased is queued as well, due at `leasedDueAt`, and so is what it had left
    * unsettled, since its clock may have been another; where several share a store, that may be another's, and is left to
    * run out.
@@ -166,6 +163,14 @@ export interface Postponement {
    * has run out. Default: false.
    */
   readonly unsettled?: boolean;
+}
+
+export interface SettingAside {
+  readonly error: string;
+  /** When it is tried again without a person, in milliseconds since 1970. Default: never. */
+  readonly recheckAt?: number | undefined;
+  /** What the attempt set going may be under way until then, in milliseconds since 1970. Default: nothing is. */
+  readonly unsettledUntil?: number | undefined;
 }
 
 /** A file as it is stored. */

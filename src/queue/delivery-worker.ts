@@ -73,7 +73,8 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
   const suspects = createSuspects();
   const clock = watchClock(now);
   const unsettled = createUnsettled(options.elapsed ?? options.now ?? (() => performance.now()));
-  const attemptOptions = { store, connector, attemptMs, leaseMs, now, observer };
+  const wallClock = options.now ?? Date.now;
+  const attemptOptions = { store, connector, attemptMs, leaseMs, now, wallClock, observer };
   const settle = createSettle({
     store,
     breaker,

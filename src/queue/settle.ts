@@ -108,15 +108,22 @@ export function createSettle(options: SettleOptions) {
     const wait = failure.kind === 'retry' ? Math.max(asked, backoffMs(tries, random, backoff)) : 0;
     const dueAt = Math.max(settled, at + wait);
     const last = suspects.has(submission.id);
-    await store.postpone(delivery, { dueAt, error, last, unsettled: failure.uncertain });
+    if (!(await store.postpone(delivery, { dueAt, error, last, unsettled: failure.uncertain })))
+      return lost();
     log.warn({ ...fields, retryInMs: dueAt - at }, 'the delivery will be tried again');
     observer.settled(delivery, { became: 'queued', failure });
 
     async function setAside(recheckAt: number | undefined): Promise<void> {
-      await store.bury(delivery, { error, recheckAt });
+      const unsettledUntil = failure.uncertain ? settled : undefined;
+      if (!(await store.bury(delivery, { error, recheckAt, unsettledUntil }))) return lost();
       const recheck = recheckAt !== undefined && { recheckInMs: recheckAt - at };
       log.error({ ...fields, ...recheck }, 'the application needs attention');
       observer.settled(delivery, { became: 'attention', failure });
+    }
+
+    /** What becomes of it is for the attempt to say that has taken over. */
+    function lost(): void {
+      log.warn(fields, 'failed after the lease had run out');
     }
   }
 

@@ -44,11 +44,15 @@ const byCode: Readonly<Record<string, StorageTrouble>> = {
   '53300': 'unreachable',
 };
 
+/** What the driver of PostgreSQL finds out by itself has no code: a connection is gone, or nobody answers in time. */
+const noAnswer =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying|Client (was closed|has encountered)|Cannot use a pool)/;
+
 /** What a driver's error says in the end. Classes 08 and 57 of PostgreSQL are connections and servers that go away. */
 export function storageTroubleOf(cause: unknown): StorageTrouble {
-  const { name, code, errcode } = (cause ?? {}) as { name?: unknown; code?: unknown; errcode?: unknown };
+  const { name, message, code, errcode } = (cause ?? {}) as Readonly<Record<string, unknown>>;
   if (name === 'DiskAlmostFull') return 'full';
   if (typeof errcode === 'number') return sqlite[errcode & 0xff] ?? 'unknown';
-  if (typeof code !== 'string') return 'unknown';
+  if (typeof code !== 'string') return noAnswer.test(String(message)) ? 'unreachable' : 'unknown';
   return byCode[code] ?? (/^(08|57)\w{3}$/.test(code) ? 'unreachable' : 'unknown');
 }

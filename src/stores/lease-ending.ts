@@ -10,6 +10,8 @@ export interface LeaseEnding {
   readonly receipt?: Receipt;
   /** Default: false. */
   readonly last?: boolean;
-  /** Default: false. */
+  /** Until it is due. Default: false. */
   readonly unsettled?: boolean;
+  /** The same until another time, in milliseconds since 1970. */
+  readonly unsettledUntil?: number | undefined;
 }

@@ -195,12 +195,12 @@ export function createMemoryStore(): MemoryStore {
         unsettledUntil: unsettled ? dueAt : 0,
       }),
 
-    bury: async (delivery, { error, recheckAt }) =>
+    bury: async (delivery, { error, recheckAt, unsettledUntil = 0 }) =>
       change(delivery, {
         state: 'attention',
         lastError: error,
         last: false,
-        unsettledUntil: 0,
+        unsettledUntil,
         ...(recheckAt !== undefined && { recheckAt }),
       }),
 

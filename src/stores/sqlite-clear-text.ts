@@ -29,8 +29,8 @@ type ClearRow = { rowid: number; id: string; content: string };
 /**
  * Seals what earlier versions have stored in clear text, a few applications at a time, and then has the database written
  * anew, so that no page keeps any of it. Each application is clear or sealed, whatever happens: interrupted, the next
- * start goes on. Where the disk has no room to write the database anew, the next start tries that again; resolves to
- * false then.
+ * start goes on. Where the disk has no room to write the database anew, or somebody reads in it, the next start tries
+ * that again; returns false then.
  */
 export function sealClearText(database: DatabaseSync, options: SealClearTextOptions): boolean {
   if (!database.prepare(`SELECT 1 FROM unfinished WHERE task = 'seal'`).get()) return true;

@@ -1,5 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   type ApplicationSummary,
   type DeliveryFilter,
@@ -21,7 +19,7 @@ import type { Keyring } from './keyring.ts';
 import { KeysUnusable } from './keys-unusable.ts';
 import { createErasure } from './sqlite-erasure.ts';
 import { type Opened, openToRead } from './sqlite-opened.ts';
-import { purge } from './sqlite-purge.ts';
+import { purgeNow } from './sqlite-purge.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { openUpToDate } from './sqlite-up-to-date.ts';
 
@@ -79,8 +77,10 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
   const erasure = createErasure(database);
   const selectErased = database.prepare('SELECT erased_at FROM applications WHERE id = ?');
+  // Not where another one is in a worker's hands: then nothing is done.
   const endLapsed = database.prepare(
-    `UPDATE deliveries SET state = 'queued' WHERE application_id = ? AND state = 'leased' AND lease_until <= ?`,
+    `UPDATE deliveries SET state = 'queued' WHERE application_id = ?1 AND state = 'leased' AND NOT EXISTS (
+       SELECT 1 FROM deliveries WHERE application_id = ?1 AND state = 'leased' AND lease_until > ?2)`,
   );
 
   /** The tables in the order in which they are best read: SQLite keeps to it, since it is a cross join. */
@@ -186,7 +186,9 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
 
     async erase(ids, { now }) {
       const outcomes = await attempt(() => inTransaction(database, () => ids.map((id) => erase(id, now))));
-      await purged(database);
+      await purgeNow(database).catch((cause: unknown) => {
+        throw new StoreUnavailable(cause);
+      });
       return outcomes;
     },
 
@@ -201,15 +203,6 @@ async function attempt<T>(work: () => T): Promise<T> {
     return work();
   } catch (cause) {
     if (cause instanceof Unreadable || cause instanceof KeysUnusable) throw cause;
-    throw new StoreUnavailable(cause);
-  }
-}
-
-/** Somebody may be reading in an older state of the database at this moment, and then the log has to be kept. */
-async function purged(database: DatabaseSync): Promise<void> {
-  try {
-    for (let tries = 0; tries < 20 && !(await purge(database)); tries += 1) await wait(100);
-  } catch (cause) {
     throw new StoreUnavailable(cause);
   }
 }

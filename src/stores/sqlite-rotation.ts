@@ -12,7 +12,7 @@ import {
 } from './rotation.ts';
 import { createDataKeyTable } from './sqlite-data-keys.ts';
 import { readIndexKey, rewrapIndexKey } from './sqlite-index-key.ts';
-import { purge } from './sqlite-purge.ts';
+import { purgeNow } from './sqlite-purge.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 
 /**
@@ -75,6 +75,6 @@ export async function rotateKeys(
   }
   if (stored) inTransaction(database, () => rewrapIndexKey(database, envelope));
   // The log still has the keys under their old wrapping.
-  await purge(database);
+  await purgeNow(database);
   return { keyId, ...done, missing: unknown.map((id) => ({ keyId: id, applications: countOf(id) })) };
 }

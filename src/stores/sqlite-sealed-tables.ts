@@ -30,7 +30,10 @@ export function openSealedTables(
   const envelope = createEnvelope(keyring);
   const hash = createSearchHash(openIndexKey(database, envelope));
   if (!sealClearText(database, { envelope, hash, onProgress: progressIn(log) })) {
-    log.error({}, 'there is no room to write the database anew; what was in clear text may be left in it');
+    log.error(
+      {},
+      'the disk is full, or somebody reads the database; what was in clear text may be left in it until the next start',
+    );
   }
   const applications = createApplicationTable(database, envelope, hash);
   const missing = applications.keys.masterKeyIds().filter((id) => !keyring.byId.has(id));

@@ -113,7 +113,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   );
   const requeue = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL,
-       unsettled_until = CASE WHEN state = 'leased' THEN ?1 END WHERE state = ?2 AND last_error IS NOT '${erasedError}'`,
+       unsettled_until = iif(state = 'leased', ?1, unsettled_until) WHERE state = ?2 AND last_error IS NOT '${erasedError}'`,
   );
   const settleAnew = database.prepare(
     `UPDATE deliveries SET due_at = ?1, unsettled_until = ?1 WHERE state = 'queued' AND unsettled_until IS NOT NULL`,
@@ -170,10 +170,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
     ending: LeaseEnding,
   ): boolean {
     const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
-    const { last = false, unsettled = false } = ending;
+    const { last = false, unsettled = false, unsettledUntil = unsettled ? dueAt : null } = ending;
     const json = receipt ? JSON.stringify(receipt) : null;
     const values = [state, dueAt, recheckAt, Number(last), error, json, clock()];
-    return settle.run(...values, id, destination, attempt, unsettled ? dueAt : null).changes === 1;
+    return settle.run(...values, id, destination, attempt, unsettledUntil).changes === 1;
   }
 
   /** Undefined where it cannot be opened: then it waits for a person, and holds up nobody else. */
@@ -332,8 +332,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
 
     postpone: (delivery, next) => write(() => end(idsOf(delivery), { state: 'queued', ...next })),
 
-    bury: (delivery, { error, recheckAt }) =>
-      write(() => end(idsOf(delivery), { state: 'attention', error, recheckAt })),
+    bury: (delivery, reason) => write(() => end(idsOf(delivery), { state: 'attention', ...reason })),
 
     nextDueAt: (destination) =>
       read(() => (selectNext.get(destination) as { at: number | null }).at ?? undefined),

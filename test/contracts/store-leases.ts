@@ -304,6 +304,19 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>, sha
       },
     );
 
+    it('has what was set aside wait, when a process starts, for what may still be under way', async () => {
+      const { store, add, leaseOne, lease, stateOf } = await open();
+      const unsettled = await add({ serialKey: 'a' });
+      await store.bury(await leaseOne(0), { error: 'retry', unsettledUntil: 25 });
+      const settled = await add();
+      await store.bury(await leaseOne(0), { error: 'rejected' });
+      await store.resume({ now: 20, leasedDueAt: 50 });
+      expect(await stateOf(settled)).toMatchObject({ state: 'queued', dueAt: 20 });
+      expect(await stateOf(unsettled)).toMatchObject({ state: 'queued', dueAt: 50 });
+      expect((await lease(49)).map(({ submission }) => submission.id)).toEqual([settled.id]);
+      expect((await lease(50)).map(({ submission }) => submission.id)).toEqual([unsettled.id]);
+    });
+
     it('frees a serial key when the lease that holds it runs out', async () => {
       const { add, lease } = await open();
       const first = await add({ serialKey: 'a', receivedAt: 1 });

@@ -426,6 +426,17 @@ export function describeOperations(name: string, make: Make): void {
       expect(await operations.export(leased)).toHaveProperty('submission');
     });
 
+    it('does nothing either where one of two destinations is, and the lease of the other has run out', async () => {
+      const { store, operations, add, leaseAll } = await open();
+      const id = await add({ destinations: ['crm', 'file'] });
+      await leaseAll(0);
+      await leaseAll(50, 'file');
+      const before = await store.find(id);
+      expect(await operations.erase([id], { now: 100 })).toEqual(['leased']);
+      expect(await store.find(id)).toEqual(before);
+      expect(await operations.erase([id], { now: 150 })).toEqual(['erased']);
+    });
+
     it('takes what a worker that is gone has left, and its late result changes nothing', async () => {
       const { store, operations, add, leaseAll } = await open();
       const id = await add();

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DeliveryContext } from '../../src/connectors/connector.ts';
+import { holdLease } from '../../src/queue/held-lease.ts';
 import { StoreUnavailable } from '../../src/queue/index.ts';
 import { createMemoryStore } from '../../src/stores/memory-store.ts';
 import { until } from '../support/until.ts';
@@ -70,6 +71,34 @@ describe('a lease', () => {
     await until(() => log.lines.length > 0);
     expect(log.lines).toMatchObject([{ message: 'the lease was lost, and the attempt ended' }]);
     expect(await stateOf(id)).toMatchObject({ state: 'leased', attempts: 2 });
+  });
+
+  it('that has gone to another while the whole machine was halted lets no call out, though its clock stood still', async () => {
+    const { add, store, clock } = openWorker(() => ({ id: '1' }));
+    await add();
+    const lease = (now: number) => store.lease({ destination: 'crm', limit: 1, now, until: now + 60_000 });
+    const [delivery] = await lease(clock.now);
+    if (!delivery) throw new Error('nothing is due');
+    const wall = { now: clock.now };
+    let isLost = false;
+    const held = holdLease({
+      store,
+      delivery,
+      until: clock.now + 60_000,
+      leaseMs: 60_000,
+      now: () => clock.now,
+      wallClock: () => wall.now,
+      onLost: () => {
+        isLost = true;
+      },
+    });
+    onTestFinished(held.stop);
+    await lease(clock.now + 60_000);
+    await held.refresh();
+    expect(isLost, 'it had no reason to ask').toBe(false);
+    wall.now += 120_000;
+    await held.refresh();
+    expect(isLost).toBe(true);
   });
 
   it('that ran out and that nobody took is renewed before the next call', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryObserver } from '../../src/queue/index.ts';
+import { until } from '../support/until.ts';
 import { type Deliver, failure, openWorker } from '../support/worker.ts';
 
 /** A worker, and what it tells whoever observes it, in a word or two each. */
@@ -61,19 +62,35 @@ describe('whoever observes a worker', () => {
     expect(signals).toEqual([carried]);
   });
 
-  it('is told nothing of an outcome that another attempt has taken over', async () => {
-    const { add, tick, store, told } = observed(async ({ id }) => {
-      // As another process would once the lease has run out.
-      const other = { destination: 'crm', limit: 1, until: Number.MAX_SAFE_INTEGER };
-      await store.lease({ ...other, now: 10_000_000 });
-      await store.lease({ ...other, now: 10_000_000 });
-      return { id };
-    });
-    await add();
-    await tick().catch(() => {});
-    expect(told).toEqual([
-      ['begun', 1],
-      ['ended', 'receipt'],
-    ]);
-  });
+  it.each([
+    ['receipt', undefined],
+    ['failure', failure('retry')],
+    ['failure', failure('rejected')],
+  ] as const)(
+    'is told nothing of a %s that comes when another attempt has taken over',
+    async (kind, thrown) => {
+      const { add, worker, store, told, log, stateOf } = observed(async ({ id }) => {
+        // As another process would once the lease has run out.
+        const other = { destination: 'crm', limit: 1, until: Number.MAX_SAFE_INTEGER };
+        await store.lease({ ...other, now: 10_000_000 });
+        await store.lease({ ...other, now: 10_000_000 });
+        if (thrown) throw thrown;
+        return { id };
+      });
+      const id = await add();
+      await worker.tick();
+      await until(() => log.lines.length > 0);
+      expect(told).toEqual([
+        ['begun', 1],
+        ['ended', kind],
+      ]);
+      expect(await stateOf(id)).toMatchObject({ state: 'leased', attempts: 2 });
+      expect(log.lines).toEqual([
+        expect.objectContaining({
+          level: 'warn',
+          message: expect.stringMatching(/after the lease had run out$/),
+        }),
+      ]);
+    },
+  );
 });

@@ -23,6 +23,9 @@ export type Lease = Pick<LeasedDelivery, 'destination' | 'attempt'> & {
   readonly submission: { readonly id: string };
 };
 
+/** How many tickets are fetched at once, at the most, where all are old ones. */
+const maxAtOnce = 500;
+
 /** When a delivery that waits may be leased. */
 const dueAt = ({ state, recheck_at, due_at }: Pick<DeliveryRow, 'state' | 'recheck_at' | 'due_at'>) =>
   state === 'attention' ? (recheck_at ?? 0) : due_at;
@@ -79,18 +82,23 @@ export function createLeases(tickets: Tickets, now: () => number) {
     lane: Lane,
     fetched: readonly Ticket[],
   ): Promise<DeliveryRow[]> {
+    const counts =
+      lane === 'fresh' ? `fresh_ticket = ANY($3) AND state = 'queued' AND attempts = 0` : 'ticket = ANY($3)';
     const rows = await sql.rows<DeliveryRow>(
-      `SELECT * FROM deliveries WHERE destination = $1 AND application_id = ANY($2)
+      `SELECT * FROM deliveries WHERE destination = $1 AND application_id = ANY($2) AND ${counts}
        ORDER BY application_id FOR UPDATE`,
-      [destination, fetched.map(({ applicationId }) => applicationId)],
+      [destination, fetched.map(({ applicationId }) => applicationId), fetched.map(({ id }) => id)],
     );
-    const tickets = new Set(fetched.map(({ id }) => id));
     const sign = lane === 'fresh' ? -1 : 1;
-    return rows
-      .filter(({ state, attempts, ticket }) =>
-        lane === 'fresh' ? state === 'queued' && attempts === 0 : ticket !== null && tickets.has(ticket),
-      )
-      .sort((a, b) => sign * (dueAt(a) - dueAt(b) || a.position - b.position));
+    return rows.sort((a, b) => sign * (dueAt(a) - dueAt(b) || a.position - b.position));
+  }
+
+  /** Gives back the tickets of fresh ones for which there is no room, or no turn, now. */
+  function putBack(sql: Sql, destination: string, rows: readonly DeliveryRow[]): Promise<void> {
+    const fresh = rows.flatMap(({ fresh_ticket: id, application_id, serial_key, due_at }) =>
+      id === null ? [] : [{ id, applicationId: application_id, at: due_at, serialKey: serial_key }],
+    );
+    return tickets.put(sql, destination, 'fresh', fresh);
   }
 
   async function requeueLapsed(sql: Sql, options: LeaseOptions): Promise<void> {
@@ -127,26 +135,30 @@ export function createLeases(tickets: Tickets, now: () => number) {
 
       async function takeFrom(lane: Lane, atMost: number): Promise<void> {
         const most = Math.min(limit, atMost);
+        let atOnce = 0;
         while (taken.length < most) {
           const fetched = await tickets.take(sql, destination, lane, {
-            limit: most - taken.length,
+            limit: Math.max(most - taken.length, atOnce),
             now,
             busy,
           });
           if (fetched.length === 0) return;
           const due: DeliveryRow[] = [];
           const back: DeliveryRow[] = [];
-          for (const row of await waiting(sql, destination, lane, fetched)) {
-            const at = dueAt(row);
+          const rows = await waiting(sql, destination, lane, fetched);
+          for (const row of rows) {
+            const key = row.serial_key;
+            const fits = dueAt(row) <= now && taken.length + due.length < most;
             // Another lane may have held the same key; and the clock of the queue may be ahead of the caller's.
-            (at > now || (row.serial_key !== null && busy.includes(row.serial_key)) ? back : due).push(row);
-            if (at <= now && row.serial_key !== null) busy.push(row.serial_key);
+            (fits && (key === null || !busy.includes(key)) ? due : back).push(row);
+            if (fits && key !== null) busy.push(key);
           }
           await mark(sql, due, until);
           taken.push(...due);
-          // A fresh one that goes back has its other ticket still.
-          if (lane !== 'fresh') await queue(sql, back);
+          await (lane === 'fresh' ? putBack(sql, destination, back) : queue(sql, back));
           if (back.some((row) => dueAt(row) > now)) return;
+          // A long backlog leaves as many old tickets behind; one by one, they would take minutes.
+          if (rows.length === 0) atOnce = Math.min(maxAtOnce, 4 * fetched.length);
         }
       }
 
@@ -159,7 +171,7 @@ export function createLeases(tickets: Tickets, now: () => number) {
     /** Ends a lease, if it is still this attempt's. */
     async end(sql: Sql, delivery: Lease, ending: LeaseEnding): Promise<boolean> {
       const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
-      const { last = false, unsettled = false } = ending;
+      const { last = false, unsettled = false, unsettledUntil = unsettled ? dueAt : null } = ending;
       const rows = await sql.rows<DeliveryRow>(
         `UPDATE deliveries SET state = $4, due_at = coalesce($5, due_at), recheck_at = $6, comes_last = $7,
            last_error = coalesce($8, last_error), receipt = coalesce($9, receipt), unsettled_until = $10,
@@ -168,7 +180,7 @@ export function createLeases(tickets: Tickets, now: () => number) {
         [
           ...keysOf(delivery),
           ...[state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
-          unsettled ? dueAt : null,
+          unsettledUntil,
           now(),
         ],
       );

@@ -319,8 +319,8 @@ function createStore(
     postpone: (delivery, next) =>
       transaction((sql) => leases.end(sql, delivery, { state: 'queued', ...next })),
 
-    bury: (delivery, { error, recheckAt }) =>
-      transaction((sql) => leases.end(sql, delivery, { state: 'attention', error, recheckAt })),
+    bury: (delivery, reason) =>
+      transaction((sql) => leases.end(sql, delivery, { state: 'attention', ...reason })),
 
     async nextDueAt(destination) {
       const [row] = await database.rows<{ at: number | null }>(
@@ -346,10 +346,12 @@ function createStore(
         'SELECT DISTINCT destination FROM deliveries',
       );
       await Promise.all(known.map(({ destination }) => tickets.queuesOf(destination)));
+      const aside = `state = 'attention' AND last_error IS DISTINCT FROM '${erasedError}'`;
       const tooLate = `state = 'queued' AND due_at > ${Math.round(leasedDueAt)}`;
       // Its ticket is lost where somebody has emptied the queue.
       for (const [condition, dueAt] of [
-        [`state = 'attention' AND last_error IS DISTINCT FROM '${erasedError}'`, now],
+        [`${aside} AND unsettled_until > ${Math.round(now)}`, leasedDueAt],
+        [aside, now],
         [tooLate, leasedDueAt],
         [`state = 'queued' AND ${tickets.isLost}`, now],
       ] as const) {

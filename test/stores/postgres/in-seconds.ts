@@ -44,8 +44,12 @@ export function inSeconds(store: DeliveryStore): DeliveryStore {
     },
     renew: (delivery, until) => store.renew(delivery, until * second),
     postpone: (delivery, { dueAt, ...next }) => store.postpone(delivery, { ...next, dueAt: dueAt * second }),
-    bury: (delivery, { error, recheckAt }) =>
-      store.bury(delivery, { error, recheckAt: recheckAt === undefined ? undefined : recheckAt * second }),
+    bury: (delivery, { error, recheckAt, unsettledUntil }) =>
+      store.bury(delivery, {
+        error,
+        recheckAt: recheckAt === undefined ? undefined : recheckAt * second,
+        unsettledUntil: unsettledUntil === undefined ? undefined : unsettledUntil * second,
+      }),
     nextDueAt: async (destination) => {
       const at = await store.nextDueAt(destination);
       return at === undefined ? undefined : at / second;
