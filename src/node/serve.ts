@@ -10,6 +10,7 @@ import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { createLog } from './create-log.ts';
 import { databaseKeys } from './database-keys.ts';
+import { errorCodes, errorPlaces } from './error-codes.ts';
 import { createHostedHandler } from './hosted.ts';
 import { hostedKey, sharedHostedKey } from './hosted-key.ts';
 import { createHttpFetch } from './http-fetch.ts';
@@ -117,6 +118,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       log,
     });
 
+  const logRefusal = createRefusalLog(log);
   let listening: Listening;
   try {
     listening = await listen(
@@ -130,7 +132,15 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
         ...settings,
         // Who lets an address send as fast as it likes means all of it.
         ...(settings.rateLimit === 0 && { limits: noneByAddress }),
-        onRefusal: createRefusalLog(log),
+        onRefusal(kind) {
+          logRefusal(kind);
+          observed.server.refused(kind);
+        },
+        onError(error) {
+          const fields = { problem: 'internal-error', error: errorCodes(error), at: errorPlaces(error) };
+          log.error(fields, 'a request failed here');
+          observed.server.refused('internal-error');
+        },
       },
     );
   } catch (cause) {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalog, type Measure } from '../../src/observability/catalog.ts';
 import { problemKinds } from '../../src/protocol/problem.ts';
 import { liveThrough, startObservedProxy } from '../support/observed-proxy.ts';
+import { sendRaw } from '../support/raw-connection.ts';
 import { folderWith } from '../support/settings.ts';
 import { buildSubmission } from '../support/submissions.ts';
 
@@ -77,6 +78,14 @@ describe('the metrics of a proxy', () => {
     expect(value('applicant_intake_oldest_undelivered_age_seconds', { destination })).toBeGreaterThan(0);
     const refused = { kind: 'misconfigured', uncertain: 'false' };
     expect(value('applicant_intake_delivery_retries_total', refused)).toBeGreaterThan(0);
+  });
+
+  it('count what is refused at the socket, too', async () => {
+    const { port, reaches } = await startObservedProxy();
+    await sendRaw(port, 'APPLY / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await sendRaw(port, `GET / HTTP/1.1\r\nHost: a\r\nX: ${'b'.repeat(17_000)}\r\n\r\n`);
+    await reaches(1, 'applicant_intake_requests_refused_total', { problem: 'malformed-request' });
+    await reaches(1, 'applicant_intake_requests_refused_total', { problem: 'head-too-large' });
   });
 
   it('tell of the process', async () => {
