@@ -89,6 +89,8 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
       }
     },
     {
+      // Of a request that names none, which HTTP/1.0 need not.
+      hostname: 'localhost',
       errorHandler: (error) => {
         const kind = error instanceof RequestError ? 'malformed-request' : 'internal-error';
         if (kind === 'malformed-request') onRefusal(kind);
