@@ -88,7 +88,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   let notReady: 'starting' | 'stopping' | undefined = 'starting';
   const destination = 'b2c-service';
   const observed = observe({ store, definitions: builtInForms, destination, worker: () => worker, log });
-  const metrics = createMetricsHandler({ ...observed, token: settings.metrics?.token });
+  const metrics = createMetricsHandler({
+    ...observed,
+    token: settings.metrics?.token,
+    onRefusal: (kind) => observed.server.refused(kind),
+  });
   const server = createApplicationServer({
     store,
     definitions: builtInForms,

@@ -113,7 +113,10 @@ describe('whoever asks for the metrics', () => {
     const response = await fetch(`${base}/metrics`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-    expect((await fetch(`${base}/metrics`, { method: 'POST' })).status).toBe(405);
+    const posted = await fetch(`${base}/metrics`, { method: 'POST' });
+    expect(posted.status).toBe(405);
+    expect(posted.headers.get('allow')).toBe('GET, HEAD');
+    expect(await posted.json()).toMatchObject({ status: 405 });
     expect((await fetch(`${base}/v1/metrics`)).status).toBe(404);
   });
 
@@ -124,12 +127,17 @@ describe('whoever asks for the metrics', () => {
     const refused = await ask();
     expect(refused.status).toBe(401);
     expect(refused.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await refused.text()).toBe('');
+    expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    expect(await refused.json()).toMatchObject({
+      type: expect.stringMatching(/\/unauthorized$/),
+      status: 401,
+    });
     for (const authorization of ['Bearer', 'Bearer ', 'Bearer Zx9Qv7', 'Basic Zx9Qv7-old', 'Zx9Qv7-old']) {
       expect((await ask({ authorization })).status, authorization).toBe(401);
     }
     expect((await ask({ authorization: 'Bearer Zx9Qv7-old' })).status).toBe(200);
-    writeFileSync(METRICS_TOKEN_FILE, 'Zx9Qv7-new\n');
+    // Prometheus reads its copy of the file without the spaces around it.
+    writeFileSync(METRICS_TOKEN_FILE, 'Zx9Qv7-new \n\n');
     expect((await ask({ authorization: 'Bearer Zx9Qv7-old' })).status).toBe(401);
     expect((await ask({ authorization: 'Bearer Zx9Qv7-new' })).status).toBe(200);
     expect(output()).not.toContain('Zx9Qv7');
