@@ -100,7 +100,7 @@ const shape = {
 };
 
 /** Everything about a B2C Service site. One way to sign in has to be there, and only one. */
-export const b2cSettingsSchema = z.strictObject(shape).check(
+export const b2cSettingsSchema = z.strictObject(shape, { error: 'must be an object with siteUrl' }).check(
   z.check(({ value, issues }) => {
     const mistakes = [
       ...signInMistakes(value),

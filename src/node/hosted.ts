@@ -37,7 +37,11 @@ export function createHostedHandler(options: HostedHandlerOptions) {
   return async (request: Request, info: { readonly address: string }): Promise<Response | undefined> => {
     // Every application passes here: cheaper than parsing its address.
     if (!/^https?:\/\/[^/]*\/form\//.test(request.url)) return undefined;
-    pages ??= load(options);
+    pages ??= load(options).catch((error: unknown) => {
+      // The disk was full when the key was to be made, say: whoever comes next tries again.
+      pages = undefined;
+      throw error;
+    });
     const hosted = await pages;
     const wait = take(info.address);
     const response =

@@ -57,7 +57,8 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     maxPerAddress: isDirect ? limits.maxPerAddress : Number.POSITIVE_INFINITY,
     maxRefused: limits.maxRefused,
     minIdleMs: limits.minIdleMs,
-    evict: (socket) => closeIdle(socket, 'too-busy'),
+    // At once, or those that go would stay beside those that come, in any number.
+    evict: (socket) => closeIdle(socket, 'too-busy', !isEnding),
   });
 
   server.on('connection', (socket: Socket) => {
@@ -200,7 +201,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
   }
 
   /** Ends a connection without a request under way. Who is in the middle of a head is told, and who is refused anyway. */
-  function closeIdle(socket: Socket, kind: ProblemKind): void {
+  function closeIdle(socket: Socket, kind: ProblemKind, isAbrupt = false): void {
     const connection = connections.get(socket);
     const hasAsked = connection && socket.bytesRead > connection.bytesBefore;
     if (!connection || connection.isClosing || !(hasAsked || connection.refusal)) {
@@ -210,7 +211,7 @@ export function guardHttp(server: Server, listener: RequestListener, options: Ht
     connection.isClosing = true;
     const refusal = connection.refusal ?? kind;
     onRefusal(refusal);
-    answerOnSocket(socket, { kind: refusal, isAbrupt: !hasAsked });
+    answerOnSocket(socket, { kind: refusal, isAbrupt: isAbrupt || !hasAsked });
   }
 
   function answer(socket: Duplex, kind: ProblemKind, request?: IncomingMessage): void {

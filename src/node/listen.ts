@@ -27,6 +27,8 @@ export interface ListenOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Told of the kind of problem whenever a request is refused before any handler has seen it. */
   readonly onRefusal?: (kind: ProblemKind) => void;
+  /** Told of what a handler throws; whoever asked is answered 500. Default: nobody. */
+  readonly onError?: (error: unknown) => void;
   /** How long requests under way may take to end once the socket closes, in milliseconds. Default: 5,000. */
   readonly graceMs?: number;
 }
@@ -50,6 +52,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     trustedProxies = 0,
     allowedOrigins = [],
     onRefusal = () => {},
+    onError = () => {},
     graceMs = 5_000,
   } = options;
   const { maxConnections = defaultHttpLimits.maxConnections } = options;
@@ -86,8 +89,12 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
       }
     },
     {
+      // Of a request that names none, which HTTP/1.0 need not.
+      hostname: 'localhost',
       errorHandler: (error) => {
         const kind = error instanceof RequestError ? 'malformed-request' : 'internal-error';
+        if (kind === 'malformed-request') onRefusal(kind);
+        else onError(error);
         return new HttpProblem(kind, { headers: { connection: 'close' } }).toResponse();
       },
     },

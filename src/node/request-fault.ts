@@ -20,6 +20,8 @@ type Head = Pick<IncomingMessage, 'method' | 'url' | 'httpVersionMajor' | 'httpV
 export function requestFault({ method, url = '', rawHeaders, ...version }: Head): ProblemKind | undefined {
   if (url.length > maxTargetLength) return 'target-too-long';
   if (rawHeaders.length > 2 * maxHeaderFields) return 'head-too-large';
+  const isModern = version.httpVersionMajor === 1 && version.httpVersionMinor >= 1;
+  const mayLackHost = version.httpVersionMajor === 1 && version.httpVersionMinor === 0;
   let hosts = 0;
   let hasBody = false;
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -30,11 +32,12 @@ export function requestFault({ method, url = '', rawHeaders, ...version }: Head)
     if (name.length === 17 && name.toLowerCase() === 'transfer-encoding') {
       hasBody = true;
       // HTTP/1.0 does not know it (RFC 9112, 6.1), and a coding besides would leave us with what we cannot read.
-      const isModern = version.httpVersionMajor === 1 && version.httpVersionMinor >= 1;
       if (!isModern || rawHeaders[at + 1]?.toLowerCase() !== 'chunked') return 'malformed-request';
     }
   }
-  // RFC 9112, 3.2: exactly one. RFC 9110, 9.3.1: content means nothing in a GET, and may be refused as an attack.
-  if (hosts !== 1 || (hasBody && (method === 'GET' || method === 'HEAD'))) return 'malformed-request';
+  // RFC 9112, 3.2: exactly one, which only HTTP/1.0 may leave out, as load balancers do that ask whether we are there.
+  if (hosts > 1 || (hosts === 0 && !mayLackHost)) return 'malformed-request';
+  // RFC 9110, 9.3.1: content means nothing in a GET, and may be refused as an attack.
+  if (hasBody && (method === 'GET' || method === 'HEAD')) return 'malformed-request';
   return undefined;
 }

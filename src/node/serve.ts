@@ -10,6 +10,7 @@ import { b2cConnectorFor } from './b2c-connector.ts';
 import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { createLog } from './create-log.ts';
 import { databaseKeys } from './database-keys.ts';
+import { errorCodes, errorPlaces } from './error-codes.ts';
 import { createHostedHandler } from './hosted.ts';
 import { hostedKey, sharedHostedKey } from './hosted-key.ts';
 import { createHttpFetch } from './http-fetch.ts';
@@ -87,7 +88,11 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   let notReady: 'starting' | 'stopping' | undefined = 'starting';
   const destination = 'b2c-service';
   const observed = observe({ store, definitions: builtInForms, destination, worker: () => worker, log });
-  const metrics = createMetricsHandler({ ...observed, token: settings.metrics?.token });
+  const metrics = createMetricsHandler({
+    ...observed,
+    token: settings.metrics?.token,
+    onRefusal: (kind) => observed.server.refused(kind),
+  });
   const server = createApplicationServer({
     store,
     definitions: builtInForms,
@@ -117,6 +122,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
       log,
     });
 
+  const logRefusal = createRefusalLog(log);
   let listening: Listening;
   try {
     listening = await listen(
@@ -130,7 +136,15 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
         ...settings,
         // Who lets an address send as fast as it likes means all of it.
         ...(settings.rateLimit === 0 && { limits: noneByAddress }),
-        onRefusal: createRefusalLog(log),
+        onRefusal(kind) {
+          logRefusal(kind);
+          observed.server.refused(kind);
+        },
+        onError(error) {
+          const fields = { problem: 'internal-error', error: errorCodes(error), at: errorPlaces(error) };
+          log.error(fields, 'a request failed here');
+          observed.server.refused('internal-error');
+        },
       },
     );
   } catch (cause) {

@@ -28,19 +28,22 @@ const fileTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', '
 
 /** What applicants may send along; null for nothing. */
 const files = z.nullable(
-  z.strictObject({
-    maxFiles: z._default(wholeNumber(1, 20, 5), 5),
-    maxFileBytes: z._default(wholeNumber(1_024, 20_971_520, 5_242_880), 5_242_880),
-    maxTotalBytes: z._default(wholeNumber(1_024, 104_857_600, 15_728_640), 15_728_640),
-    /** For how long after the application, in hours. */
-    hours: z._default(wholeNumber(1, 720, 24), 24),
-    /** For how long the content of a file is kept once its application has been delivered, in days. */
-    keepDays: z._default(wholeNumber(1, 3_650, 30), 30),
-    types: z._default(
-      z.array(z.enum(fileTypes, { error: typesHint }), { error: typesHint }),
-      fileTypes.slice(0, 3),
-    ),
-  }),
+  z.strictObject(
+    {
+      maxFiles: z._default(wholeNumber(1, 20, 5), 5),
+      maxFileBytes: z._default(wholeNumber(1_024, 20_971_520, 5_242_880), 5_242_880),
+      maxTotalBytes: z._default(wholeNumber(1_024, 104_857_600, 15_728_640), 15_728_640),
+      /** For how long after the application, in hours. */
+      hours: z._default(wholeNumber(1, 720, 24), 24),
+      /** For how long the content of a file is kept once its application has been delivered, in days. */
+      keepDays: z._default(wholeNumber(1, 3_650, 30), 30),
+      types: z._default(
+        z.array(z.enum(fileTypes, { error: typesHint }), { error: typesHint }),
+        fileTypes.slice(0, 3),
+      ),
+    },
+    { error: 'must be an object, such as { "maxFiles": 5 }, or null for no files' },
+  ),
 );
 
 /** Challenges that pages solve; none without a secret. */
@@ -65,13 +68,16 @@ const altcha = z
 
 /** A PostgreSQL database in place of the file in the data folder. */
 const database = z
-  .strictObject({
-    url: z.optional(databaseUrl),
-    urlFile: z.optional(text('must be the path of a file')),
-    backend: z._default(oneOf(['postgres', 'cockroachdb', 'yugabytedb', 'citus']), 'postgres'),
-    /** How many connections this process may have at one time. */
-    connections: z._default(wholeNumber(2, 1_000, 10), 10),
-  })
+  .strictObject(
+    {
+      url: z.optional(databaseUrl),
+      urlFile: z.optional(text('must be the path of a file')),
+      backend: z._default(oneOf(['postgres', 'cockroachdb', 'yugabytedb', 'citus']), 'postgres'),
+      /** How many connections this process may have at one time. */
+      connections: z._default(wholeNumber(2, 1_000, 10), 10),
+    },
+    { error: 'must be an object with urlFile' },
+  )
   .check(
     z.check(({ value, issues }) => {
       if (value.url !== undefined || value.urlFile !== undefined) return;
@@ -98,19 +104,25 @@ const metrics = z
   );
 
 /** The keys under which what people type is sealed; without any, the data folder has its own. */
-const encryption = z.strictObject({
-  key: z.optional(text('must be a key')),
-  keyFile: z.optional(text('must be the path of a file')),
-  oldKeys: z.optional(text('must be keys')),
-});
+const encryption = z.strictObject(
+  {
+    key: z.optional(text('must be a key')),
+    keyFile: z.optional(text('must be the path of a file')),
+    oldKeys: z.optional(text('must be keys')),
+  },
+  { error: 'must be an object with keyFile' },
+);
 
 /** For how long what people typed is kept, in days. */
-const retention = z.strictObject({
-  /** After an application has been delivered. */
-  deliveredDays: z._default(wholeNumber(1, 3_650, 30), 30),
-  /** After it first needed attention. */
-  attentionDays: z._default(wholeNumber(1, 3_650, 180), 180),
-});
+const retention = z.strictObject(
+  {
+    /** After an application has been delivered. */
+    deliveredDays: z._default(wholeNumber(1, 3_650, 30), 30),
+    /** After it first needed attention. */
+    attentionDays: z._default(wholeNumber(1, 3_650, 180), 180),
+  },
+  { error: 'must be an object, such as { "deliveredDays": 30 }' },
+);
 
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({

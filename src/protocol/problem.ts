@@ -7,6 +7,7 @@ const problemBase = 'https://applicant-intake.example.com/problems/';
 /** Every kind of problem the intake API answers with, its status and its title. */
 export const problemKinds = {
   'malformed-request': [400, 'The request could not be read'],
+  unauthorized: [401, 'This takes a credential'],
   'origin-not-allowed': [403, 'This origin may not send applications here'],
   'not-found': [404, 'Nothing is here'],
   'method-not-allowed': [405, 'This method is not supported here'],

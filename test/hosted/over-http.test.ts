@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -134,6 +134,14 @@ describe('hosted pages on a socket', () => {
 });
 
 describe('the key that pages are signed with', () => {
+  it('is tried again where it could not be made, as when the disk was full', async () => {
+    const data = join(temporaryFolder(), 'later');
+    const { url } = await start({ data });
+    expect((await fetch(url)).status).toBe(500);
+    mkdirSync(data);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
   it('is made once for each folder, for its owner only', () => {
     const data = temporaryFolder();
     const key = hostedKey(data);

@@ -207,6 +207,21 @@ describe('connections beyond the limit', () => {
     release();
   });
 
+  it('that begin to ask and never end do not stay beside those that come after them', async () => {
+    const { port } = await open({ maxConnections: 4, maxRefused: 2, minIdleMs: 60_000 });
+    const openSockets = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+    const before = openSockets();
+    let most = 0;
+    for (let count = 1; count <= 100; count += 1) {
+      await openRaw(port, 'GET /x HTTP/1.1\r\nHost:');
+      // The other half of them are this test's own ends.
+      most = Math.max(most, openSockets() - before - count);
+    }
+    // Six, and what is just about to go.
+    expect(most).toBeLessThan(20);
+  });
+
   it('is no more once they have gone', async () => {
     const { port } = await open({ maxConnections: 2, maxPerAddress: 2 });
     for (let round = 0; round < 20; round += 1) {

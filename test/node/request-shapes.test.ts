@@ -94,6 +94,21 @@ describe('a request that two servers could read in two ways', () => {
   });
 });
 
+describe('a request of HTTP/1.0', () => {
+  it('needs no host: load balancers ask so whether a server is there', async () => {
+    const { port, seen } = await open();
+    const answers = await sendRaw(port, 'GET /healthz HTTP/1.0\r\n\r\n');
+    expect(answers.map(({ status }) => status)).toEqual([200]);
+    expect(seen).toEqual(['GET /healthz ']);
+  });
+
+  it('has no more than one', async () => {
+    const { port } = await open();
+    const answers = await sendRaw(port, 'GET /x HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n');
+    expect(answers.map(({ status }) => status)).toEqual([400]);
+  });
+});
+
 describe('a head that is too large', () => {
   it.each([
     ['in one field', `${get}X: ${'b'.repeat(17_000)}\r\n\r\n`, 431],

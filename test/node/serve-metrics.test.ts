@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalog, type Measure } from '../../src/observability/catalog.ts';
 import { problemKinds } from '../../src/protocol/problem.ts';
 import { liveThrough, startObservedProxy } from '../support/observed-proxy.ts';
+import { sendRaw } from '../support/raw-connection.ts';
 import { folderWith } from '../support/settings.ts';
 import { buildSubmission } from '../support/submissions.ts';
 
@@ -79,6 +80,14 @@ describe('the metrics of a proxy', () => {
     expect(value('applicant_intake_delivery_retries_total', refused)).toBeGreaterThan(0);
   });
 
+  it('count what is refused at the socket, too', async () => {
+    const { port, reaches } = await startObservedProxy();
+    await sendRaw(port, 'APPLY / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await sendRaw(port, `GET / HTTP/1.1\r\nHost: a\r\nX: ${'b'.repeat(17_000)}\r\n\r\n`);
+    await reaches(1, 'applicant_intake_requests_refused_total', { problem: 'malformed-request' });
+    await reaches(1, 'applicant_intake_requests_refused_total', { problem: 'head-too-large' });
+  });
+
   it('tell of the process', async () => {
     const { scrape } = await startObservedProxy();
     const { value } = await scrape();
@@ -104,7 +113,10 @@ describe('whoever asks for the metrics', () => {
     const response = await fetch(`${base}/metrics`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-    expect((await fetch(`${base}/metrics`, { method: 'POST' })).status).toBe(405);
+    const posted = await fetch(`${base}/metrics`, { method: 'POST' });
+    expect(posted.status).toBe(405);
+    expect(posted.headers.get('allow')).toBe('GET, HEAD');
+    expect(await posted.json()).toMatchObject({ status: 405 });
     expect((await fetch(`${base}/v1/metrics`)).status).toBe(404);
   });
 
@@ -115,12 +127,17 @@ describe('whoever asks for the metrics', () => {
     const refused = await ask();
     expect(refused.status).toBe(401);
     expect(refused.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await refused.text()).toBe('');
+    expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    expect(await refused.json()).toMatchObject({
+      type: expect.stringMatching(/\/unauthorized$/),
+      status: 401,
+    });
     for (const authorization of ['Bearer', 'Bearer ', 'Bearer Zx9Qv7', 'Basic Zx9Qv7-old', 'Zx9Qv7-old']) {
       expect((await ask({ authorization })).status, authorization).toBe(401);
     }
     expect((await ask({ authorization: 'Bearer Zx9Qv7-old' })).status).toBe(200);
-    writeFileSync(METRICS_TOKEN_FILE, 'Zx9Qv7-new\n');
+    // Prometheus reads its copy of the file without the spaces around it.
+    writeFileSync(METRICS_TOKEN_FILE, 'Zx9Qv7-new \n\n');
     expect((await ask({ authorization: 'Bearer Zx9Qv7-old' })).status).toBe(401);
     expect((await ask({ authorization: 'Bearer Zx9Qv7-new' })).status).toBe(200);
     expect(output()).not.toContain('Zx9Qv7');

@@ -109,6 +109,16 @@ describe('a configuration file', () => {
     );
   });
 
+  it.each([
+    ['files', 'must be an object, such as { "maxFiles": 5 }, or null for no files'],
+    ['database', 'must be an object with urlFile'],
+    ['encryption', 'must be an object with keyFile'],
+    ['retention', 'must be an object, such as { "deliveredDays": 30 }'],
+    ['b2cService', 'must be an object with siteUrl'],
+  ])('says what it should be where it is no table of settings: %s', (name, message) => {
+    expect(complaintAbout({ [name]: true })).toBe(`config.json:2: ${name} ${message}`);
+  });
+
   it('is not blamed for what the environment says', () => {
     expect(complaintAbout({ port: 9000 }, { PORT: 'x' })).toMatch(/^PORT must/);
   });
