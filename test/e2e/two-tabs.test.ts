@@ -2,6 +2,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { fillIn } from '../support/fill-in.ts';
+import { until } from '../support/until.ts';
 import { startCarrier } from './carrier.ts';
 import { takeDevice } from './device.ts';
 import { draftKept } from './draft-kept.ts';
@@ -20,8 +21,8 @@ const waits = (form: Locator) => heading(form, 'Saved, and not sent yet').waitFo
 const referenceOn = (form: Locator) => form.getByText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/).textContent();
 
 /** A device with two tabs of the same page. */
-async function start(attributes = '') {
-  const carrier = await startCarrier({ attributes });
+async function start() {
+  const carrier = await startCarrier();
   const device = await takeDevice(browser);
   return { carrier, device, one: await device.open(carrier.url), two: await device.open(carrier.url) };
 }
@@ -106,7 +107,12 @@ describe('one application that is open in two tabs', () => {
 
 describe('an application that another tab has sent', () => {
   it('leaves nothing on the device for the next visit', async () => {
-    const { carrier, device, one, two } = await start('save-draft');
+    const carrier = await startCarrier({ attributes: 'save-draft' });
+    const device = await takeDevice(browser);
+    const one = await device.open(carrier.url);
+    // A form looks for what waits where the device has kept something, and only there.
+    await until(() => one.page.evaluate(async () => (await indexedDB.databases()).length > 0));
+    const two = await device.open(carrier.url);
     await fillIn(one.form);
     await draftKept(one.page, 'review');
     await device.offline(true);
