@@ -5,7 +5,7 @@ import { fileOf } from '../contracts/store-files.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
-import { openWorker } from '../support/worker.ts';
+import { failure, openWorker } from '../support/worker.ts';
 
 const day = 86_400_000;
 
@@ -78,5 +78,83 @@ describe('the contents of files', () => {
     await until(async () => (await kept()) === 0);
     expect(log.lines[0]).toMatchObject({ level: 'error', fields: { error: 'TypeError' } });
     expect(JSON.stringify(log.lines)).not.toContain('Craig');
+  });
+});
+
+describe('an application that was given up', () => {
+  /** One in attention, in a store with a clock that a test sets. */
+  async function giveUp() {
+    const clock = { now: 1_000_000 };
+    const now = () => clock.now;
+    const store = createSqliteStore({ directory: temporaryFolder(), now });
+    onTestFinished(() => store.close());
+    const refuse = () => {
+      throw failure('rejected');
+    };
+    const { add, tick, stateOf } = openWorker(refuse, { store, now });
+    const id = await add(null, clock.now);
+    await tick();
+    expect(await stateOf(id)).toMatchObject({ state: 'attention' });
+    return { store, clock, now, isThere: async () => (await stateOf(id))?.lastError !== 'erased' };
+  }
+
+  /** The same with a retention that looks all the time, and a stopwatch. */
+  async function startLooking() {
+    const { store, clock, now, isThere } = await giveUp();
+    const log = collectLog();
+    let elapsed = 0;
+    let looks = 0;
+    const deleteFileContents = async () => {
+      looks += 1;
+      return 0;
+    };
+    const retention = startRetention({
+      store: { ...store, deleteFileContents },
+      everyMs: 5,
+      now,
+      elapsed: () => elapsed,
+      log,
+    });
+    onTestFinished(retention.stop);
+    await retention.first;
+    return {
+      log,
+      isThere,
+      /** Lets time go by, the clock perhaps leap besides, and what is kept be looked at. */
+      async pass(ms: number, { leap = 0 } = {}) {
+        elapsed += ms;
+        clock.now += ms + leap;
+        const seen = looks;
+        await until(() => looks >= seen + 3);
+      },
+    };
+  }
+
+  it('is erased half a year after it first needed attention', async () => {
+    const { log, pass, isThere } = await startLooking();
+    await pass(179 * day);
+    expect(await isThere()).toBe(true);
+    await pass(2 * day);
+    expect(await isThere()).toBe(false);
+    expect(log.lines).toMatchObject([{ level: 'info', fields: { applications: 1 } }]);
+  });
+
+  it('outlasts a clock that leaps, for a day in which somebody may set it right', async () => {
+    const { log, pass, isThere } = await startLooking();
+    await pass(day / 24, { leap: 200 * day });
+    expect(await isThere()).toBe(true);
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { gainedMs: 200 * day } }]);
+    await pass((day / 24) * 23);
+    expect(await isThere()).toBe(true);
+    await pass((day / 24) * 2);
+    expect(await isThere()).toBe(false);
+  });
+
+  it('outlasts the first look of a process, whose clock may not be set yet', async () => {
+    const { store, clock, isThere } = await giveUp();
+    const { first, stop } = startRetention({ store, now: () => clock.now + 400 * day });
+    await first;
+    stop();
+    expect(await isThere()).toBe(true);
   });
 });
