@@ -39,7 +39,8 @@ export async function load({ port, path, connections, seconds, body, status }: L
   return { done: latenciesMs.length, failed, seconds: (performance.now() - beganAt) / 1000, latenciesMs };
 }
 
-function post(agent: Agent, port: number, path: string, body: string): Promise<number> {
+/** Posts JSON, and resolves to the status of the answer. */
+export function post(agent: Agent, port: number, path: string, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     const sending = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers }, (response) => {

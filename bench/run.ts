@@ -1,5 +1,6 @@
 import { bundle } from './bundle.ts';
 import { delivery } from './delivery.ts';
+import { endurance } from './endurance.ts';
 import { intake } from './intake.ts';
 import { render } from './render.ts';
 import { scale } from './scale.ts';
@@ -11,7 +12,7 @@ export interface Benchmark {
   run(): Promise<Readonly<Record<string, number>>>;
 }
 
-const benchmarks: Record<string, Benchmark> = { bundle, intake, delivery, scale, render };
+const benchmarks: Record<string, Benchmark> = { bundle, intake, delivery, scale, render, endurance };
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
