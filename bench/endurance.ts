@@ -13,21 +13,21 @@ import type { Benchmark } from './run.ts';
 
 /** How long the load lasts; `--minutes=1` for a quicker look. */
 const minutes = Number(process.argv.find((arg) => arg.startsWith('--minutes='))?.split('=')[1] ?? 10);
-const peakSeconds = 15;
-const faultsPerSecond = 10;
+const peakSeconds = Math.min(15, minutes * 30);
+const callsPerFault = 20;
 const concurrency = 16;
 
 /**
  * A long load, as `serve` stands it: half as many applications a second as it has just taken and delivered at the same
- * time at the most, to a site of which ten calls a second go wrong. Growth is that of the median of the last fifth of the
+ * time at the most, to a site of which one call in twenty goes wrong. Growth is that of the median of the last fifth of the
  * time over that of the second fifth: by then everything has been used once.
  */
 export const endurance: Benchmark = {
-  title: `${minutes} minutes at half of what is sustained at the most, with ${faultsPerSecond} faults a second`,
+  title: `${minutes} minutes at half of what is sustained at the most, with a fault in each ${callsPerFault} calls`,
   async run() {
     await buildIfStale();
     const directory = mkdtempSync(join(tmpdir(), 'endurance-bench-'));
-    const site = await startChild('./faulty-site.ts', [String(faultsPerSecond)]);
+    const site = await startChild('./faulty-site.ts', [String(callsPerFault)]);
     const tell = (message: string) =>
       new Promise<Standing>((resolve) => {
         site.process.once('message', (standing) => resolve(standing as Standing));

@@ -1,7 +1,7 @@
 /**
- * The simulator of B2C Service in a process of its own. Told `faults`, it has one call or another go wrong as many times a
- * second as the argument says, in every way that passes by itself; told `incidents`, it says how many incidents
- * stand there, and told `ids`, of which applications they are.
+ * The simulator of B2C Service in a process of its own. Told `faults`, it has one call of as many as the argument says go
+ * wrong, in every way that passes by itself, until told `no faults`. To each message it answers how many incidents stand
+ * there, and to `ids` of which applications they are.
  */
 import { listen } from '../src/node/listen.ts';
 import { createB2cServiceSimulator } from '../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
@@ -19,7 +19,7 @@ interface Incident {
   readonly threads?: readonly { readonly text?: string }[];
 }
 
-const faultsPerSecond = Number(process.argv[2]);
+const callsPerFault = Number(process.argv[2]);
 
 /** What passes by itself. The others have a delivery wait for a person, or all of them for a quarter of an hour. */
 const passing = [
@@ -39,11 +39,19 @@ const injectable = faults.filter(
 );
 
 const simulator = createB2cServiceSimulator({ maxLoggedRequests: 0 });
-const { port } = await listen((request) => simulator.fetch(request), { port: 0, host: '127.0.0.1' });
+const { port } = await listen(answer, { port: 0, host: '127.0.0.1' });
 const incidents = () => (simulator.records() as unknown as { incidents: readonly Incident[] }).incidents;
 let injected = 0;
-let injecting: ReturnType<typeof setInterval> | undefined;
+let calls = 0;
+let isFaulty = false;
 
+function answer(request: Request): Promise<Response> {
+  calls += 1;
+  if (isFaulty && calls % callsPerFault === 0) inject();
+  return simulator.fetch(request);
+}
+
+/** The next call of some kind goes wrong. */
 function inject(): void {
   const [operation, fault, delayMs] = injectable[injected % injectable.length] ?? ['any', 'status-503'];
   simulator.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
@@ -51,8 +59,13 @@ function inject(): void {
 }
 
 process.on('message', (message) => {
-  if (message === 'faults') injecting ??= setInterval(inject, 1_000 / faultsPerSecond);
-  if (message === 'no faults') clearInterval(injecting);
+  if (message === 'faults') isFaulty = true;
+  if (message === 'no faults') {
+    isFaulty = false;
+    void simulator.fetch(
+      new Request(`http://127.0.0.1:${port}/sandbox/b2c-service/_faults`, { method: 'DELETE' }),
+    );
+  }
   const ids = message === 'ids' && {
     ids: incidents().map(({ threads }) => /^Id: (.+)$/m.exec(threads?.[0]?.text ?? '')?.[1] ?? ''),
   };

@@ -41,6 +41,8 @@ const elsewhere: Record<string, string> = {
   ),
   'npx applicant-intake keys rotate --config config.json': 'test/node/keys-rotate.test.ts',
   'npx applicant-intake backup today.db --config config.json': 'test/node/backup.test.ts',
+  // For less than ten minutes.
+  'npm run bench -- endurance --minutes=10 --json': 'test/bench/endurance.test.ts',
   // Of as many seeds as a run of all tests has time for.
   'npm run simulate -- --seeds 10000 --json': 'test/simulation/simulation.test.ts',
 };
