@@ -5,7 +5,7 @@ import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '..
 import { type Erasure, erasedError } from '../queue/erasure.ts';
 import { type Log, silentLog } from '../queue/log.ts';
 import { makeReference } from '../queue/reference.ts';
-import { Unreadable } from '../queue/unreadable.ts';
+import { Unreadable, unreadableIn } from '../queue/unreadable.ts';
 import { type DeliveryRow, stateOf } from './delivery-rows.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -180,8 +180,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   function leasedOrSetAside(row: DueRow, destination: string): LeasedDelivery | undefined {
     try {
       return leasedFrom(row, destination);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
+    } catch (thrown) {
+      const error = unreadableIn(thrown);
+      if (!error) throw thrown;
       const delivery = { id: row.application_id, destination, attempt: row.attempts + 1 };
       end(delivery, { state: 'attention', error: error.message });
       log.error({ ...delivery, error: error.message }, 'the application needs attention');
@@ -190,7 +191,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   }
 
   function leasedFrom(row: DueRow, destination: string): LeasedDelivery {
-    const application = applications.find(row.application_id) as ApplicationRow;
+    const application = applications.find(row.application_id);
+    if (!application) throw new Unreadable('damaged');
     return {
       submission: applications.submissionIn(application),
       reference: application.reference,

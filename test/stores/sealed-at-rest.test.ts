@@ -103,6 +103,27 @@ describe('an application that cannot be opened', () => {
     expect(await store.counts()).toEqual({ queued: 0, leased: 2, delivered: 0, attention: 1 });
   });
 
+  it.each([
+    [
+      'checkpoints that are no JSON',
+      `UPDATE deliveries SET checkpoints = '{"contact' WHERE application_id = ?`,
+    ],
+    ['a receipt that is no JSON', `UPDATE deliveries SET receipt = 'Craig' WHERE application_id = ?`],
+    ['no key in the table', 'DELETE FROM data_keys WHERE application_id = ?'],
+  ])('because it has %s waits as well', async (_, damage) => {
+    const { store, meddler, log } = openStore();
+    const [bad, good] = [submissionOf(), submissionOf()];
+    for (const submission of [bad, good]) await store.add(submission, { ...options, serialKey: null });
+    meddler.exec('PRAGMA foreign_keys = off');
+    meddler.prepare(damage).run(bad?.id ?? '');
+    const leased = await store.lease({ destination: 'crm', limit: 2, now: 9, until: 99 });
+    expect(leased.map(({ submission }) => submission)).toEqual([good]);
+    const error = 'unreadable: what is stored of it is damaged';
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { id: bad?.id, error } }]);
+    expect(JSON.stringify(log.lines)).not.toContain('Craig');
+    expect(await store.counts()).toEqual({ queued: 0, leased: 1, delivered: 0, attention: 1 });
+  });
+
   it('because two have been swapped goes nowhere', async () => {
     const { store, meddler } = openStore();
     const [first, second] = [submissionOf(), submissionOf()];

@@ -5,7 +5,7 @@ import type { DeliveryStore, StoredApplication } from '../../queue/delivery-stor
 import { type Erasure, erasedError } from '../../queue/erasure.ts';
 import { type Log, silentLog } from '../../queue/log.ts';
 import { makeReference } from '../../queue/reference.ts';
-import { Unreadable } from '../../queue/unreadable.ts';
+import { Unreadable, unreadableIn } from '../../queue/unreadable.ts';
 import { stateOf } from '../delivery-rows.ts';
 import { createEnvelope, type Envelope } from '../envelope.ts';
 import type { Keyring } from '../keyring.ts';
@@ -127,7 +127,8 @@ function createStore(
   }
 
   async function leasedFrom(sql: Sql, row: DeliveryRow): Promise<LeasedDelivery> {
-    const application = (await applications.find(sql, row.application_id)) as ApplicationRow;
+    const application = await applications.find(sql, row.application_id);
+    if (!application) throw new Unreadable('damaged');
     return {
       submission: applications.submissionIn(application),
       reference: application.reference,
@@ -146,8 +147,9 @@ function createStore(
   async function leasedOrSetAside(sql: Sql, row: DeliveryRow): Promise<LeasedDelivery | SetAside> {
     try {
       return await leasedFrom(sql, row);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
+    } catch (thrown) {
+      const error = unreadableIn(thrown);
+      if (!error) throw thrown;
       const { application_id: id, destination, attempts } = row;
       const setAside = { submission: { id }, destination, attempt: attempts + 1, error: error.message };
       await leases.end(sql, setAside, { state: 'attention', error: error.message });
