@@ -21,6 +21,9 @@ interface Incident {
 
 const callsPerFault = Number(process.argv[2]);
 
+/** How long a call that is not answered takes up room here; longer than anybody waits for it, in milliseconds. */
+const holdMs = 5_000;
+
 /** What passes by itself. The others have a delivery wait for a person, or all of them for a quarter of an hour. */
 const passing = [
   ...[
@@ -38,7 +41,7 @@ const injectable = faults.filter(
   ([operation, fault]) => passing.includes(fault) && !operation.includes('file'),
 );
 
-const simulator = createB2cServiceSimulator({ maxLoggedRequests: 0 });
+const simulator = createB2cServiceSimulator({ maxLoggedRequests: 0, holdMs });
 const { port } = await listen(answer, { port: 0, host: '127.0.0.1' });
 const incidents = () => (simulator.records() as unknown as { incidents: readonly Incident[] }).incidents;
 let injected = 0;

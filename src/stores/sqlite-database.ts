@@ -6,12 +6,12 @@ import { purgingPragmas } from './sqlite-purge.ts';
 import { migrate, schemaVersion } from './sqlite-schema.ts';
 
 /**
- * What a commit of many applications takes. Its pages stay in memory until it is written, 8 MB of them: what is spilt
+ * What a commit of many applications takes. Its pages stay in memory until it is written, 4 MB of them: what is spilt
  * is read and written several times over. The log grows to 16 MB before its pages go to the database, since most are
  * changed again soon.
  */
 const commitPragmas =
-  'PRAGMA cache_size = -2048; PRAGMA cache_spill = 2000; PRAGMA wal_autocheckpoint = 4000;';
+  'PRAGMA cache_size = -1024; PRAGMA cache_spill = 1000; PRAGMA wal_autocheckpoint = 4000;';
 
 /**
  * Opens the database of a data folder, which is made when it is not there, and locks the folder for this process.
