@@ -82,7 +82,7 @@ type Tell = (message: string) => Promise<Standing>;
 
 /** Sends applications of invented drivers, each until it is acknowledged. */
 function createSender(port: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
   const acknowledged = new Set<string>();
   let made = 0;
   let underWay = 0;
