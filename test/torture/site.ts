@@ -14,6 +14,12 @@ import type { Variant } from './variants.ts';
 /** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
 const patienceMs = 300_000;
 
+/**
+ * How long the site holds a call that is not answered, in milliseconds: longer than anybody waits for it. Until then it is
+ * under way there, and of one address only so many may be.
+ */
+const holdMs = 5_000;
+
 interface Incident {
   readonly threads?: readonly { readonly text?: string }[];
   readonly fileAttachments?: readonly { readonly fileName?: string }[];
@@ -23,7 +29,7 @@ type Application = ReturnType<typeof buildSubmission>;
 
 /** A simulated site on a socket, proxies that deliver to it, and what was promised to applicants so far. */
 export async function openSite(variant: Variant, store: TorturedStore, random: () => number) {
-  const simulator = createB2cServiceSimulator(variant.site);
+  const simulator = createB2cServiceSimulator({ holdMs, ...variant.site });
   const socket = await listen((request) => simulator.fetch(request), { port: 0, host: '127.0.0.1' });
   const directory = mkdtempSync(join(tmpdir(), 'torture-'));
   const config = join(directory, 'config.json');
