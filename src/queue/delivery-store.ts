@@ -92,10 +92,10 @@ export interface DeliveryStore {
   /**
    * To be called by a process that starts, before its first lease, and when the clock was put back, while it has nothing
    * under way: queues what has been set aside, due `now` or, where it is unsettled, at `leasedDueAt`. What waits for
-   * longer than until `leasedDueAt` becomes due then: a start often follows a repair, and a clock that went ahead must hide nothing. In a store that one process at a
-   * time uses, what an earlier process had leased is queued as well, due at `leasedDueAt`, and so is what it had left
-   * unsettled, since its clock may have been another; where several share a store, that may be another's, and is left to
-   * run out.
+   * longer than until `leasedDueAt` becomes due then: a start often follows a repair, and a clock that went ahead must
+   * hide nothing. In a store that one process at a time uses, what an earlier process had leased is queued as well, due
+   * at `leasedDueAt`, and so is what it had left unsettled, since its clock may have been another; where several share a
+   * store, that may be another's, and is left to run out.
    */
   resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
 

@@ -1,20 +1,26 @@
-import {
-  type ApplicationSummary,
-  type DeliveryFilter,
-  type DeliveryKey,
-  type DeliveryOperations,
-  type EraseOutcome,
-  type FileSummary,
-  type HeldApplication,
-  type RetryOptions,
-  type RetryOutcome,
-  retryDueAt,
+import type {
+  ApplicationSummary,
+  DeliveryFilter,
+  DeliveryKey,
+  DeliveryOperations,
+  EraseOutcome,
+  FileSummary,
+  HeldApplication,
+  RetryOptions,
+  RetryOutcome,
 } from '../queue/delivery-operations.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { erasedError } from '../queue/erasure.ts';
 import { Unreadable } from '../queue/unreadable.ts';
 import { conditionOf } from './delivery-condition.ts';
-import { type DeliveryRow, detailsOf, type SummaryRow, summaryOf } from './delivery-rows.ts';
+import {
+  applicationSummaryOf,
+  type DeliveryRow,
+  retriedDueAt,
+  retryOutcomeOf,
+  type SummaryRow,
+  summaryOf,
+} from './delivery-rows.ts';
 import type { Keyring } from './keyring.ts';
 import { KeysUnusable } from './keys-unusable.ts';
 import { createErasure } from './sqlite-erasure.ts';
@@ -99,13 +105,12 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
   function retry({ id, destination }: DeliveryKey, options: RetryOptions): RetryOutcome {
     const row = selectState.get(id, destination) as DeliveryRow | undefined;
     if (!row) return 'unknown';
-    if (row.last_error === erasedError) return 'erased';
-    if (row.state === 'leased' || row.state === 'delivered') return row.state;
-    const leaseUntil = row.attempts > 0 ? row.lease_until : null;
-    const dueAt = retryDueAt(leaseUntil ?? undefined, options);
+    const outcome = retryOutcomeOf(row);
+    if (outcome !== 'due') return outcome;
+    const dueAt = retriedDueAt(row, options);
     if (row.state === 'attention') requeue.run(dueAt, options.now, id, destination);
     else hasten.run(dueAt, id, destination);
-    return 'due';
+    return outcome;
   }
 
   function erase(id: string, now: number): EraseOutcome {
@@ -122,14 +127,11 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
     const row = selectApplication.get(id) as ApplicationRow | undefined;
     if (!row) return undefined;
     const files = selectFiles.all(id) as (Omit<FileSummary, 'kept'> & { kept: number })[];
-    return {
+    return applicationSummaryOf(row, {
       id,
-      reference: row.reference,
-      receivedAt: row.received_at,
-      ...(row.erased_at !== null && { erasedAt: row.erased_at }),
       files: files.map((file) => ({ ...file, kept: file.kept === 1 })),
-      deliveries: (selectDeliveries.all(id) as DeliveryRow[]).map(detailsOf),
-    };
+      deliveries: selectDeliveries.all(id) as DeliveryRow[],
+    });
   }
 
   function heldIn(id: string): HeldApplication | undefined {

@@ -1,4 +1,3 @@
-import type { Checkpoints, Receipt } from '../connectors/connector.ts';
 import { admitFiles } from '../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from '../queue/delivery.ts';
 import { type DeliveryStore, type StoredApplication, StoreUnavailable } from '../queue/delivery-store.ts';
@@ -6,7 +5,7 @@ import { type Erasure, erasedError } from '../queue/erasure.ts';
 import { type Log, silentLog } from '../queue/log.ts';
 import { makeReference } from '../queue/reference.ts';
 import { Unreadable, unreadableIn } from '../queue/unreadable.ts';
-import { type DeliveryRow, stateOf } from './delivery-rows.ts';
+import { type DeliveryRow, leasedOf, stateOf } from './delivery-rows.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Keyring } from './keyring.ts';
@@ -193,18 +192,13 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   function leasedFrom(row: DueRow, destination: string): LeasedDelivery {
     const application = applications.find(row.application_id);
     if (!application) throw new Unreadable('damaged');
-    return {
+    return leasedOf(row, {
       submission: applications.submissionIn(application),
       reference: application.reference,
       destination,
-      attempt: row.attempts + 1,
       receivedAt: application.received_at,
-      owedSince: row.owed_since ?? application.received_at,
-      attemptsBefore: row.attempts_before,
       files: files.filesOf(application.id),
-      checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
-      ...(row.receipt !== null && { previous: JSON.parse(row.receipt) as Receipt }),
-    };
+    });
   }
 
   /** Writes what may have to open something. Where that fails, so does this write, and no other of its commit. */

@@ -1,7 +1,7 @@
 import { type EraseLimits, erasedAtOnce, erasedError } from '../../queue/erasure.ts';
 import type { Sql } from './postgres-database.ts';
 import { type DeliveryRow, laneOf } from './postgres-leases.ts';
-import type { Lane, Tickets } from './tickets.ts';
+import type { PlacedTicket, Tickets } from './tickets.ts';
 
 type Ticketed = Pick<
   DeliveryRow,
@@ -25,20 +25,14 @@ export function createErasure(tickets: Tickets) {
     );
 
   async function dropTickets(sql: Sql, rows: readonly Ticketed[]): Promise<void> {
-    const dropped = new Map<string, { destination: string; lane: Lane; ids: string[] }>();
-    const add = (destination: string, lane: Lane, id: string | null): void => {
-      if (id === null) return;
-      const group = dropped.get(`${destination} ${lane}`) ?? { destination, lane, ids: [] };
-      group.ids.push(id);
-      dropped.set(`${destination} ${lane}`, group);
-    };
-    for (const row of rows) {
-      add(row.destination, laneOf(row), row.ticket);
-      add(row.destination, 'fresh', row.fresh_ticket);
-    }
-    for (const { destination, lane, ids } of dropped.values()) {
-      await tickets.drop(sql, destination, lane, ids);
-    }
+    const own = rows.flatMap((row): PlacedTicket[] => {
+      const { destination, ticket, fresh_ticket: fresh } = row;
+      return [
+        ...(ticket === null ? [] : [{ id: ticket, destination, lane: laneOf(row) }]),
+        ...(fresh === null ? [] : [{ id: fresh, destination, lane: 'fresh' as const }]),
+      ];
+    });
+    await tickets.drop(sql, own);
   }
 
   return {

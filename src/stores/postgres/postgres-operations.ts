@@ -8,7 +8,7 @@ import type {
 } from '../../queue/delivery-operations.ts';
 import { Unreadable } from '../../queue/unreadable.ts';
 import { conditionOf } from '../delivery-condition.ts';
-import { type DeliveryRow, detailsOf, type SummaryRow, summaryOf } from '../delivery-rows.ts';
+import { applicationSummaryOf, type DeliveryRow, type SummaryRow, summaryOf } from '../delivery-rows.ts';
 import { createEnvelope } from '../envelope.ts';
 import { unwrapIndexKey } from '../index-key.ts';
 import type { Keyring } from '../keyring.ts';
@@ -58,14 +58,14 @@ interface Parts {
 export async function openPostgresOperations(
   options: PostgresOperationsOptions,
 ): Promise<DeliveryOperations> {
-  const { url, backend = 'postgres', queueSchema = 'applicant_intake_queue' } = options;
+  const { url, backend, queueSchema: schema } = options;
   const database = createPostgresDatabase({ url, connections: 2 });
   // Of its own: what the queue asks for by itself must not wait for transactions that wait for the queue.
   const upkeep = createPostgresDatabase({ url, connections: 1 });
   let tickets: Tickets | undefined;
   try {
     await requireUpToDate(database);
-    tickets = await openTickets(upkeep, { schema: queueSchema, backend, upkeep: false });
+    tickets = await openTickets(upkeep, { schema, backend, upkeep: false });
     const clock = await openDatabaseClock(database);
     return createOperations(options, { database, upkeep, tickets, clock });
   } catch (error) {
@@ -238,14 +238,7 @@ async function summaryIn(sql: Sql, id: string): Promise<ApplicationSummary | und
     'SELECT * FROM deliveries WHERE application_id = $1 ORDER BY position',
     [id],
   );
-  return {
-    id,
-    reference: row.reference,
-    receivedAt: row.received_at,
-    ...(row.erased_at !== null && { erasedAt: row.erased_at }),
-    files,
-    deliveries: deliveries.map(detailsOf),
-  };
+  return applicationSummaryOf(row, { id, files, deliveries });
 }
 
 /** What cannot be opened says nothing against the database, which a transaction would take it for. */

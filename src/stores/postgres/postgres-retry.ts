@@ -1,10 +1,5 @@
-import {
-  type DeliveryKey,
-  type RetryOptions,
-  type RetryOutcome,
-  retryDueAt,
-} from '../../queue/delivery-operations.ts';
-import { erasedError } from '../../queue/erasure.ts';
+import type { DeliveryKey, RetryOptions, RetryOutcome } from '../../queue/delivery-operations.ts';
+import { retriedDueAt, retryOutcomeOf } from '../delivery-rows.ts';
 import type { Sql } from './postgres-database.ts';
 import { createLeases, type DeliveryRow, laneOf } from './postgres-leases.ts';
 import type { Tickets } from './tickets.ts';
@@ -28,11 +23,10 @@ export function createRetry(tickets: Tickets, now: () => number) {
        WHERE state IN ('queued', 'attention') AND ticket IS NOT NULL`,
       [deliveries.map(({ id }) => id), deliveries.map(({ destination }) => destination)],
     );
-    for (const some of Map.groupBy(rows, (row) => `${row.destination} ${laneOf(row)}`).values()) {
-      const [{ destination, ...row }] = some as [Ticketed, ...Ticketed[]];
-      const ids = some.map(({ ticket }) => ticket);
-      await tickets.drop(sql, destination, laneOf(row), ids);
-    }
+    await tickets.drop(
+      sql,
+      rows.map((row) => ({ id: row.ticket, destination: row.destination, lane: laneOf(row) })),
+    );
   }
 
   return {
@@ -52,7 +46,7 @@ export function createRetry(tickets: Tickets, now: () => number) {
       );
       const rowOf = new Map(rows.map((row) => [nameOf(row.application_id, row.destination), row]));
       const asked = new Set(deliveries.map(({ id, destination }) => nameOf(id, destination)));
-      const outcomes = new Map([...rowOf].map(([name, row]) => [name, outcomeOf(row)]));
+      const outcomes = new Map([...rowOf].map(([name, row]) => [name, retryOutcomeOf(row)]));
       const due = [...asked].flatMap((name) => {
         const row = rowOf.get(name);
         return row && outcomes.get(name) === 'due' ? [retried(row, options)] : [];
@@ -78,14 +72,9 @@ export function createRetry(tickets: Tickets, now: () => number) {
   };
 }
 
-function outcomeOf({ state, last_error }: DeliveryRow): RetryOutcome {
-  if (last_error === erasedError) return 'erased';
-  return state === 'leased' || state === 'delivered' ? state : 'due';
-}
-
 /** A delivery as it is once it is tried again. What was in attention starts anew; what is queued is only never put off. */
 function retried(row: DeliveryRow, options: RetryOptions): DeliveryRow {
-  const dueAt = retryDueAt(row.attempts > 0 ? (row.lease_until ?? undefined) : undefined, options);
+  const dueAt = retriedDueAt(row, options);
   const queued = { ...row, state: 'queued', comes_last: false, recheck_at: null } as const;
   return row.state === 'attention'
     ? { ...queued, due_at: dueAt, owed_since: options.now, attempts_before: row.attempts }

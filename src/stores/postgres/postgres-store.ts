@@ -1,4 +1,3 @@
-import type { Checkpoints, Receipt } from '../../connectors/connector.ts';
 import { admitFiles } from '../../queue/admit-files.ts';
 import type { DeliveryState, LeasedDelivery, StoredFile } from '../../queue/delivery.ts';
 import type { DeliveryStore, StoredApplication } from '../../queue/delivery-store.ts';
@@ -6,7 +5,7 @@ import { type Erasure, erasedError } from '../../queue/erasure.ts';
 import { type Log, silentLog } from '../../queue/log.ts';
 import { makeReference } from '../../queue/reference.ts';
 import { Unreadable, unreadableIn } from '../../queue/unreadable.ts';
-import { stateOf } from '../delivery-rows.ts';
+import { leasedOf, stateOf } from '../delivery-rows.ts';
 import { createEnvelope, type Envelope } from '../envelope.ts';
 import type { Keyring } from '../keyring.ts';
 import { createSearchHash, type SearchHash } from '../search-hash.ts';
@@ -27,7 +26,7 @@ export interface PostgresStoreOptions {
   /** What people typed is sealed under these: the same for every process that uses the database. */
   readonly keys: Keyring;
   /** What the database is. Default: `postgres`. */
-  readonly backend?: Backend;
+  readonly backend?: Backend | undefined;
   /** The schema in which the queue has its tables. Default: `applicant_intake_queue`. */
   readonly queueSchema?: string;
   /** How many connections there may be at one time. Default: 10. */
@@ -54,19 +53,13 @@ const requeuedAtOnce = 5_000;
  * it.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<DeliveryStore & Erasure> {
-  const {
-    url,
-    keys,
-    backend = 'postgres',
-    queueSchema = 'applicant_intake_queue',
-    connections = 10,
-  } = options;
+  const { url, keys, backend, queueSchema: schema, connections = 10 } = options;
   const database = createPostgresDatabase({ url, connections });
   // Of its own: what the queue asks for by itself must not wait for transactions that wait for the queue.
   const upkeep = createPostgresDatabase({ url, connections: 2 });
   let tickets: Tickets | undefined;
   try {
-    tickets = await migratePostgres(database, () => openTickets(upkeep, { schema: queueSchema, backend }));
+    tickets = await migratePostgres(database, () => openTickets(upkeep, { schema, backend }));
     const envelope = createEnvelope(keys);
     const hash = createSearchHash(await openIndexKey(database, envelope));
     const missing = (await masterKeyIds(database)).filter((id) => !keys.byId.has(id));
@@ -129,18 +122,13 @@ function createStore(
   async function leasedFrom(sql: Sql, row: DeliveryRow): Promise<LeasedDelivery> {
     const application = await applications.find(sql, row.application_id);
     if (!application) throw new Unreadable('damaged');
-    return {
+    return leasedOf(row, {
       submission: applications.submissionIn(application),
       reference: application.reference,
       destination: row.destination,
-      attempt: row.attempts + 1,
       receivedAt: application.received_at,
-      owedSince: row.owed_since,
-      attemptsBefore: row.attempts_before,
       files: await files.filesOf(sql, application.id),
-      checkpoints: JSON.parse(row.checkpoints ?? '{}') as Checkpoints,
-      ...(row.receipt !== null && { previous: JSON.parse(row.receipt) as Receipt }),
-    };
+    });
   }
 
   /** Says why where it cannot be opened: then it waits for a person, and holds up nobody else. */

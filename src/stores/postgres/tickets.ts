@@ -21,6 +21,12 @@ export interface Ticket {
   readonly applicationId: string;
 }
 
+/** Where a ticket is. */
+export interface PlacedTicket extends Pick<Ticket, 'id'> {
+  readonly destination: string;
+  readonly lane: Lane;
+}
+
 export type Backend = 'postgres' | 'cockroachdb' | 'yugabytedb' | 'citus';
 
 export interface NewTicket extends Ticket {
@@ -67,8 +73,10 @@ export function makeTicketId(lane: Lane, at: number): string {
 }
 
 export interface TicketsOptions {
-  readonly schema: string;
-  readonly backend: Backend;
+  /** Default: `applicant_intake_queue`. */
+  readonly schema?: string | undefined;
+  /** Default: `postgres`. */
+  readonly backend?: Backend | undefined;
   /**
    * Makes the tables, in a schema of their own, when they are not there, and tidies up for as long as the queue is open.
    * Where it is false, one that is not up to date is an {@link OlderSchema}. Default: true.
@@ -79,7 +87,7 @@ export interface TicketsOptions {
 /** Opens the queue. */
 export async function openTickets(
   database: PostgresDatabase,
-  { schema, backend, upkeep = true }: TicketsOptions,
+  { schema = 'applicant_intake_queue', backend = 'postgres', upkeep = true }: TicketsOptions = {},
 ) {
   const adapter = (sql: Pick<Sql, 'rows'>) => ({
     executeSql: async (text: string, values?: unknown[]) => ({
@@ -158,9 +166,13 @@ export async function openTickets(
       return jobs.map(({ id, data }) => ({ id, applicationId: data.applicationId }));
     },
 
-    /** Takes tickets out of a lane. Those that are not there are not missed. */
-    async drop(sql: Sql, destination: string, lane: Lane, ids: readonly string[]): Promise<void> {
-      if (ids.length > 0) await boss.deleteJob(nameOf(destination, lane), [...ids], { db: adapter(sql) });
+    /** Takes tickets out of their lanes. Those that are not there are not missed. */
+    async drop(sql: Sql, tickets: readonly PlacedTicket[]): Promise<void> {
+      const byQueue = Map.groupBy(tickets, ({ destination, lane }) => nameOf(destination, lane));
+      for (const [name, some] of byQueue) {
+        const ids = some.map(({ id }) => id);
+        await boss.deleteJob(name, ids, { db: adapter(sql) });
+      }
     },
 
     close: (): Promise<void> => boss.stop({ graceful: false, close: false }),

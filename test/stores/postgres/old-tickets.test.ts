@@ -9,7 +9,6 @@ import { openTickets } from '../../../src/stores/postgres/tickets.ts';
 import { submissionOf } from '../../contracts/store-contract.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 
-const schema = 'applicant_intake_queue';
 const at = 1_700_000_000_000;
 
 let server: PostgresServer;
@@ -23,7 +22,7 @@ async function openBoth() {
   const url = await server.createDatabase();
   const store = await openPostgresStore({ url, keys: createKeyring([randomBytes(32)]) });
   const database = createPostgresDatabase({ url, connections: 4 });
-  const tickets = await openTickets(database, { schema, backend: 'postgres' });
+  const tickets = await openTickets(database);
   onTestFinished(async () => {
     await tickets.close();
     await database.close();
