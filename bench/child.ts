@@ -13,3 +13,11 @@ export function startChild(
     process.once('exit', () => reject(new Error(`${file} did not start`)));
   });
 }
+
+/** What such a process answers to a message. One at a time: an answer does not say what it is one to. */
+export function ask<T>(child: ChildProcess, message: string): Promise<T> {
+  return new Promise((resolve) => {
+    child.once('message', (answer) => resolve(answer as T));
+    child.send(message);
+  });
+}

@@ -5,7 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { buildIfStale } from '../scripts/build.ts';
 import { startProxy } from '../test/support/proxy-process.ts';
 import { buildSubmission } from '../test/support/submissions.ts';
-import { startChild } from './child.ts';
+import { ask, startChild } from './child.ts';
+import { round } from './round.ts';
 import type { Benchmark } from './run.ts';
 import type { Seen } from './slow-site.ts';
 
@@ -37,11 +38,7 @@ export const delivery: Benchmark = {
       B2C_CONCURRENCY: String(concurrency),
       B2C_REQUESTS_PER_SECOND: '1000',
     });
-    const seen = () =>
-      new Promise<Seen>((resolve) => {
-        site.process.once('message', (message) => resolve(message as Seen));
-        site.process.send('tell');
-      });
+    const seen = () => ask<Seen>(site.process, 'tell');
 
     /** Sends an application; resolves to the time of its 202. */
     async function send(email: string): Promise<number> {
@@ -111,5 +108,3 @@ function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));

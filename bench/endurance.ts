@@ -1,21 +1,20 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildIfStale } from '../scripts/build.ts';
+import { memoryMb } from '../test/support/process-memory.ts';
 import { type ProxyProcess, startProxy } from '../test/support/proxy-process.ts';
 import { buildSubmission } from '../test/support/submissions.ts';
-import { startChild } from './child.ts';
+import { ask, startChild } from './child.ts';
 import type { Standing } from './faulty-site.ts';
 import { post } from './load.ts';
+import { option } from './option.ts';
+import { round } from './round.ts';
 import type { Benchmark } from './run.ts';
-
-/** `--name=3` of the command line. */
-const option = (name: string, otherwise: number) =>
-  Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise);
 
 /** How long the load lasts; `--minutes=1` for a quicker look. */
 const minutes = option('minutes', 10);
@@ -40,11 +39,7 @@ export const endurance: Benchmark = {
     await buildIfStale();
     const directory = mkdtempSync(join(tmpdir(), 'endurance-bench-'));
     const site = await startChild('./faulty-site.ts', [String(callsPerFault), String(seed)]);
-    const tell = (message: string) =>
-      new Promise<Standing>((resolve) => {
-        site.process.once('message', (standing) => resolve(standing as Standing));
-        site.process.send(message);
-      });
+    const tell = (message: string) => ask<Standing>(site.process, message);
     const proxy = await startProxy({
       INTAKE_DATA: directory,
       RATE_LIMIT: '0',
@@ -215,8 +210,7 @@ function undelivered({ port }: ProxyProcess): Promise<number> {
 
 /** What the process holds, as Linux counts it. */
 function sample(pid: number): Sample {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { rssMb: Number(kilobytes) / 1024, descriptors: readdirSync(`/proc/${pid}/fd`).length };
+  return { rssMb: memoryMb(pid), descriptors: readdirSync(`/proc/${pid}/fd`).length };
 }
 
 /** The medians of the second fifth and of the last. */
@@ -226,5 +220,3 @@ function fifths(values: readonly number[]): readonly [number, number] {
     some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0;
   return [median(values.slice(fifth, 2 * fifth)), median(values.slice(-fifth))];
 }
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../scripts/build.ts';
+import { memoryMb } from '../test/support/process-memory.ts';
 import { type ProxyProcess, startProxy } from '../test/support/proxy-process.ts';
 import { buildSubmission } from '../test/support/submissions.ts';
 import { startChild } from './child.ts';
 import { type Load, load } from './load.ts';
+import { round } from './round.ts';
 import type { Benchmark } from './run.ts';
 
 const connections = 64;
@@ -109,11 +111,8 @@ function percentile(values: readonly number[], share: number): number {
 /** The most memory the process has ever held, as Linux counts it; elsewhere not known. */
 function peakRssMb(pid: number): number {
   try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes) / 1024;
+    return memoryMb(pid, 'most');
   } catch {
     return Number.NaN;
   }
 }
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));

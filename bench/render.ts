@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../test/support/browser.ts';
+import { option } from './option.ts';
 import { buildCandidates } from './render/build-candidates.ts';
 import { candidates } from './render/candidates.ts';
 import { checkCandidate } from './render/check-candidate.ts';
@@ -11,7 +12,7 @@ import { serveCandidates } from './render/serve-candidates.ts';
 import type { Benchmark } from './run.ts';
 
 /** How often the candidates take turns; `--runs=3` for a quicker look. */
-const runs = Number(process.argv.find((arg) => arg.startsWith('--runs='))?.split('=')[1] ?? 9);
+const runs = option('runs', 9);
 /** How often each opens its form in a turn: a screen's frames make single times coarse. */
 const openings = 2;
 

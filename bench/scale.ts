@@ -9,8 +9,9 @@ import { openPostgresStore } from '../src/stores/postgres/postgres-store.ts';
 import { type PostgresServer, startPostgres } from '../test/support/postgres.ts';
 import { startProxy } from '../test/support/proxy-process.ts';
 import { buildSubmission } from '../test/support/submissions.ts';
-import { startChild } from './child.ts';
+import { ask, startChild } from './child.ts';
 import { claimTimes } from './claims.ts';
+import { round } from './round.ts';
 import type { Benchmark } from './run.ts';
 import type { Seen } from './slow-site.ts';
 
@@ -67,13 +68,7 @@ async function rateOf(workers: number, server: PostgresServer): Promise<number> 
       }),
     ),
   );
-  const incidents = async () => {
-    const seen = new Promise<Seen>((resolve) =>
-      site.process.once('message', (message) => resolve(message as Seen)),
-    );
-    site.process.send('tell');
-    return (await seen).incidents;
-  };
+  const incidents = async () => (await ask<Seen>(site.process, 'tell')).incidents;
   try {
     // Each one has begun to deliver by then, and has read what it needs to know of the site.
     await wait(4_000);
@@ -105,5 +100,3 @@ async function addBacklog(url: string, workers: number): Promise<void> {
   }
   await store.close();
 }
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));

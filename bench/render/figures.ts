@@ -1,3 +1,4 @@
+import { round } from '../round.ts';
 import { type Candidate, candidates, ours, peers, plainHtml } from './candidates.ts';
 import type { Opening, Typing } from './measure.ts';
 
@@ -57,5 +58,3 @@ function quantile(values: readonly number[], share: number): number {
   const above = sorted[Math.ceil(at)] ?? Number.NaN;
   return below + (above - below) * (at - Math.floor(at));
 }
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -5,7 +5,7 @@ import { type Backup, BackupError, backUp } from '../stores/sqlite-backup.ts';
 import type { CommandOutput } from './check-command.ts';
 import { errorCodes } from './error-codes.ts';
 import { exitCodes } from './exit-codes.ts';
-import { folderError } from './open-store.ts';
+import { folderError, noDatabaseIn } from './open-store.ts';
 import type { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,7 +49,7 @@ function complaint({ kind, cause }: BackupError, data: string, file: string): st
   const { code = 'unknown error' } = errorCodes(cause);
   switch (kind) {
     case 'no-data':
-      return `INTAKE_DATA: ${folder} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`;
+      return noDatabaseIn(data);
     case 'exists':
       return `${file} or ${file}.part is there already; a backup overwrites nothing, so choose another name, or remove what an earlier one has left`;
     case 'no-place':

@@ -13,7 +13,7 @@ import type { CommandOutput } from './check-command.ts';
 import { databaseAt } from './database-address.ts';
 import { databaseKeys } from './database-keys.ts';
 import { exitCodes } from './exit-codes.ts';
-import { databaseError, folderError } from './open-store.ts';
+import { databaseError, folderError, noDatabaseIn } from './open-store.ts';
 import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -63,11 +63,8 @@ async function rotateFolder(
   keys: Keyring | undefined,
   onProgress: Tell,
 ): Promise<Rotation> {
-  const folder = resolve(directory);
   if (!existsSync(join(directory, 'intake.db'))) {
-    throw new SettingsError(
-      `INTAKE_DATA: ${folder} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`,
-    );
+    throw new SettingsError(noDatabaseIn(directory));
   }
   let opened: { readonly database: DatabaseSync; close(): void } | undefined;
   try {

@@ -8,7 +8,7 @@ import { openSqliteOperations } from '../stores/sqlite-operations.ts';
 import { NoDatabase } from '../stores/sqlite-up-to-date.ts';
 import { databaseAt } from './database-address.ts';
 import { databaseKeys } from './database-keys.ts';
-import { storeError } from './open-store.ts';
+import { noDatabaseIn, storeError } from './open-store.ts';
 import type { DatabaseSettings, Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -69,8 +69,5 @@ function unreadable(place: Place, cause: Unreadable): SettingsError {
 
 function notOpened(place: Place, cause: unknown): SettingsError {
   if (!(cause instanceof NoDatabase)) return storeError(place, cause);
-  return new SettingsError(
-    `INTAKE_DATA: ${resolve(place.data)} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`,
-    { cause },
-  );
+  return new SettingsError(noDatabaseIn(place.data), { cause });
 }

@@ -56,6 +56,10 @@ export function storeError(
   return folderError(data, error instanceof StoreUnavailable ? error.cause : error);
 }
 
+/** Says that a data folder is none that a proxy has used, for commands that look into one. */
+export const noDatabaseIn = (directory: string): string =>
+  `INTAKE_DATA: ${resolve(directory)} holds no intake.db; set INTAKE_DATA, or data in the file for --config, as for the proxy`;
+
 /** Says what keeps the database from being used, and what to do about it. */
 export function databaseError(error: unknown): SettingsError {
   if (error instanceof KeysUnusable) {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultHttpLimits } from '../../src/node/http-limits.ts';
 import { withinOpenFiles } from '../../src/node/open-files.ts';
+import { memoryMb } from '../support/process-memory.ts';
 import { startProxy } from '../support/proxy-process.ts';
 import { startSite } from '../support/site.ts';
 import { buildSubmission } from '../support/submissions.ts';
@@ -43,19 +43,16 @@ async function hoard(port: number, count: number): Promise<Socket[]> {
   return sockets;
 }
 
-const residentMb = (pid: number) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-
 describe('five thousand connections that ask nothing', () => {
   it.skipIf(process.platform !== 'linux')(
     'keep nobody from being heard, and take little memory',
     async () => {
       const proxy = await start({ TRUSTED_PROXIES: '1' });
       expect([await proxy.health(), await proxy.apply()]).toEqual([200, 202]);
-      const before = residentMb(proxy.pid);
+      const before = memoryMb(proxy.pid);
       const sockets = await hoard(proxy.port, 5_000);
       expect([await proxy.health(), await proxy.apply()]).toEqual([200, 202]);
-      const each = ((residentMb(proxy.pid) - before) * 1024) / 5_000;
+      const each = ((memoryMb(proxy.pid) - before) * 1024) / 5_000;
       console.info(`${each.toFixed(1)} kB for each connection`);
       expect(each).toBeLessThan(32);
       expect(sockets.filter(({ destroyed }) => !destroyed).length).toBe(5_000);

@@ -6,6 +6,7 @@ import { createSqliteStore } from '../../src/stores/sqlite-store.ts';
 import { submissionOf } from '../contracts/store-contract.ts';
 import { fileOf } from '../contracts/store-files.ts';
 import { foundIn } from '../support/bytes-in.ts';
+import { eraseAll as eraseAllOf } from '../support/erase-all.ts';
 import { seededRandom } from '../support/random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -34,13 +35,8 @@ function openStore() {
       else await store.bury(leased, { error: 'rejected', recheckAt: 50 });
     }
   };
-  const eraseAll = async (deliveredBefore: number, attentionBefore = deliveredBefore) => {
-    let erased = 0;
-    for (let now = -1; now !== 0; erased += now) {
-      now = await store.eraseEnded({ deliveredBefore, attentionBefore });
-    }
-    return erased;
-  };
+  const eraseAll = (deliveredBefore: number, attentionBefore = deliveredBefore) =>
+    eraseAllOf(store, { deliveredBefore, attentionBefore });
   return { directory, clock, store, reader, add, endAll, eraseAll };
 }
 

@@ -5,6 +5,7 @@ import { createKeyring } from '../../../src/stores/keyring.ts';
 import { openPostgresStore } from '../../../src/stores/postgres/postgres-store.ts';
 import { submissionOf } from '../../contracts/store-contract.ts';
 import { fileOf } from '../../contracts/store-files.ts';
+import { eraseAll as eraseAllOf } from '../../support/erase-all.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 
 let server: PostgresServer;
@@ -38,13 +39,8 @@ async function openStore() {
       else await store.bury(leased, { error: 'rejected', recheckAt: 50_000 });
     }
   };
-  const eraseAll = async (deliveredBefore: number, attentionBefore = deliveredBefore) => {
-    let erased = 0;
-    for (let now = -1; now !== 0; erased += now) {
-      now = await store.eraseEnded({ deliveredBefore, attentionBefore });
-    }
-    return erased;
-  };
+  const eraseAll = (deliveredBefore: number, attentionBefore = deliveredBefore) =>
+    eraseAllOf(store, { deliveredBefore, attentionBefore });
   const count = async (table: string) =>
     Number((await reader.query(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
   return { url, store, reader, add, endAll, eraseAll, count };

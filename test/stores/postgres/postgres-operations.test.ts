@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreUnavailable } from '../../../src/queue/index.ts';
 import { createKeyring } from '../../../src/stores/keyring.ts';
 import { openPostgresOperations } from '../../../src/stores/postgres/postgres-operations.ts';
@@ -8,26 +8,16 @@ import { openPostgresStore } from '../../../src/stores/postgres/postgres-store.t
 import { describeOperatorsAndWorkers } from '../../contracts/operators-and-workers.ts';
 import { submissionOf } from '../../contracts/store-contract.ts';
 import { describeOperations } from '../../contracts/store-operations.ts';
-import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres.ts';
 import { inSeconds } from './in-seconds.ts';
 import { operationsInSeconds } from './operations-in-seconds.ts';
+import { preparePostgres } from './prepared.ts';
 
-let server: PostgresServer;
-/** A database in which all tables are there. */
-let prepared: string;
-
-const keys = createKeyring([randomBytes(32)]);
-
-beforeAll(async () => {
-  server = await startPostgres();
-  prepared = await server.createDatabase();
-  const store = await openPostgresStore({ url: prepared, keys });
-  await store.close();
-});
-afterAll(() => server.stop());
+const postgres = preparePostgres();
+const { keys } = postgres;
 
 describeOperations('PostgreSQL store', async () => {
-  const url = await server.createDatabase(prepared);
+  const url = await postgres.createDatabase();
   return {
     store: inSeconds(await openPostgresStore({ url, keys, countsForMs: 0 })),
     operations: operationsInSeconds(await openPostgresOperations({ url, keys: () => keys })),
@@ -37,7 +27,7 @@ describeOperations('PostgreSQL store', async () => {
 describeOperatorsAndWorkers(
   'PostgreSQL store',
   async () => {
-    const url = await server.createDatabase(prepared);
+    const url = await postgres.createDatabase();
     return {
       store: await openPostgresStore({ url, keys, countsForMs: 0 }),
       operations: await openPostgresOperations({ url, keys: () => keys }),
@@ -48,7 +38,7 @@ describeOperatorsAndWorkers(
 
 /** A database of its own, with a store, operations and a connection that does what nobody should. */
 async function openAll() {
-  const url = await server.createDatabase(prepared);
+  const url = await postgres.createDatabase();
   const store = await openPostgresStore({ url, keys, countsForMs: 0 });
   const operations = await openPostgresOperations({ url, keys: () => keys });
   const meddler = new Client({ connectionString: url });
@@ -131,7 +121,7 @@ describe('a PostgreSQL database for operators', () => {
   const opened = (url: string) => openPostgresOperations({ url, keys: () => keys });
 
   it('is left as it is when no proxy has been started on it', async () => {
-    const url = await server.createDatabase();
+    const url = await postgres.createEmptyDatabase();
     await expect(opened(url)).rejects.toMatchObject({ name: 'OlderSchema' });
     const client = new Client({ connectionString: url });
     await client.connect();
@@ -148,7 +138,7 @@ describe('a PostgreSQL database for operators', () => {
     ['DROP SCHEMA applicant_intake_queue CASCADE', 'OlderSchema'],
     ['UPDATE applicant_intake_queue.version SET version = 1', 'OlderSchema'],
   ])('is refused after %s', async (statement, name) => {
-    const url = await server.createDatabase(prepared);
+    const url = await postgres.createDatabase();
     const client = new Client({ connectionString: url });
     await client.connect();
     await client.query(statement);

@@ -1,32 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DeliveryStore, StoreUnavailable } from '../../../src/queue/index.ts';
-import { createKeyring } from '../../../src/stores/keyring.ts';
 import { openPostgresStore } from '../../../src/stores/postgres/postgres-store.ts';
 import { describeStoreContract, submissionOf } from '../../contracts/store-contract.ts';
-import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/until.ts';
 import { inSeconds } from './in-seconds.ts';
+import { preparePostgres } from './prepared.ts';
 
-let server: PostgresServer;
-/** A database in which all tables are there. */
-let prepared: string;
-
-const keys = createKeyring([randomBytes(32)]);
-
-beforeAll(async () => {
-  server = await startPostgres();
-  prepared = await server.createDatabase();
-  const store = await openPostgresStore({ url: prepared, keys });
-  await store.close();
-});
-afterAll(() => server.stop());
+const postgres = preparePostgres();
+const { keys } = postgres;
 
 describeStoreContract(
   'PostgreSQL store',
   async () =>
-    inSeconds(await openPostgresStore({ url: await server.createDatabase(prepared), keys, countsForMs: 0 })),
+    inSeconds(await openPostgresStore({ url: await postgres.createDatabase(), keys, countsForMs: 0 })),
   { shared: true },
 );
 
@@ -43,7 +31,7 @@ const leaseAt = (now: number, limit = 10) => ({ destination: 'crm', limit, now, 
 
 describe('two processes on one PostgreSQL database', () => {
   async function openTwo(): Promise<[DeliveryStore, DeliveryStore]> {
-    const url = await server.createDatabase(prepared);
+    const url = await postgres.createDatabase();
     return [await openOn(url), await openOn(url)];
   }
 
@@ -102,7 +90,7 @@ describe('two processes on one PostgreSQL database', () => {
 
 describe('an application and its place in the queue', () => {
   it('exist together or not at all', async () => {
-    const url = await server.createDatabase(prepared);
+    const url = await postgres.createDatabase();
     const store = await openOn(url);
     const meddler = new Client({ connectionString: url });
     await meddler.connect();
@@ -126,7 +114,7 @@ describe('an application and its place in the queue', () => {
   });
 
   it('are found again when the queue has been lost', async () => {
-    const url = await server.createDatabase(prepared);
+    const url = await postgres.createDatabase();
     const first = await openPostgresStore({ url, keys });
     const submission = submissionOf();
     await first.add(submission, options);
@@ -173,7 +161,7 @@ describe('a PostgreSQL database', () => {
   });
 
   it('written by a newer program is left alone', async () => {
-    const url = await server.createDatabase(prepared);
+    const url = await postgres.createDatabase();
     const meddler = new Client({ connectionString: url });
     await meddler.connect();
     await meddler.query('UPDATE schema_version SET version = 99');
@@ -182,7 +170,7 @@ describe('a PostgreSQL database', () => {
   });
 
   it('is brought up to date once, however many processes start at the same time', async () => {
-    const url = await server.createDatabase();
+    const url = await postgres.createEmptyDatabase();
     const stores = await Promise.all([1, 2, 3].map(() => openOn(url)));
     for (const store of stores) expect((await store.add(submissionOf(), options)).outcome).toBe('added');
     expect(await stores[0]?.counts()).toMatchObject({ queued: 3 });
