@@ -9,6 +9,7 @@ import { guardHttp } from './http-guard.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
 import { withinOpenFiles } from './open-files.ts';
 import { maxHeadBytes } from './request-fault.ts';
+import { createTurnTaken } from './turn-taken.ts';
 
 /** Answers a request; `address` is the sender's IP address. */
 export type Handler = (request: Request, info: { readonly address: string }) => Promise<Response>;
@@ -58,6 +59,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   const { maxConnections = defaultHttpLimits.maxConnections } = options;
   const limits = withinOpenFiles({ ...defaultHttpLimits, maxConnections, ...options.limits });
   const addressOf = (request: IncomingMessage) => clientAddress(request, trustedProxies);
+  const turnTaken = createTurnTaken();
   const server = createServer({
     maxHeaderSize: maxHeadBytes,
     headersTimeout: limits.headersMs,
@@ -80,8 +82,11 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     async (request, bindings) => {
       // A server made without options speaks HTTP/1.1 only.
       const { incoming, outgoing } = bindings as HttpBindings;
+      // Before the pause: a connection that has ended no longer knows whose it was.
+      const address = addressOf(incoming);
+      await turnTaken();
       try {
-        return await handler(request, { address: addressOf(incoming) });
+        return await handler(request, { address });
       } catch (error) {
         if (!(error instanceof ConnectionReset)) throw error;
         outgoing.socket?.resetAndDestroy();

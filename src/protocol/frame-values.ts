@@ -21,14 +21,17 @@ export const wellFormed = (max: number) =>
 /** A line that a machine wrote: no control characters, at most `max` code points, tidied. */
 export const line = (max: number) => z.string().check(z.overwrite(tidy), wellFormed(max));
 
+const instant =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
 /** RFC 3339 with seconds, in UTC or with an offset, and a day that exists. */
 export const dateTime = z.string().check(
   z.refine((text: string) => {
-    const clock = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-    const day = clock.exec(text)?.[1];
-    if (day === undefined || Number.isNaN(Date.parse(text))) return false;
-    // `Date` takes 30 February for 2 March.
-    return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+    const [, year, month, day] = instant.exec(text) ?? [];
+    // `Date` takes 30 February for 2 March, and the first hundred years for those of the last century.
+    return (
+      Number(day) === new Date(Date.UTC(2_000 + Number(year), Number(month) - 1, Number(day))).getUTCDate()
+    );
   }),
 );
 

@@ -2,9 +2,9 @@ import '../model/all-kinds.ts';
 import * as z from 'zod/mini';
 import type { FormDefinition } from '../model/definition.ts';
 import { issue, type Parsed, parse } from '../model/issue.ts';
-import type { Attribution, Submission } from '../model/submission.ts';
+import type { Submission } from '../model/submission.ts';
 import { validateAnswers } from '../model/validate-answers.ts';
-import { attributionSchema } from './attribution.ts';
+import { readAttribution } from './attribution.ts';
 import { challengeSchema } from './challenge.ts';
 import { checkConsents, consentsSchema } from './consents.ts';
 import { dateTime, languageTag, line, name, uuid } from './frame-values.ts';
@@ -16,7 +16,8 @@ const envelopeSchema = z.strictObject({
   language: languageTag,
   // Judged by the form's definition.
   answers: z.optional(z.unknown()),
-  attribution: z.optional(attributionSchema),
+  // Read by itself.
+  attribution: z.optional(z.unknown()),
   consents: z.optional(consentsSchema),
   startedAt: z.optional(dateTime),
   submittedAt: z.optional(dateTime),
@@ -34,31 +35,36 @@ export function parseSubmission(
   definitionOf: (form: string) => FormDefinition | undefined,
 ): Parsed<Submission> {
   const frame = parse(envelopeSchema, input);
-  const form = (input as { form?: unknown } | null)?.form;
-  const definition = typeof form === 'string' ? definitionOf(form) : undefined;
+  const given = (input ?? {}) as { form?: unknown; answers?: unknown; attribution?: unknown };
+  const attribution = readAttribution(given.attribution);
+  const definition = typeof given.form === 'string' ? definitionOf(given.form) : undefined;
   if (!definition) {
     const reported = knownBad(frame, '') || knownBad(frame, 'form');
-    return { issues: [...issuesIn(frame), ...(reported ? [] : [unknownForm])] };
+    return {
+      issues: [...issuesIn(frame), ...issuesIn(attribution), ...(reported ? [] : [unknownForm])],
+    };
   }
 
-  const given = (input as { answers?: unknown }).answers;
   const answers =
-    given === undefined ? { issues: [issue('answers', 'required')] } : validateAnswers(definition, given);
-  if ('issues' in frame || 'issues' in answers) return { issues: [...issuesIn(frame), ...issuesIn(answers)] };
+    given.answers === undefined
+      ? { issues: [issue('answers', 'required')] }
+      : validateAnswers(definition, given.answers);
+  if ('issues' in frame || 'issues' in attribution || 'issues' in answers) {
+    return { issues: [...issuesIn(frame), ...issuesIn(attribution), ...issuesIn(answers)] };
+  }
 
-  const { attribution, consents = [], formVersion, challenge: _, ...rest } = frame.value;
+  const { consents = [], formVersion, attribution: _, challenge: __, ...rest } = frame.value;
   const mistakes = [
     ...(formVersion === definition.version ? [] : [issue('formVersion', 'unsupported_version')]),
     ...checkConsents(definition, answers.value, consents),
   ];
   if (mistakes.length > 0) return { issues: mistakes };
-  const known = Object.entries(attribution ?? {}).filter(([, value]) => value);
   return {
     value: {
       ...rest,
       formVersion,
       answers: answers.value,
-      attribution: Object.fromEntries(known) as Attribution,
+      attribution: attribution.value,
       consents,
     } as Submission,
   };

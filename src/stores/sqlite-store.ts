@@ -202,15 +202,15 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   }
 
   /** Writes what may have to open something. Where that fails, so does this write, and no other of its commit. */
-  async function writeOpening<T>(work: () => T): Promise<T> {
-    const result = await write(() => {
+  async function writeOpening<T, P>(work: (prepared: P) => T, prepare: () => P): Promise<T> {
+    const result = await write((prepared: P) => {
       try {
-        return work();
+        return work(prepared);
       } catch (error) {
         if (error instanceof Unreadable) return error;
         throw error;
       }
-    });
+    }, prepare);
     if (result instanceof Unreadable) throw new StoreUnavailable(result);
     return result;
   }
@@ -223,9 +223,11 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
       const { review, ...sent } = submission;
       const { id } = sent;
       const content = JSON.stringify(sent);
-      const sealed = applications.seal(id, content, subject);
-      const turn = serialKey === null ? null : hash.serialKey(serialKey);
-      return writeOpening(() => {
+      const prepare = () => ({
+        sealed: applications.seal(id, content, subject),
+        turn: serialKey === null ? null : hash.serialKey(serialKey),
+      });
+      return writeOpening(({ sealed, turn }) => {
         const existing = applications.find(id);
         if (existing) {
           // Of what has been erased nobody can tell any more, and nothing of it comes back.
@@ -243,15 +245,15 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
           outcome: 'added',
           application: { id, reference, receivedAt, files: [], deliveries },
         } as const;
-      });
+      }, prepare);
     },
 
     spend: (token, options) => write(() => spentTokens.spend(token, options)),
 
     async addFiles(applicationId, offered, options) {
       await keepFree(offered.reduce((sum, { content }) => sum + content.byteLength, 0));
-      const hashed = offered.map((file) => ({ ...file, sha256: hash.file(file.sha256) }));
-      return writeOpening(() => {
+      const prepare = () => offered.map((file) => ({ ...file, sha256: hash.file(file.sha256) }));
+      return writeOpening((hashed) => {
         if (applications.find(applicationId)?.erased_at !== null)
           return { outcome: 'unknown', files: [] } as const;
         const { outcome, admitted } = admitFiles(files.held(applicationId), hashed, options);
@@ -261,7 +263,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
           requeueDelivered.run(options.now, applicationId);
         }
         return { outcome, files: files.filesOf(applicationId) };
-      });
+      }, prepare);
     },
 
     readFile: (fileId) => read(() => files.contentOf(fileId)),
