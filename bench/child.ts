@@ -1,16 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Starts a file of this folder as a process that says on which port it listens. */
+/** Starts a file of this folder as a process that says on which port it listens. `under` is a command that runs it. */
 export function startChild(
   file: string,
   args: readonly string[] = [],
+  under: readonly string[] = [],
 ): Promise<{ readonly process: ChildProcess; readonly port: number }> {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  const process = fork(path, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [execPath = process.execPath, ...execArgv] = [...under, process.execPath];
+  const child = fork(path, args, { execPath, execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
-    process.once('message', (message: { port: number }) => resolve({ process, port: message.port }));
-    process.once('exit', () => reject(new Error(`${file} did not start`)));
+    child.once('message', (message: { port: number }) => resolve({ process: child, port: message.port }));
+    child.once('exit', () => reject(new Error(`${file} did not start`)));
   });
 }
 

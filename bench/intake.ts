@@ -7,6 +7,7 @@ import { type ProxyProcess, startProxy } from '../test/support/proxy-process.ts'
 import { buildSubmission } from '../test/support/submissions.ts';
 import { startChild } from './child.ts';
 import { type Load, load } from './load.ts';
+import { option } from './option.ts';
 import { round } from './round.ts';
 import type { Benchmark } from './run.ts';
 
@@ -14,10 +15,18 @@ const connections = 64;
 const rounds = 5;
 const secondsPerTurn = 2;
 
+/** By how much each fsync of both servers is slowed down, in milliseconds, as if on a slower disk. Needs strace. */
+const fsyncMs = option('fsync-ms', 0);
+const syncs = 'fsync,fdatasync';
+const slowly = ['-e', `trace=${syncs}`, '-e', `inject=${syncs}:delay_exit=${fsyncMs * 1000}`];
+// -D: strace stands aside, and the server has the process id that we know.
+const underSlowDisk =
+  fsyncMs > 0 ? ['strace', '-D', '-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', ...slowly] : [];
+
 /**
  * Our `POST /v1/applications`, as `serve` runs it, against the bare server of `baseline-server.ts`. Both run all the
  * time and are loaded in turn, so that whatever else the machine does falls on both. Deliveries go on meanwhile, to a
- * site whose every answer takes 50 ms.
+ * site whose every answer takes 50 ms. `--fsync-ms=1` slows the disk of both down.
  */
 export const intake: Benchmark = {
   title: `accepted applications a second at ${connections} connections, against one bare commit for each request`,
@@ -26,7 +35,7 @@ export const intake: Benchmark = {
     const directory = mkdtempSync(join(tmpdir(), 'intake-bench-'));
     const site = await startChild('./slow-site.ts', ['50']);
     const ours = await proxy(join(directory, 'ours'), site.port);
-    const baseline = await startChild('./baseline-server.ts', [directory]);
+    const baseline = await startChild('./baseline-server.ts', [directory], underSlowDisk);
     try {
       // One turn each to warm up, not counted.
       await turn(ours.port);
@@ -51,6 +60,7 @@ export const intake: Benchmark = {
           1,
         ),
         rss_mb: round(peakRssMb(ours.pid), 1),
+        ...(fsyncMs > 0 && { fsync_ms: fsyncMs }),
       };
     } finally {
       await ours.kill('SIGKILL');
@@ -62,13 +72,14 @@ export const intake: Benchmark = {
 
 /** The command as it is published, with the rate limit off, since the whole load comes from one address. */
 function proxy(data: string, sitePort: number): Promise<ProxyProcess> {
-  return startProxy({
+  const env = {
     INTAKE_DATA: data,
     RATE_LIMIT: '0',
     B2C_SITE_URL: `http://127.0.0.1:${sitePort}/sandbox/b2c-service`,
     B2C_USERNAME: 'sandbox',
     B2C_PASSWORD: 'sandbox',
-  });
+  };
+  return startProxy(env, [], underSlowDisk);
 }
 
 let sent = 0;
