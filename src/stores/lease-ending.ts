@@ -8,6 +8,8 @@ export interface LeaseEnding {
   readonly recheckAt?: number | undefined;
   readonly error?: string;
   readonly receipt?: Receipt;
+  /** It is owed anew, since then, in milliseconds since 1970, and its attempts count from here. */
+  readonly owedSince?: number | undefined;
   /** Default: false. */
   readonly last?: boolean;
   /** Until it is due. Default: false. */

@@ -93,11 +93,9 @@ export function createMemoryStore(): MemoryStore {
       if (admitted.length === 0) return { outcome, files: filesOf(application) };
       application.files.push(...admitted.map((file) => ({ ...file, receivedAt: options.now })));
       for (const delivery of application.deliveries.values()) {
-        if (delivery.state !== 'delivered' && delivery.state !== 'leased') continue;
-        Object.assign(delivery, { owedSince: options.now, attemptsBefore: delivery.attempts });
-        if (delivery.state === 'delivered') {
-          Object.assign(delivery, { state: 'queued', dueAt: options.now });
-        }
+        if (delivery.state !== 'delivered') continue;
+        const owed = { owedSince: options.now, attemptsBefore: delivery.attempts };
+        Object.assign(delivery, { state: 'queued', dueAt: options.now, ...owed });
       }
       return { outcome, files: filesOf(application) };
     },
@@ -176,13 +174,14 @@ export function createMemoryStore(): MemoryStore {
 
     async complete(delivery, receipt) {
       const known = new Set(delivery.files.map(({ id }) => id));
-      const missed = applications.get(delivery.submission.id)?.files.some(({ id }) => !known.has(id));
+      const missed = applications.get(delivery.submission.id)?.files.find(({ id }) => !known.has(id));
       // Its due time has passed, so queued is due at once.
       return change(delivery, {
         state: missed ? 'queued' : 'delivered',
         receipt,
         last: false,
         unsettledUntil: 0,
+        ...(missed && { owedSince: missed.receivedAt, attemptsBefore: delivery.attempt }),
       });
     },
 

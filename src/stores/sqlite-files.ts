@@ -17,7 +17,9 @@ export function createFileTable(database: DatabaseSync, dataKeyOf: (applicationI
   const select = database.prepare(
     'SELECT id, name, type, size, sha256 FROM files WHERE application_id = ? ORDER BY rowid',
   );
-  const selectIds = database.prepare('SELECT id FROM files WHERE application_id = ? ORDER BY rowid');
+  const selectArrivals = database.prepare(
+    'SELECT id, received_at AS receivedAt FROM files WHERE application_id = ? ORDER BY received_at',
+  );
   const selectContent = database.prepare(
     'SELECT application_id AS applicationId, content FROM files WHERE id = ? AND content IS NOT NULL',
   );
@@ -47,9 +49,11 @@ export function createFileTable(database: DatabaseSync, dataKeyOf: (applicationI
     filesOf: (applicationId: string): StoredFile[] =>
       held(applicationId).map(({ id, name, type, size }) => ({ id, name, type, size })),
 
-    /** Their ids alone, for which nothing has to be opened. */
-    idsOf: (applicationId: string): string[] =>
-      (selectIds.all(applicationId) as { id: string }[]).map(({ id }) => id),
+    /** When the first file came that is not among these; undefined where there is none. Nothing has to be opened. */
+    missedSince(applicationId: string, known: readonly StoredFile[]): number | undefined {
+      const files = selectArrivals.all(applicationId) as { id: string; receivedAt: number }[];
+      return files.find((file) => !known.some(({ id }) => id === file.id))?.receivedAt;
+    },
 
     /** Stores files with an application. Throws `Unreadable`. */
     insert(applicationId: string, files: readonly AdmittedFile[], now: number): void {

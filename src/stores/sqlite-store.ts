@@ -99,7 +99,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   const settle = database.prepare(
     `UPDATE deliveries SET state = ?1, due_at = coalesce(?2, due_at), recheck_at = ?3, last = ?4, unsettled_until = ?11,
        last_error = coalesce(?5, last_error), receipt = coalesce(?6, receipt),
-       settled_at = CASE ?1 WHEN 'delivered' THEN ?7 WHEN 'attention' THEN coalesce(settled_at, ?7) ELSE settled_at END
+       owed_since = coalesce(?12, owed_since), attempts_before = iif(?12 IS NULL, attempts_before, attempts),
+       settled_at = CASE ?1 WHEN 'delivered' THEN ?7 WHEN 'attention' THEN coalesce(settled_at, ?7)
+         ELSE iif(?12 IS NULL, settled_at, NULL) END
      WHERE application_id = ?8 AND destination = ?9 AND attempts = ?10 AND state = 'leased'`,
   );
   const selectNext = database.prepare(
@@ -123,7 +125,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   );
   const oweAnew = database.prepare(
     `UPDATE deliveries SET owed_since = ?, attempts_before = attempts, settled_at = NULL
-     WHERE application_id = ? AND state IN ('delivered', 'leased')`,
+     WHERE application_id = ? AND state = 'delivered'`,
   );
   const undoLease = database.prepare(
     `UPDATE deliveries SET state = 'queued', attempts = attempts - 1, unsettled_until = NULL
@@ -170,9 +172,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   ): boolean {
     const { state, dueAt = null, recheckAt = null, error = null, receipt } = ending;
     const { last = false, unsettled = false, unsettledUntil = unsettled ? dueAt : null } = ending;
+    const { owedSince = null } = ending;
     const json = receipt ? JSON.stringify(receipt) : null;
     const values = [state, dueAt, recheckAt, Number(last), error, json, clock()];
-    return settle.run(...values, id, destination, attempt, unsettledUntil).changes === 1;
+    return settle.run(...values, id, destination, attempt, unsettledUntil, owedSince).changes === 1;
   }
 
   /** Undefined where it cannot be opened: then it waits for a person, and holds up nobody else. */
@@ -322,10 +325,13 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
 
     complete: (delivery, receipt) =>
       write(() => {
-        const known = new Set(delivery.files.map(({ id }) => id));
-        const missed = files.idsOf(delivery.submission.id).some((id) => !known.has(id));
+        const owedSince = files.missedSince(delivery.submission.id, delivery.files);
         // Its due time has passed, so queued is due at once.
-        return end(idsOf(delivery), { state: missed ? 'queued' : 'delivered', receipt });
+        return end(idsOf(delivery), {
+          state: owedSince === undefined ? 'delivered' : 'queued',
+          receipt,
+          owedSince,
+        });
       }),
 
     postpone: (delivery, next) => write(() => end(idsOf(delivery), { state: 'queued', ...next })),

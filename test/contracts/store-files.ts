@@ -144,7 +144,7 @@ export function describeFiles(name: string, open: () => Promise<OpenStore>): voi
       expect(await lease(Number.MAX_SAFE_INTEGER)).toEqual([]);
     });
 
-    it('owes a delivery anew from when a file comes to what is delivered or on its way', async () => {
+    it('owes a delivery anew from when a file came to what is delivered or was on its way', async () => {
       const { store, add, leaseOne } = await open();
       const submission = await add({ receivedAt: 3 });
       const first = await leaseOne(9);
@@ -161,6 +161,15 @@ export function describeFiles(name: string, open: () => Promise<OpenStore>): voi
       await store.addFiles(submission.id, [fileOf('c')], { ...limits, now: 90 });
       await store.complete(third, { id: '1' });
       expect(await leaseOne(95)).toMatchObject({ attempt: 4, owedSince: 90, attemptsBefore: 3 });
+    });
+
+    it('owes what has never got through since it came, whatever files come meanwhile', async () => {
+      const { store, add, leaseOne } = await open();
+      const submission = await add({ receivedAt: 3 });
+      const first = await leaseOne(9);
+      await store.addFiles(submission.id, [fileOf('a')], limits);
+      await store.postpone(first, { dueAt: 60, error: 'retry' });
+      expect(await leaseOne(60)).toMatchObject({ attempt: 2, owedSince: 3, attemptsBefore: 0 });
     });
 
     it('deletes the contents of what is delivered and old, and knows all else of them still', async () => {

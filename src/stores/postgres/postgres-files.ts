@@ -38,12 +38,17 @@ export function createFiles(envelope: Envelope) {
       return (await held(sql, applicationId)).map(({ id, name, type, size }) => ({ id, name, type, size }));
     },
 
-    /** Their ids alone, for which nothing has to be opened. */
-    async idsOf(sql: Reader, applicationId: string): Promise<string[]> {
-      const rows = await sql.rows<{ id: string }>('SELECT id FROM files WHERE application_id = $1', [
-        applicationId,
-      ]);
-      return rows.map(({ id }) => id);
+    /** When the first file came that is not among these; undefined where there is none. Nothing has to be opened. */
+    async missedSince(
+      sql: Reader,
+      applicationId: string,
+      known: readonly StoredFile[],
+    ): Promise<number | undefined> {
+      const [file] = await sql.rows<{ received_at: number }>(
+        `SELECT received_at FROM files WHERE application_id = $1 AND id <> ALL($2) ORDER BY received_at LIMIT 1`,
+        [applicationId, known.map(({ id }) => id)],
+      );
+      return file?.received_at;
     },
 
     /** Stores files with an application. Rejects with `Unreadable`. */

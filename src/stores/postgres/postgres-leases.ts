@@ -175,13 +175,17 @@ export function createLeases(tickets: Tickets, now: () => number) {
       const rows = await sql.rows<DeliveryRow>(
         `UPDATE deliveries SET state = $4, due_at = coalesce($5, due_at), recheck_at = $6, comes_last = $7,
            last_error = coalesce($8, last_error), receipt = coalesce($9, receipt), unsettled_until = $10,
-           settled_at = CASE $4 WHEN 'delivered' THEN $11 WHEN 'attention' THEN coalesce(settled_at, $11) ELSE settled_at END
+           owed_since = coalesce($12, owed_since),
+           attempts_before = CASE WHEN $12::bigint IS NULL THEN attempts_before ELSE attempts END,
+           settled_at = CASE $4 WHEN 'delivered' THEN $11 WHEN 'attention' THEN coalesce(settled_at, $11)
+             ELSE CASE WHEN $12::bigint IS NULL THEN settled_at END END
          WHERE ${own} RETURNING *`,
         [
           ...keysOf(delivery),
           ...[state, dueAt, recheckAt, last, error, receipt ? JSON.stringify(receipt) : null],
           unsettledUntil,
           now(),
+          ending.owedSince ?? null,
         ],
       );
       const [row] = rows;

@@ -238,7 +238,7 @@ function createStore(
         if (admitted.length > 0) {
           await sql.run(
             `UPDATE deliveries SET owed_since = $2, attempts_before = attempts, settled_at = NULL
-             WHERE application_id = $1 AND state IN ('delivered', 'leased')`,
+             WHERE application_id = $1 AND state = 'delivered'`,
             [applicationId, limits.now],
           );
           const delivered = rows.filter(({ state }) => state === 'delivered');
@@ -300,10 +300,13 @@ function createStore(
         await sql.rows('SELECT 1 FROM deliveries WHERE application_id = $1 ORDER BY destination FOR UPDATE', [
           delivery.submission.id,
         ]);
-        const known = new Set(delivery.files.map(({ id }) => id));
-        const missed = (await files.idsOf(sql, delivery.submission.id)).some((id) => !known.has(id));
+        const owedSince = await files.missedSince(sql, delivery.submission.id, delivery.files);
         // Its due time has passed, so queued is due at once.
-        return leases.end(sql, delivery, { state: missed ? 'queued' : 'delivered', receipt });
+        return leases.end(sql, delivery, {
+          state: owedSince === undefined ? 'delivered' : 'queued',
+          receipt,
+          owedSince,
+        });
       }),
 
     postpone: (delivery, next) =>
