@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createSqliteStore } from '../../../src/stores/sqlite-store.ts';
 import { fileOf } from '../../contracts/store-files.ts';
@@ -66,6 +67,19 @@ describe('applicant-intake deliveries export', () => {
       older.id,
     ]);
     expect(await exported(other.reference, '--phone', '7205550199')).toEqual([other.id, older.id]);
+  });
+
+  it('prints the rest where some of it is damaged, and names what is missing', async () => {
+    const { env, directory, older, newer } = await rosasFolder();
+    const database = new DatabaseSync(join(directory, 'intake.db'));
+    database.prepare(`UPDATE applications SET content = 'AAAA' WHERE id = ?`).run(newer.id);
+    database.close();
+    const args = ['deliveries', 'export', '--email', 'rosa@example.com'];
+    const { code, stdout, stderr } = await runCommand(args, env);
+    expect(JSON.parse(stdout).applications.map(({ id }: { id: string }) => id)).toEqual([older.id]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Missing, since it cannot be opened: application ${newer.id}.`);
+    expect(stderr).toContain('damaged');
   });
 
   it('says so when nothing is held, and repeats nothing of what was asked', async () => {
