@@ -25,7 +25,7 @@ export function askedFields(
   fields: readonly FieldDefinition[],
   answers: Readonly<Record<string, unknown>>,
 ): FieldDefinition[] {
-  const counted: Record<string, unknown> = Object.create(null);
+  const counted: Record<string, unknown> = {};
   return fields.filter(({ key, when }) => {
     const asked = holds(when, counted);
     if (asked) counted[key] = answers[key];

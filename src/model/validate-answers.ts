@@ -27,8 +27,9 @@ export function judgeAnswers(fields: readonly FieldDefinition[], input: unknown,
   const answers = judgeEach(fields, input as Readonly<Record<string, unknown>>, judging);
   const asked = askedFields(fields, answers);
   judgeTogether(fields, asked, answers, judging);
-  const given = asked.map(({ key }) => [key, answers[key]] as const);
-  return Object.fromEntries(given.filter(([, answer]) => !isEmpty(answer))) as Answers;
+  const given: Record<string, unknown> = {};
+  for (const { key } of asked) if (!isEmpty(answers[key])) given[key] = answers[key];
+  return given as Answers;
 }
 
 const under = ({ path, issues }: Judging, key: string): Judging => ({ path: `${path}.${key}`, issues });
