@@ -213,13 +213,18 @@ export function createLeases(tickets: Tickets, now: () => number) {
       return rows.length === 1;
     },
 
-    async record(sql: Pick<Sql, 'rows'>, delivery: LeasedDelivery, more: Checkpoints): Promise<boolean> {
-      const rows = await sql.rows(
-        `UPDATE deliveries SET checkpoints = (coalesce(checkpoints, '{}')::jsonb || $4::jsonb)::text
-         WHERE ${own} RETURNING 1`,
-        [...keysOf(delivery), JSON.stringify(more)],
+    async record(sql: Sql, delivery: LeasedDelivery, more: Checkpoints): Promise<boolean> {
+      const [row] = await sql.rows<Pick<DeliveryRow, 'checkpoints'>>(
+        `SELECT checkpoints FROM deliveries WHERE ${own} FOR UPDATE`,
+        keysOf(delivery),
       );
-      return rows.length === 1;
+      if (!row) return false;
+      const all = { ...(JSON.parse(row.checkpoints ?? '{}') as Checkpoints), ...more };
+      await sql.run(`UPDATE deliveries SET checkpoints = $4 WHERE ${own}`, [
+        ...keysOf(delivery),
+        JSON.stringify(all),
+      ]);
+      return true;
     },
   };
 

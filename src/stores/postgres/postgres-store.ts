@@ -292,7 +292,7 @@ function createStore(
 
     renew: (delivery, until) => leases.renew(database, delivery, until),
 
-    record: (delivery, checkpoints) => leases.record(database, delivery, checkpoints),
+    record: (delivery, checkpoints) => transaction((sql) => leases.record(sql, delivery, checkpoints)),
 
     complete: (delivery, receipt) =>
       transaction(async (sql) => {
