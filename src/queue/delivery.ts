@@ -57,7 +57,7 @@ export interface LeasedDelivery {
   readonly receivedAt: number;
   /**
    * Since when this is owed, in milliseconds since 1970: when the submission was stored or, where it has been
-   * delivered, when a file last came.
+   * delivered, when the first file came that was not delivered with it.
    */
   readonly owedSince: number;
   /** How many attempts there had been by then. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Submission } from '../model/submission.ts';
+import { Unreadable } from '../queue/unreadable.ts';
 import { createEnvelope } from './envelope.ts';
 import { folderKeys } from './folder-keys.ts';
 import type { Keyring } from './keyring.ts';
@@ -35,7 +36,7 @@ export function openToRead(database: DatabaseSync, { directory, keys }: OpenedOp
     hash,
     submissionOf(id) {
       const row = applications.find(id);
-      if (!row) throw new Error('There is no such application');
+      if (!row) throw new Unreadable('damaged');
       return applications.submissionIn(row);
     },
     fileNamesOf: (id) => new Map(files.filesOf(id).map((file) => [file.id, file.name])),

@@ -11,7 +11,7 @@ import type {
 } from '../queue/delivery-operations.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
 import { erasedError } from '../queue/erasure.ts';
-import { Unreadable } from '../queue/unreadable.ts';
+import { unreadableIn } from '../queue/unreadable.ts';
 import { conditionOf } from './delivery-condition.ts';
 import {
   applicationSummaryOf,
@@ -204,7 +204,7 @@ async function attempt<T>(work: () => T): Promise<T> {
   try {
     return work();
   } catch (cause) {
-    if (cause instanceof Unreadable || cause instanceof KeysUnusable) throw cause;
-    throw new StoreUnavailable(cause);
+    if (cause instanceof KeysUnusable) throw cause;
+    throw unreadableIn(cause) ?? new StoreUnavailable(cause);
   }
 }

@@ -34,9 +34,9 @@ export async function exportCommand(
     }
   }
   print(']}');
-  note(ids.length > 0 ? counted(printed, 'application', 'applications') : 'Nothing is held.');
+  note(printed > 0 || unreadable ? counted(printed, 'application', 'applications') : 'Nothing is held.');
   if (unreadable) throw unreadable;
-  return ids.length > 0 ? exitCodes.ok : exitCodes.refused;
+  return printed > 0 ? exitCodes.ok : exitCodes.refused;
 }
 
 /** What was typed stays to the letter; contents of files become text. */

@@ -13,6 +13,7 @@ export type ApplicationRow = {
   content: Uint8Array | null;
   review: string | null;
   erased_at: number | null;
+  has_files: boolean;
   key_id: string;
   wrapped_key: Uint8Array;
 };
@@ -60,7 +61,8 @@ export function createApplications(envelope: Envelope, hash: SearchHash) {
 
     async find(sql: Pick<Sql, 'rows'>, id: string): Promise<ApplicationRow | undefined> {
       const [row] = await sql.rows<ApplicationRow>(
-        `SELECT id, reference, received_at, content, review, erased_at, ${keyColumns}
+        `SELECT id, reference, received_at, content, review, erased_at, ${keyColumns},
+           EXISTS (SELECT 1 FROM files WHERE files.application_id = applications.id) AS has_files
          FROM applications LEFT JOIN data_keys ON application_id = id WHERE id = $1`,
         [id],
       );

@@ -6,7 +6,7 @@ import type {
   FileSummary,
   HeldApplication,
 } from '../../queue/delivery-operations.ts';
-import { Unreadable } from '../../queue/unreadable.ts';
+import { Unreadable, unreadableIn } from '../../queue/unreadable.ts';
 import { conditionOf } from '../delivery-condition.ts';
 import { applicationSummaryOf, type DeliveryRow, type SummaryRow, summaryOf } from '../delivery-rows.ts';
 import { createEnvelope } from '../envelope.ts';
@@ -243,6 +243,7 @@ async function summaryIn(sql: Sql, id: string): Promise<ApplicationSummary | und
 
 /** What cannot be opened says nothing against the database, which a transaction would take it for. */
 function asValue(error: unknown): Unreadable {
-  if (error instanceof Unreadable) return error;
+  const unreadable = unreadableIn(error);
+  if (unreadable) return unreadable;
   throw error;
 }

@@ -127,7 +127,8 @@ function createStore(
       reference: application.reference,
       destination: row.destination,
       receivedAt: application.received_at,
-      files: await files.filesOf(sql, application.id),
+      // Most come without, and each query counts.
+      files: application.has_files ? await files.filesOf(sql, application.id) : [],
     });
   }
 

@@ -69,10 +69,16 @@ describe('applicant-intake deliveries export', () => {
     expect(await exported(other.reference, '--phone', '7205550199')).toEqual([other.id, older.id]);
   });
 
-  it('prints the rest where some of it is damaged, and names what is missing', async () => {
+  it.each([
+    `UPDATE applications SET content = 'AAAA' WHERE id = ?`,
+    `UPDATE applications SET review = '[Delgado' WHERE id = ?`,
+    `UPDATE deliveries SET checkpoints = '{Delgado' WHERE application_id = ?`,
+    'DELETE FROM data_keys WHERE application_id = ?',
+  ])('prints the rest where some of it is damaged, and names what is missing: %s', async (damage) => {
     const { env, directory, older, newer } = await rosasFolder();
     const database = new DatabaseSync(join(directory, 'intake.db'));
-    database.prepare(`UPDATE applications SET content = 'AAAA' WHERE id = ?`).run(newer.id);
+    database.exec('PRAGMA foreign_keys = off');
+    database.prepare(damage).run(newer.id);
     database.close();
     const args = ['deliveries', 'export', '--email', 'rosa@example.com'];
     const { code, stdout, stderr } = await runCommand(args, env);
@@ -80,6 +86,7 @@ describe('applicant-intake deliveries export', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(`Missing, since it cannot be opened: application ${newer.id}.`);
     expect(stderr).toContain('damaged');
+    expect(stderr).not.toContain('Delgado');
   });
 
   it('says so when nothing is held, and repeats nothing of what was asked', async () => {
