@@ -101,6 +101,26 @@ export function createLeases(tickets: Tickets, now: () => number) {
     return tickets.put(sql, destination, 'fresh', fresh);
   }
 
+  /** The serial keys that are taken, once leases that have lapsed are ended. */
+  async function busyKeys(sql: Sql, options: LeaseOptions): Promise<string[]> {
+    const { destination, now, underWay } = options;
+    // What is unsettled keeps its key for as long as it waits.
+    const select = () =>
+      sql.rows<{ application_id: string; serial_key: string | null; lapsed: boolean }>(
+        `SELECT application_id, serial_key, lease_until <= $2 AS lapsed FROM deliveries
+           WHERE destination = $1 AND state = 'leased'
+         UNION ALL SELECT application_id, serial_key, false FROM deliveries
+           WHERE destination = $1 AND state = 'queued' AND due_at > $2 AND unsettled_until > $2`,
+        [destination, now],
+      );
+    let rows = await select();
+    if (rows.some(({ application_id: id, lapsed }) => lapsed && !underWay?.has(id))) {
+      await requeueLapsed(sql, options);
+      rows = await select();
+    }
+    return rows.flatMap(({ serial_key: key }) => key ?? []);
+  }
+
   async function requeueLapsed(sql: Sql, options: LeaseOptions): Promise<void> {
     const { destination, now, underWay = new Set(), lapsedDueAt = now } = options;
     const lapsed = await sql.rows<DeliveryRow>(
@@ -119,18 +139,7 @@ export function createLeases(tickets: Tickets, now: () => number) {
     /** Takes what is due, lane after lane, as `DeliveryStore.lease` says. */
     async lease(sql: Sql, options: LeaseOptions): Promise<DeliveryRow[]> {
       const { destination, limit, now, until, rechecksFirst = 0, newestFirst = 0 } = options;
-      await requeueLapsed(sql, options);
-      // What is unsettled keeps its key for as long as it waits.
-      const busy = (
-        await sql.rows<{ serial_key: string }>(
-          `SELECT serial_key FROM deliveries
-             WHERE destination = $1 AND state = 'leased' AND serial_key IS NOT NULL
-           UNION ALL SELECT serial_key FROM deliveries
-             WHERE destination = $1 AND state = 'queued' AND due_at > $2 AND unsettled_until > $2
-               AND serial_key IS NOT NULL`,
-          [destination, now],
-        )
-      ).map((row) => row.serial_key);
+      const busy = await busyKeys(sql, options);
       const taken: DeliveryRow[] = [];
 
       async function takeFrom(lane: Lane, atMost: number): Promise<void> {
