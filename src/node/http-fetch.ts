@@ -1,6 +1,5 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { Readable } from 'node:stream';
 
 /** Codes of failures before anything was sent: what was asked has certainly not been done. */
 const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -97,5 +96,39 @@ function toResponse(message: IncomingMessage): Response {
     message.resume();
     return new Response(null, { status, headers });
   }
-  return new Response(Readable.toWeb(message) as ReadableStream<Uint8Array>, { status, headers });
+  return new Response(bodyOf(message), { status, headers });
+}
+
+/** The body as it comes, no faster than it is read. By hand: `Readable.toWeb` takes as long as half of the call. */
+function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let isOver = false;
+  return new ReadableStream(
+    {
+      start(controller) {
+        const once = (end: () => void) => () => {
+          if (!isOver) end();
+          isOver = true;
+        };
+        const fail = (error?: Error) =>
+          once(() => controller.error(error ?? new Error('The connection ended within the answer')))();
+        message.pause();
+        message.on('data', (chunk: Buffer<ArrayBuffer>) => {
+          message.pause();
+          if (!isOver) controller.enqueue(chunk);
+        });
+        message.on(
+          'end',
+          once(() => controller.close()),
+        );
+        message.on('error', fail);
+        message.on('close', () => fail());
+      },
+      pull: () => void message.resume(),
+      cancel() {
+        isOver = true;
+        message.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createHttpFetch } from '../../src/node/http-fetch.ts';
 import { withDeadline } from '../../src/shared/deadline.ts';
 import { deadUrl, reply, startFakeServer } from '../support/fake-server.ts';
+import { until } from '../support/until.ts';
 
 const fetch = createHttpFetch();
 
@@ -51,6 +53,41 @@ describe('the fetch for back ends', () => {
     await expect(fetch(await deadUrl())).rejects.toMatchObject({ name: 'Unreachable' });
     const server = await startFakeServer((response) => void response.socket?.resetAndDestroy());
     await expect(fetch(server.url)).rejects.not.toMatchObject({ name: 'Unreachable' });
+  });
+
+  it('gives a long answer whole, and takes no more of it than is read', async () => {
+    const size = 30_000_000;
+    let sent = 0;
+    const server = await startFakeServer((response) => {
+      response.writeHead(200, { 'content-length': size });
+      const part = Buffer.alloc(100_000, 'x');
+      const more = () => {
+        while (sent < size) {
+          sent += part.length;
+          if (!response.write(part)) return void response.once('drain', more);
+        }
+        response.end();
+      };
+      more();
+    });
+    const response = await fetch(server.url);
+    await wait(500);
+    expect(sent, 'the rest waits at the sender').toBeLessThan(size);
+    expect((await response.text()).length).toBe(size);
+  });
+
+  it('fails where the answer breaks off, and where nobody wants the rest lets it go', async () => {
+    let closed = 0;
+    const server = await startFakeServer((response, { url }) => {
+      response.on('close', () => (closed += 1));
+      response.writeHead(200, { 'content-length': '1000000' }).write('{');
+      if (url === '/broken') setTimeout(() => response.socket?.resetAndDestroy(), 50);
+    });
+    await expect((await fetch(`${server.url}/broken`)).text()).rejects.toThrow();
+    const reader = (await fetch(`${server.url}/long`)).body?.getReader();
+    expect((await reader?.read())?.value).toHaveLength(1);
+    await reader?.cancel();
+    await until(() => closed === 2);
   });
 
   it('sends nothing over a connection that took too long, as to a process that was halted', async () => {
