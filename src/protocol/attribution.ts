@@ -34,9 +34,9 @@ export function readAttribution(input: unknown): Parsed<Attribution> {
   const issues: Issue[] = [];
   const attribution: Partial<Record<AttributionKey, string>> = {};
   for (const key of attributionKeys) {
-    const path = `attribution.${key}`;
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     if (value === undefined) continue;
+    const path = `attribution.${key}`;
     if (typeof value !== 'string') {
       issues.push(issue(path, 'invalid_type'));
       continue;

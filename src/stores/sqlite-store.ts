@@ -120,12 +120,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
     `UPDATE deliveries SET due_at = ?1, unsettled_until = ?1 WHERE state = 'queued' AND unsettled_until IS NOT NULL`,
   );
   const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
-  const requeueDelivered = database.prepare(
-    `UPDATE deliveries SET state = 'queued', due_at = ? WHERE application_id = ? AND state = 'delivered'`,
-  );
   const oweAnew = database.prepare(
-    `UPDATE deliveries SET owed_since = ?, attempts_before = attempts, settled_at = NULL
-     WHERE application_id = ? AND state = 'delivered'`,
+    `UPDATE deliveries SET state = 'queued', due_at = ?1, owed_since = ?1, attempts_before = attempts, settled_at = NULL
+     WHERE application_id = ?2 AND state = 'delivered'`,
   );
   const undoLease = database.prepare(
     `UPDATE deliveries SET state = 'queued', attempts = attempts - 1, unsettled_until = NULL
@@ -261,10 +258,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
           return { outcome: 'unknown', files: [] } as const;
         const { outcome, admitted } = admitFiles(files.held(applicationId), hashed, options);
         files.insert(applicationId, admitted, options.now);
-        if (admitted.length > 0) {
-          oweAnew.run(options.now, applicationId);
-          requeueDelivered.run(options.now, applicationId);
-        }
+        if (admitted.length > 0) oweAnew.run(options.now, applicationId);
         return { outcome, files: files.filesOf(applicationId) };
       }, prepare);
     },

@@ -228,29 +228,21 @@ function createStore(
       const hashed = offered.map((file) => ({ ...file, sha256: hash.file(file.sha256) }));
       return transaction(async (sql) => {
         // Two uploads at once must not go over a limit together, nor a lease end between a file and what it sets going.
-        const rows = await sql.rows<DeliveryRow>(
-          'SELECT * FROM deliveries WHERE application_id = $1 ORDER BY destination FOR UPDATE',
-          [applicationId],
-        );
+        await sql.rows('SELECT 1 FROM deliveries WHERE application_id = $1 ORDER BY destination FOR UPDATE', [
+          applicationId,
+        ]);
         const application = await applications.find(sql, applicationId);
         if (application?.erased_at !== null) return { outcome: 'unknown', files: [] } as const;
         const { outcome, admitted } = admitFiles(await files.held(sql, applicationId), hashed, limits);
         await files.insert(sql, applicationId, admitted, limits.now);
         if (admitted.length > 0) {
-          await sql.run(
-            `UPDATE deliveries SET owed_since = $2, attempts_before = attempts, settled_at = NULL
-             WHERE application_id = $1 AND state = 'delivered'`,
+          const owed = await sql.rows<DeliveryRow>(
+            `UPDATE deliveries SET state = 'queued', due_at = $2, owed_since = $2, attempts_before = attempts,
+               settled_at = NULL
+             WHERE application_id = $1 AND state = 'delivered' RETURNING *`,
             [applicationId, limits.now],
           );
-          const delivered = rows.filter(({ state }) => state === 'delivered');
-          await sql.run(
-            `UPDATE deliveries SET state = 'queued', due_at = $2 WHERE application_id = $1 AND state = 'delivered'`,
-            [applicationId, limits.now],
-          );
-          await leases.queue(
-            sql,
-            delivered.map((row) => ({ ...row, state: 'queued', due_at: limits.now })),
-          );
+          await leases.queue(sql, owed);
         }
         return { outcome, files: await files.filesOf(sql, applicationId) };
       });
