@@ -17,7 +17,9 @@ import type { Seen } from './slow-site.ts';
 
 const latencyMs = 50;
 const concurrency = 4;
-const measuredMs = 10_000;
+/** Long enough for a process to have delivered some hundred, and for the engine to have compiled what they run. */
+const warmUpMs = 20_000;
+const measuredMs = 20_000;
 const key = randomBytes(32);
 
 /**
@@ -70,8 +72,7 @@ async function rateOf(workers: number, server: PostgresServer): Promise<number> 
   );
   const incidents = async () => (await ask<Seen>(site.process, 'tell')).incidents;
   try {
-    // Each one has begun to deliver by then, and has read what it needs to know of the site.
-    await wait(4_000);
+    await wait(warmUpMs);
     const [before, from] = [await incidents(), performance.now()];
     await wait(measuredMs);
     return ((await incidents()) - before) / ((performance.now() - from) / 1000);
@@ -85,7 +86,7 @@ async function rateOf(workers: number, server: PostgresServer): Promise<number> 
 /** More applications than so many processes deliver while the benchmark lasts, each of another person. */
 async function addBacklog(url: string, workers: number): Promise<void> {
   const store = await openPostgresStore({ url, keys: createKeyring([key]) });
-  const most = Math.ceil((workers * concurrency * (measuredMs + 8_000)) / (2 * latencyMs));
+  const most = Math.ceil((workers * concurrency * (warmUpMs + measuredMs + 4_000)) / (2 * latencyMs));
   for (let added = 0; added < most; added += 50) {
     await Promise.all(
       Array.from({ length: 50 }, (_, index) => {
