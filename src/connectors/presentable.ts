@@ -7,6 +7,7 @@ import {
   type Row,
 } from '../model/definition.ts';
 import { isCommonQuestion, isRows } from './answer-words.ts';
+import { protectedClassOf } from './protected-class.ts';
 
 /** The answers that may stand in text for people, and the paths of the others. */
 export interface Presentable {
@@ -16,9 +17,9 @@ export interface Presentable {
 }
 
 /**
- * Takes out of answers what must not stand in text: whatever the form marks as sensitive, in rows as well. What the form
- * does not know, and everything of a form that nobody knows, is taken out too, since nobody can tell; but not the
- * questions that all forms have.
+ * Takes out of answers what must not stand in text: whatever the form marks as sensitive or tells a protected class, in
+ * rows as well. What the form does not know, and everything of a form that nobody knows, is taken out too, since nobody
+ * can tell; but not the questions that all forms have.
  */
 export function presentable(answers: Answers, definition: FormDefinition | undefined): Presentable {
   const fields = definition ? fieldsOf(definition) : [];
@@ -30,7 +31,7 @@ export function presentable(answers: Answers, definition: FormDefinition | undef
       return [];
     }
     if (field?.kind !== 'repeater' || !isRows(answer)) return [[key, answer]];
-    const hidden = field.fields.filter(({ sensitive }) => sensitive);
+    const hidden = field.fields.filter(isWithheld);
     const given = hidden.filter((inner) => answer.some((row) => Object.hasOwn(row, inner.key)));
     withheld.push(...given.map((inner) => [key, inner.key]));
     return [[key, answer.map((row) => shownOf(row, field.fields))]];
@@ -41,11 +42,14 @@ export function presentable(answers: Answers, definition: FormDefinition | undef
 function shownOf(row: Row, fields: readonly FieldDefinition[]): Row {
   const entries = Object.entries(row).filter(([key]) => {
     const field = fields.find((each) => each.key === key);
-    return field !== undefined && !field.sensitive;
+    return field !== undefined && !isWithheld(field);
   });
   return Object.fromEntries(entries);
 }
 
+const isWithheld = ({ key, sensitive }: FieldDefinition) =>
+  sensitive === true || protectedClassOf(key) !== undefined;
+
 function mayShow(key: string, field: FieldDefinition | undefined): boolean {
-  return field ? !field.sensitive : isCommonQuestion(key);
+  return field ? !isWithheld(field) : isCommonQuestion(key);
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import type { MappingChanges } from '../connectors/b2c-service/mapping/mapping.ts';
-import { menuMistakes, updateMistakes } from '../connectors/b2c-service/mapping/mapping-mistakes.ts';
-import { parseMapping } from '../connectors/b2c-service/mapping/parse-mapping.ts';
+import { type B2cObject, b2cServiceMapping } from '../connectors/b2c-service/mapping-target.ts';
+import { menuMistakes, updateMistakes } from '../connectors/b2c-service/setting-mistakes.ts';
+import type { MappingChanges } from '../connectors/mapping/mapping.ts';
+import { parseMapping } from '../connectors/mapping/parse-mapping.ts';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from './settings-checks.ts';
 import { signInMistakes } from './sign-in-mistakes.ts';
@@ -17,9 +18,9 @@ const siteUrl = secureUrl('must be the address of your site, such as https://car
 );
 
 /** Changes to the default mapping; everything wrong with them is named by its place. */
-const mapping = z.custom<MappingChanges>().check(
-  z.check<MappingChanges>(({ value, issues }) => {
-    const parsed = parseMapping(value, builtInForms);
+const mapping = z.custom<MappingChanges<B2cObject>>().check(
+  z.check<MappingChanges<B2cObject>>(({ value, issues }) => {
+    const parsed = parseMapping(b2cServiceMapping, value, builtInForms);
     if ('value' in parsed) return;
     for (const { path, message } of parsed.mistakes) {
       issues.push({ code: 'custom', path: [...path], message, input: undefined });

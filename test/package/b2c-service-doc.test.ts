@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultMapping } from '../../src/connectors/b2c-service/mapping/default-mapping.ts';
+import { defaultMapping } from '../../src/connectors/b2c-service/default-mapping.ts';
 import { englishLabels } from '../../src/model/labels.ts';
 import { b2cSettingNames } from '../../src/node/b2c-settings-schema.ts';
 import { readSettings } from '../../src/node/settings.ts';

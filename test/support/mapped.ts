@@ -1,6 +1,8 @@
-import { assemble, assignmentsFor } from '../../src/connectors/b2c-service/mapping/assignments.ts';
-import { factsOf } from '../../src/connectors/b2c-service/mapping/facts.ts';
-import { type MappingChanges, mappingFor } from '../../src/connectors/b2c-service/mapping/mapping.ts';
+import { assignmentsTo } from '../../src/connectors/b2c-service/assignments-to.ts';
+import type { B2cObject } from '../../src/connectors/b2c-service/mapping-target.ts';
+import { assemble } from '../../src/connectors/mapping/assignments.ts';
+import { factsOf } from '../../src/connectors/mapping/facts.ts';
+import type { MappingChanges } from '../../src/connectors/mapping/mapping.ts';
 import { driverShort, type FormDefinition } from '../../src/model/index.ts';
 import { contextOf, submissionOf } from './b2c-service.ts';
 
@@ -8,7 +10,7 @@ export interface Mapped {
   /** Replace single answers of the invented driver; undefined removes one. */
   readonly answers?: Record<string, unknown>;
   readonly envelope?: object;
-  readonly changes?: MappingChanges;
+  readonly changes?: MappingChanges<B2cObject>;
   readonly notes?: readonly string[];
   /** The form as it is known to the connector. */
   readonly definition?: FormDefinition;
@@ -21,7 +23,6 @@ export function mapped(
 ): ReturnType<typeof JSON.parse> {
   const submission = submissionOf(answers, envelope);
   const { reference, receivedAt } = contextOf();
-  const mapping = mappingFor(submission.form, changes);
   const facts = factsOf(submission, { reference, receivedAt, definition, notes });
-  return assemble(assignmentsFor(mapping[object], facts));
+  return assemble(assignmentsTo(object, submission.form, facts, changes));
 }

@@ -1,11 +1,13 @@
 import type { FormDefinition } from '../../model/definition.ts';
 import type { Submission } from '../../model/submission.ts';
 import type { DeliveryContext } from '../connector.ts';
+import { type Assignment, assemble } from '../mapping/assignments.ts';
+import { factsOf } from '../mapping/facts.ts';
+import type { MappingChanges } from '../mapping/mapping.ts';
+import { assignmentsTo } from './assignments-to.ts';
 import { SiteRefusal } from './failure.ts';
 import { withToken } from './incidents.ts';
-import { type Assignment, assemble, assignmentsFor } from './mapping/assignments.ts';
-import { factsOf } from './mapping/facts.ts';
-import { type MappingChanges, mappingFor } from './mapping/mapping.ts';
+import type { B2cObject } from './mapping-target.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
 
 /** What goes to the site, place by place. */
@@ -17,7 +19,7 @@ export interface Bodies {
 }
 
 export interface BodyOptions extends Omit<PrepareOptions, 'refusedAt' | 'signal'> {
-  readonly mapping: MappingChanges | undefined;
+  readonly mapping: MappingChanges<B2cObject> | undefined;
   /** The custom field that carries the submission's id, with its package; null where there is none. */
   readonly field: string | null;
   /** The forms that are known. */
@@ -41,13 +43,16 @@ export function createBodyMaker({ mapping, field, definitions, now, ...knowledge
     refusedAt?: number,
   ): Promise<Bodies> {
     const { reference, receivedAt, signal } = context;
-    const { contact, incident } = mappingFor(submission.form, mapping);
     const definition = definitions.find(({ name }) => name === submission.form);
     const facts = factsOf(submission, { reference, receivedAt, definition, notes });
     const options = { ...knowledge, refusedAt, signal };
     const [contactBody, incidentBody] = await Promise.all([
-      prepare('contacts', assignmentsFor(contact, facts), options),
-      prepare('incidents', [...assignmentsFor(incident, facts), ...idOf(submission)], options),
+      prepare('contacts', assignmentsTo('contact', submission.form, facts, mapping), options),
+      prepare(
+        'incidents',
+        [...assignmentsTo('incident', submission.form, facts, mapping), ...idOf(submission)],
+        options,
+      ),
     ]);
     const anew = () => make(submission, context, notes, now());
     return { contact: contactBody, incident: incidentBody, anew };

@@ -1,8 +1,8 @@
 import { type ChoiceField, fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
+import type { Source, TableSource } from '../mapping/mapping.ts';
 import { nearest } from '../nearest.ts';
 import type { CheckedLine } from './checked-line.ts';
-import type { Source, TableSource } from './mapping/mapping.ts';
 import { type Menus, type MenuValue, provincesOf } from './menus.ts';
 import { isInList, isMenuPath, menuOf } from './places.ts';
 

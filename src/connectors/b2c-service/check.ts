@@ -1,4 +1,5 @@
 import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
+import type { MappingChanges } from '../mapping/mapping.ts';
 import type { Catalog } from './catalog.ts';
 import { checkFields } from './check-fields.ts';
 import { checkMenus } from './check-menus.ts';
@@ -8,7 +9,7 @@ import type { B2cServiceClient } from './client.ts';
 import type { FindContacts } from './contacts.ts';
 import { SiteRefusal } from './failure.ts';
 import { findBySubmissionId } from './incidents.ts';
-import type { MappingChanges } from './mapping/mapping.ts';
+import type { B2cObject } from './mapping-target.ts';
 import type { Menus } from './menus.ts';
 
 /** What a check works with. */
@@ -21,7 +22,7 @@ export interface CheckedSite {
   readonly field: string | null;
   /** Whether contacts that are there already are to be updated. */
   readonly updates: boolean;
-  readonly mapping: MappingChanges | undefined;
+  readonly mapping: MappingChanges<B2cObject> | undefined;
   /** The setting that a refused sign-in points at. */
   readonly signInSetting: string;
 }

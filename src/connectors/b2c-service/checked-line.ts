@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../../model/definition.ts';
-import { type MappingChanges, mappingFor, type ObjectMapping, type Source } from './mapping/mapping.ts';
+import { type MappingChanges, mappingFor, type ObjectMapping, type Source } from '../mapping/mapping.ts';
+import { type B2cObject, b2cServiceMapping } from './mapping-target.ts';
 import { fieldOf, type SiteObject } from './places.ts';
 
 /** A line of the mapping of one form, as a check sees it. */
@@ -18,11 +19,14 @@ export interface CheckedLine {
 }
 
 /** The lines of the mapping for a form. */
-export function linesFor(definition: FormDefinition, changes: MappingChanges | undefined): CheckedLine[] {
-  const mapping = mappingFor(definition.name, changes);
+export function linesFor(
+  definition: FormDefinition,
+  changes: MappingChanges<B2cObject> | undefined,
+): CheckedLine[] {
+  const mapping = mappingFor(b2cServiceMapping, definition.name, changes);
   const forms = changes?.forms ?? {};
   const own = Object.hasOwn(forms, definition.name) ? forms[definition.name] : undefined;
-  return (['contact', 'incident'] as const).flatMap((object) =>
+  return b2cServiceMapping.objects.flatMap((object) =>
     Object.entries(mapping[object]).map(([line, source]) => {
       const path = line.split('.');
       const layer = Object.hasOwn(own?.[object] ?? {}, line) ? `forms.${definition.name}.` : '';

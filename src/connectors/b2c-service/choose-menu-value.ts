@@ -1,6 +1,6 @@
 import { DeliveryError } from '../connector.ts';
+import type { Assignment } from '../mapping/assignments.ts';
 import { nearest } from '../nearest.ts';
-import type { Assignment } from './mapping/assignments.ts';
 import { type MenuValue, provincesOf } from './menus.ts';
 import { isInList, menuOf, type SiteObject } from './places.ts';
 import type { PrepareOptions } from './prepare.ts';

@@ -1,11 +1,11 @@
 import { parse } from '../../model/issue.ts';
 import { retryAfterMs } from '../../shared/retry-after.ts';
+import { type Credentials, createAuthorization } from '../authorization.ts';
 import { type CallObserver, observeCall, silentCalls } from '../call-observer.ts';
 import { DeliveryError } from '../connector.ts';
+import { createCredentialTrial, type Signed } from '../credential-trial.ts';
 import { createHttpClient, type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
 import { createPace } from '../pace.ts';
-import { type Credentials, createAuthorization } from './authorization.ts';
-import { createCredentialTrial, type Signed } from './credential-trial.ts';
 import { nextRequestAfterMs, problemIn, refusalOf } from './failure.ts';
 import { queryResultsSchema } from './wire.ts';
 

@@ -1,5 +1,6 @@
 import type { Submission } from '../../model/submission.ts';
 import { type DeliveryContext, DeliveryError } from '../connector.ts';
+import { lookupEmail } from '../mapping/facts.ts';
 import { type Bodies, send } from './bodies.ts';
 import type { B2cServiceClient } from './client.ts';
 import {
@@ -11,7 +12,6 @@ import {
   updateContact,
 } from './contacts.ts';
 import { SiteRefusal } from './failure.ts';
-import { lookupEmail } from './mapping/facts.ts';
 
 export interface ContactOptions {
   readonly client: B2cServiceClient;

@@ -1,6 +1,6 @@
 import { DeliveryError } from '../connector.ts';
+import type { Assignment } from '../mapping/assignments.ts';
 import type { Described } from './catalog.ts';
-import type { Assignment } from './mapping/assignments.ts';
 import { fieldOf, placeOf, type SiteObject } from './places.ts';
 import type { PrepareOptions } from './prepare.ts';
 

@@ -11,6 +11,8 @@ import {
   type Finding,
   type Receipt,
 } from '../connector.ts';
+import { lookupEmail } from '../mapping/facts.ts';
+import type { MappingChanges } from '../mapping/mapping.ts';
 import { sendFiles } from './attachments.ts';
 import { createBodyMaker, send } from './bodies.ts';
 import { createCatalog } from './catalog.ts';
@@ -20,12 +22,11 @@ import { createContactChoice } from './contact-for.ts';
 import { createContactFinder, type SeveralContacts } from './contacts.ts';
 import { SiteRefusal } from './failure.ts';
 import { createIncident, findBySubmissionId, findByToken } from './incidents.ts';
-import { lookupEmail } from './mapping/facts.ts';
-import type { MappingChanges } from './mapping/mapping.ts';
+import type { B2cObject } from './mapping-target.ts';
 import { createMenus } from './menus.ts';
 
-export type { Credentials, Secret } from './authorization.ts';
-export type { MappingChanges, Source } from './mapping/mapping.ts';
+export type { Credentials, Secret } from '../authorization.ts';
+export type { MappingChanges, Source } from '../mapping/mapping.ts';
 
 export interface B2cServiceConnectorOptions extends B2cServiceClientOptions {
   /**
@@ -34,7 +35,7 @@ export interface B2cServiceConnectorOptions extends B2cServiceClientOptions {
    */
   readonly definitions?: readonly FormDefinition[] | undefined;
   /** Changes to the default mapping. Default: none. */
-  readonly mapping?: MappingChanges | undefined;
+  readonly mapping?: MappingChanges<B2cObject> | undefined;
   /**
    * The text custom field of the incident that carries the submission's id: its name under `customFields.c`, or with
    * its package, as in `Recruiting.SubmissionId`. Null where the site has none: then the subject carries a short token.

@@ -1,7 +1,7 @@
+import type { Assignment } from '../mapping/assignments.ts';
 import type { Catalog } from './catalog.ts';
 import { chooseMenuValue } from './choose-menu-value.ts';
 import { fitToField } from './fit-to-field.ts';
-import type { Assignment } from './mapping/assignments.ts';
 import { type Menus, provincesOf } from './menus.ts';
 import { menuOf, type SiteObject } from './places.ts';
 

@@ -103,18 +103,6 @@ export const attachedSchema = z.union([
   z.looseObject({ fileName: z.string() }),
 ]);
 
-/** The token of an identity provider (RFC 6749, 5.1). */
-export const tokenSchema = z.object({
-  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
-  /** Some providers send it as text. What cannot be used is as good as absent. */
-  expires_in: z.optional(
-    z.pipe(
-      z.transform((seconds: unknown) => Number(seconds)),
-      z.transform((seconds: number) => (seconds > 0 && Number.isFinite(seconds) ? seconds : undefined)),
-    ),
-  ),
-});
-
 /** A row's id column, or undefined where it is no id. */
 export function rowId(cell: string | null | undefined): number | undefined {
   const id = idSchema.safeParse(cell);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { MappingChanges } from '../../../src/connectors/b2c-service/mapping/mapping.ts';
-import { mappingMistakes } from '../../../src/connectors/b2c-service/mapping/mapping-mistakes.ts';
+import { type B2cObject, b2cServiceMapping } from '../../../src/connectors/b2c-service/mapping-target.ts';
+import type { MappingChanges } from '../../../src/connectors/mapping/mapping.ts';
+import { mappingMistakes } from '../../../src/connectors/mapping/mapping-mistakes.ts';
 import { longAnswers, longEnvelope, longForm, secrets } from '../../support/long-form.ts';
 import { mapped } from '../../support/mapped.ts';
 
-const contact = (lines: MappingChanges['contact'], definition = longForm) =>
+const contact = (lines: MappingChanges<B2cObject>['contact'], definition = longForm) =>
   mapped('contact', {
     answers: longAnswers,
     envelope: longEnvelope,
@@ -12,7 +13,7 @@ const contact = (lines: MappingChanges['contact'], definition = longForm) =>
     changes: { ...(lines && { contact: lines }) },
   });
 
-const incident = (lines: MappingChanges['incident'], definition = longForm) =>
+const incident = (lines: MappingChanges<B2cObject>['incident'], definition = longForm) =>
   mapped('incident', {
     answers: longAnswers,
     envelope: longEnvelope,
@@ -71,11 +72,16 @@ describe('a mark for review', () => {
 
 describe('a sensitive answer', () => {
   it('goes to the field that a line of its own names', () => {
+    const { customFields } = contact({ 'customFields.c.ssn': 'answers.ssn' });
+    expect(customFields.c).toMatchObject({ ssn: '078-05-1120' });
+  });
+
+  it('that tells a protected class goes nowhere, whatever the mapping says', () => {
     const { customFields } = contact({
-      'customFields.c.ssn': 'answers.ssn',
-      'customFields.c.born': 'answers.date_of_birth',
+      'customFields.c.start': 'answers.date_of_birth',
+      'customFields.c.start_text': { template: '{date_of_birth}' },
     });
-    expect(customFields.c).toMatchObject({ ssn: '078-05-1120', born: '1987-06-05' });
+    expect(JSON.stringify(customFields)).not.toContain('1987');
   });
 
   it('goes into no text, whatever the mapping says', () => {
@@ -96,17 +102,16 @@ describe('a sensitive answer', () => {
   });
 
   it('is refused by a mapping that would put it where people read', () => {
-    const mistakes = (changes: MappingChanges) =>
-      mappingMistakes(changes, [longForm]).map(({ path, message }) => `${path.join(' > ')}: ${message}`);
+    const mistakes = (changes: MappingChanges<B2cObject>) =>
+      mappingMistakes(b2cServiceMapping, changes, [longForm]).map(
+        ({ path, message }) => `${path.join(' > ')}: ${message}`,
+      );
     const why = 'which is sensitive and goes into no text; map it to a field of its own';
     expect(mistakes({ incident: { subject: { template: '{ssn}, {city}' } } })).toEqual([
       `incident > subject > template: names {ssn}, ${why}`,
     ]);
     expect(mistakes({ incident: { 'threads.0.text': 'answers.ssn' } })).toEqual([
       `incident > threads.0.text: is answers.ssn, ${why}`,
-    ]);
-    expect(mistakes({ contact: { title: { template: '{answers.date_of_birth}' } } })).toEqual([
-      `contact > title > template: names {answers.date_of_birth}, ${why}`,
     ]);
     expect(mistakes({ contact: { 'notes.0.text': { from: 'answers.ssn' } } })).toEqual([
       `contact > notes.0.text > from: is answers.ssn, ${why}`,
@@ -117,7 +122,8 @@ describe('a sensitive answer', () => {
 
 describe('the names of facts', () => {
   it('know notices, lists and rows, and no files', () => {
-    const mistakes = (name: string) => mappingMistakes({ contact: { title: name } }, [longForm]);
+    const mistakes = (name: string) =>
+      mappingMistakes(b2cServiceMapping, { contact: { title: name } }, [longForm]);
     for (const name of ['consents.privacy.at', 'consents.sms.text', 'answers.licenses', 'review']) {
       expect(mistakes(name)).toEqual([]);
     }
@@ -129,7 +135,9 @@ describe('the names of facts', () => {
   it('know the codes of checkboxes', () => {
     const names = { HAZMT: 'x' };
     expect(
-      mappingMistakes({ contact: { title: { from: 'answers.endorsements', names } } }, [longForm]),
+      mappingMistakes(b2cServiceMapping, { contact: { title: { from: 'answers.endorsements', names } } }, [
+        longForm,
+      ]),
     ).toMatchObject([
       { message: expect.stringMatching(/^is not a code of endorsements; did you mean HAZMAT/) },
     ]);

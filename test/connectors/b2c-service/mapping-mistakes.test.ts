@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseMapping } from '../../../src/connectors/b2c-service/mapping/parse-mapping.ts';
+import { b2cServiceMapping } from '../../../src/connectors/b2c-service/mapping-target.ts';
+import { parseMapping } from '../../../src/connectors/mapping/parse-mapping.ts';
 import { builtInForms } from '../../../src/model/forms/built-in.ts';
 
 /** What is wrong, a line each: where, and the message. */
 function mistakesIn(input: unknown): string[] {
-  const parsed = parseMapping(input, builtInForms);
+  const parsed = parseMapping(b2cServiceMapping, input, builtInForms);
   return 'mistakes' in parsed
     ? parsed.mistakes.map(({ path, message }) => `${path.join(' > ')}: ${message}`)
     : [];
@@ -129,8 +130,10 @@ describe('a mapping that cannot be', () => {
     };
     const forms = [short, other];
     const change = { contact: { title: 'answers.years' } };
-    expect(parseMapping(change, forms)).toEqual({ value: change });
-    expect(parseMapping({ forms: { other: change } }, forms)).toHaveProperty('value');
-    expect(parseMapping({ forms: { 'driver-short': change } }, forms)).toHaveProperty('mistakes');
+    expect(parseMapping(b2cServiceMapping, change, forms)).toEqual({ value: change });
+    expect(parseMapping(b2cServiceMapping, { forms: { other: change } }, forms)).toHaveProperty('value');
+    expect(parseMapping(b2cServiceMapping, { forms: { 'driver-short': change } }, forms)).toHaveProperty(
+      'mistakes',
+    );
   });
 });

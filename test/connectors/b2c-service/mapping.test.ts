@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { defaultMapping } from '../../../src/connectors/b2c-service/mapping/default-mapping.ts';
-import { type MappingChanges, mappingFor } from '../../../src/connectors/b2c-service/mapping/mapping.ts';
+import { defaultMapping } from '../../../src/connectors/b2c-service/default-mapping.ts';
+import { type B2cObject, b2cServiceMapping } from '../../../src/connectors/b2c-service/mapping-target.ts';
+import { type MappingChanges, mappingFor } from '../../../src/connectors/mapping/mapping.ts';
 import { mapped } from '../../support/mapped.ts';
 
-const contact = (changes: MappingChanges['contact'], answers = {}) =>
+const contact = (changes: MappingChanges<B2cObject>['contact'], answers = {}) =>
   mapped('contact', { answers, changes: { contact: changes ?? {} } });
-const incident = (changes: MappingChanges['incident'], answers = {}, envelope = {}) =>
+const incident = (changes: MappingChanges<B2cObject>['incident'], answers = {}, envelope = {}) =>
   mapped('incident', { answers, envelope, changes: { incident: changes ?? {} } });
 
 describe('a changed mapping', () => {
@@ -24,8 +25,8 @@ describe('a changed mapping', () => {
     });
     expect(customFields.c).toMatchObject({ truck: { lookupName: 'STRAIGHT' } });
     expect(customFields.c).not.toHaveProperty('truck_type');
-    expect(mappingFor('driver-short')).toEqual(defaultMapping);
-    expect(mappingFor('driver-short', {})).toEqual(defaultMapping);
+    expect(mappingFor(b2cServiceMapping, 'driver-short', undefined)).toEqual(defaultMapping);
+    expect(mappingFor(b2cServiceMapping, 'driver-short', {})).toEqual(defaultMapping);
   });
 
   it('takes a whole list away with the line that fills it, its constants with it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAuthorization } from '../../../src/connectors/b2c-service/authorization.ts';
+import { createAuthorization } from '../../../src/connectors/authorization.ts';
 import type { Credentials } from '../../../src/connectors/b2c-service/index.ts';
 import { openCrm, submissionOf } from '../../support/b2c-service.ts';
 import { deadUrl, reply, replyHtml, startFakeServer } from '../../support/fake-server.ts';

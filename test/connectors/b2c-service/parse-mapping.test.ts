@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseMapping } from '../../../src/connectors/b2c-service/mapping/parse-mapping.ts';
+import { b2cServiceMapping } from '../../../src/connectors/b2c-service/mapping-target.ts';
+import { parseMapping } from '../../../src/connectors/mapping/parse-mapping.ts';
 import { builtInForms } from '../../../src/model/forms/built-in.ts';
 
 /** What is wrong, a line each: where, and the message. */
 function mistakesIn(input: unknown): string[] {
-  const parsed = parseMapping(input, builtInForms);
+  const parsed = parseMapping(b2cServiceMapping, input, builtInForms);
   return 'mistakes' in parsed
     ? parsed.mistakes.map(({ path, message }) => `${path.join(' > ')}: ${message}`)
     : [];
@@ -45,7 +46,7 @@ describe('a mapping that is well', () => {
       forms: { 'driver-short': { incident: { severity_note: null } } },
     },
   ])('comes back as it is: %j', (input) => {
-    expect(parseMapping(input, builtInForms)).toEqual({ value: input });
+    expect(parseMapping(b2cServiceMapping, input, builtInForms)).toEqual({ value: input });
   });
 });
 
@@ -173,7 +174,7 @@ it('whatever somebody writes is read or refused, and never throws', () => {
       { contact: { title: { template: value } } },
       { contact: { title: { constant: value } } },
     ]) {
-      const parsed = parseMapping(input, builtInForms);
+      const parsed = parseMapping(b2cServiceMapping, input, builtInForms);
       expect('value' in parsed || parsed.mistakes.length > 0).toBe(true);
     }
   }

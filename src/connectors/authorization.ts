@@ -1,8 +1,8 @@
-import { parse } from '../../model/issue.ts';
-import { toBase64 } from '../../shared/base64.ts';
-import { DeliveryError } from '../connector.ts';
-import { type HttpReply, type HttpSend, NoReply } from '../http-client.ts';
-import { tokenSchema } from './wire.ts';
+import * as z from 'zod/mini';
+import { parse } from '../model/issue.ts';
+import { toBase64 } from '../shared/base64.ts';
+import { DeliveryError } from './connector.ts';
+import { type HttpReply, type HttpSend, NoReply } from './http-client.ts';
 
 /** A secret, or a function that reads it wherever it is kept; asked each time it is needed, so it can change. */
 export type Secret = string | (() => string | Promise<string>);
@@ -29,6 +29,18 @@ export interface Authorization {
   /** Another value after the site refused `refused`; undefined where there is none. */
   renew(refused: string): Promise<string | undefined>;
 }
+
+/** The token of an identity provider (RFC 6749, 5.1). */
+const tokenSchema = z.object({
+  access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
+  /** Some providers send it as text. What cannot be used is as good as absent. */
+  expires_in: z.optional(
+    z.pipe(
+      z.transform((seconds: unknown) => Number(seconds)),
+      z.transform((seconds: number) => (seconds > 0 && Number.isFinite(seconds) ? seconds : undefined)),
+    ),
+  ),
+});
 
 /** A token is renewed this long before it expires, or at four fifths of a short life, in milliseconds. */
 const marginMs = 60_000;

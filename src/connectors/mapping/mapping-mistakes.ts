@@ -1,9 +1,8 @@
-import { type FormDefinition, fieldsOf } from '../../../model/definition.ts';
-import { nearest } from '../../nearest.ts';
-import { isInList, menuOf } from '../places.ts';
-import { defaultMapping } from './default-mapping.ts';
+import { type FormDefinition, fieldsOf } from '../../model/definition.ts';
+import { nearest } from '../nearest.ts';
 import { factNames, placeholdersIn } from './facts.ts';
-import { type MappingChanges, mappingFor, type ObjectMapping, type Source } from './mapping.ts';
+import { type Mapping, type MappingChanges, type MappingTarget, mappingFor, type Source } from './mapping.ts';
+import { protectedMistakes } from './protected-mistakes.ts';
 import { sensitiveMistakes } from './sensitive-mistakes.ts';
 
 /** Something wrong with a mapping: where in its changes, and a clause that follows the name of the place. */
@@ -12,19 +11,17 @@ export interface MappingMistake {
   readonly message: string;
 }
 
-type ObjectName = 'contact' | 'incident';
-
-const objects: readonly ObjectName[] = ['contact', 'incident'];
-
 /** Everything that is wrong with changes to the mapping, as far as the forms can tell; fields of the site are not known here. */
-export function mappingMistakes(
-  changes: MappingChanges,
+export function mappingMistakes<O extends string>(
+  target: MappingTarget<O>,
+  changes: MappingChanges<O>,
   definitions: readonly FormDefinition[],
 ): MappingMistake[] {
-  const { forms = {}, ...all } = changes;
+  const { objects } = target;
+  const { forms = {} } = changes;
   const unknownForms = Object.keys(forms).filter((form) => !definitions.some(({ name }) => name === form));
   const layers = [
-    { at: [] as string[], lines: all, concerned: definitions },
+    { at: [] as string[], lines: changes as Partial<Record<O, Lines>>, concerned: definitions },
     ...definitions.flatMap((definition) => {
       const lines = Object.hasOwn(forms, definition.name) ? forms[definition.name] : undefined;
       return lines ? [{ at: ['forms', definition.name], lines, concerned: [definition] }] : [];
@@ -38,49 +35,63 @@ export function mappingMistakes(
     ...layers.flatMap(({ at, lines, concerned }) =>
       objects.flatMap((object) =>
         Object.entries(lines[object] ?? {}).flatMap(([line, source]) =>
-          [
-            ...lineMistakes(object, line, source, { concerned, changes, inForm: at.length > 0 }),
-            ...sensitiveMistakes(line, source, concerned),
-          ].map((mistake) => ({ ...mistake, path: [...at, object, line, ...mistake.path] })),
+          lineMistakes(target, object, line, source, { concerned, changes, inForm: at.length > 0 }).map(
+            (mistake) => ({ ...mistake, path: [...at, object, line, ...mistake.path] }),
+          ),
         ),
       ),
     ),
-    ...layers.flatMap(({ at }) => shapeMistakes(at, mappingFor(at[1] ?? '', changes))),
+    ...layers.flatMap(({ at }) => {
+      const mapping = mappingFor(target, at[1] ?? '', changes);
+      return [...(target.jointMistakes?.(mapping) ?? []), ...shapeMistakes(objects, mapping)].map(
+        (mistake) => ({ ...mistake, path: [...at, ...mistake.path] }),
+      );
+    }),
   ].filter((mistake, index, every) => every.findIndex((other) => same(other, mistake)) === index);
 }
 
-interface Surroundings {
+type Lines = Readonly<Record<string, Source | null>>;
+
+interface Surroundings<O extends string> {
   readonly concerned: readonly FormDefinition[];
-  readonly changes: MappingChanges;
+  readonly changes: MappingChanges<O>;
   readonly inForm: boolean;
 }
 
-function lineMistakes(
-  object: ObjectName,
+function lineMistakes<O extends string>(
+  target: MappingTarget<O>,
+  object: O,
   line: string,
   source: Source | null,
-  { concerned, changes, inForm }: Surroundings,
+  { concerned, changes, inForm }: Surroundings<O>,
 ): MappingMistake[] {
-  if (object === 'incident' && (line === 'primaryContact' || line.startsWith('primaryContact.'))) {
-    return [{ path: [], message: 'is filled with the contact that was found or made; leave it out' }];
-  }
+  const own = target.lineMistakes?.(object, line, source) ?? [];
+  if (own.length > 0) return [...own];
+  const forbidden = protectedMistakes(line, source, factsNamed(source));
+  if (forbidden.length > 0) return forbidden;
   if (source === null) {
-    const lines = { ...defaultMapping[object], ...(inForm && changes[object]) };
+    const lines = { ...target.defaults[object], ...(inForm && (changes[object] as Lines | undefined)) };
     if (Object.hasOwn(lines, line)) return [];
-    return [
-      {
-        path: [],
-        message: `is null, but there is no such line to take away; ${nearby(line, Object.keys(lines))}`,
-      },
-    ];
+    const message = `is null, but there is no such line to take away; ${nearby(line, Object.keys(lines))}`;
+    return [{ path: [], message }];
   }
+  return [
+    ...sourceMistakes(source, concerned),
+    ...sensitiveMistakes(source, target.isTextForPeople(line, object), concerned),
+  ];
+}
+
+/** The names of facts that a source takes its value from. */
+function factsNamed(source: Source | null): string[] {
+  if (source === null) return [];
+  if (typeof source === 'string') return [source];
+  if ('template' in source) return placeholdersIn(source.template);
+  return 'from' in source ? [source.from] : [];
+}
+
+function sourceMistakes(source: Source, concerned: readonly FormDefinition[]): MappingMistake[] {
   if (typeof source === 'string') return factMistakes(source, concerned, []);
-  if ('constant' in source) {
-    const wrong = line.endsWith('.id') && !Number.isSafeInteger(source.constant);
-    return wrong
-      ? [{ path: ['constant'], message: 'must be a whole number, since the line ends in .id' }]
-      : [];
-  }
+  if ('constant' in source) return [];
   if ('template' in source) {
     const facts = factNames(concerned);
     const known = new Set([...facts, ...facts.map((name) => name.replace(/^answers\./, ''))]);
@@ -135,26 +146,13 @@ function codeMistakes(
 }
 
 /** Lines that cannot stand in one object together. */
-function shapeMistakes(at: readonly string[], mapping: { contact: ObjectMapping; incident: ObjectMapping }) {
-  const address = Object.keys(mapping.contact).some((line) => /^emails\.\d+\.address$/.test(line));
-  const unfindable: MappingMistake[] = address
-    ? []
-    : [
-        {
-          path: [...at, 'contact'],
-          message:
-            'has no line for emails.0.address, by which contacts are found; applications would make a new one each time',
-        },
-      ];
-  const shapes = objects.flatMap((object) => {
+function shapeMistakes<O extends string>(objects: readonly O[], mapping: Mapping<O>): MappingMistake[] {
+  return objects.flatMap((object) => {
     const lines = Object.keys(mapping[object]);
     return lines.flatMap((line): MappingMistake[] => {
-      const path = [...at, object, line];
+      const path = [object, line];
       if (lines.some((other) => other.startsWith(`${line}.`))) {
         return [{ path, message: 'has lines below it too; set to null what you do not want' }];
-      }
-      if (line.endsWith('.id') && lines.includes(line.replace(/id$/, 'lookupName'))) {
-        return [{ path, message: 'has a line for .lookupName beside it; set one of the two to null' }];
       }
       const segments = line.split('.');
       const bad = segments.findIndex((segment, index) => {
@@ -171,40 +169,10 @@ function shapeMistakes(at: readonly string[], mapping: { contact: ObjectMapping;
       return bad < 0 ? [] : [{ path, message }];
     });
   });
-  return [...unfindable, ...shapes];
 }
 
-/** Lines of the contact's mapping that `updateExisting` may not name, or that are not there. */
-export function updateMistakes(lines: readonly string[], changes: MappingChanges): MappingMistake[] {
-  const known = everyLine('contact', changes);
-  return lines.flatMap((line, index): MappingMistake[] => {
-    const path = [String(index)];
-    if (!known.includes(line)) {
-      return [{ path, message: `is ${line}, which is no line of mapping.contact; ${nearby(line, known)}` }];
-    }
-    return isInList(line.split('.'))
-      ? [{ path, message: `is ${line}, a place in a list; what an update does to lists is not documented` }]
-      : [];
-  });
-}
-
-/** Menus that no line of the mapping takes a value from, such as a misspelt `incidents.queu`. */
-export function menuMistakes(menus: readonly string[], changes: MappingChanges): MappingMistake[] {
-  const known = objects.flatMap((object) =>
-    everyLine(object, changes).flatMap((line) => menuOf(`${object}s`, line.split('.')) ?? []),
-  );
-  return menus
-    .filter((menu) => !known.includes(menu))
-    .map((menu) => ({ path: [menu], message: `is no menu that the mapping uses; ${nearby(menu, known)}` }));
-}
-
-/** The lines for an object, of whichever form. */
-function everyLine(object: ObjectName, changes: MappingChanges): string[] {
-  const forms = ['', ...Object.keys(changes.forms ?? {})];
-  return [...new Set(forms.flatMap((form) => Object.keys(mappingFor(form, changes)[object])))];
-}
-
-function nearby(name: string, known: readonly string[]): string {
+/** What a name that is not known may have been meant to be. */
+export function nearby(name: string, known: readonly string[]): string {
   const names = nearest(name, known).slice(0, 3);
   return names.length > 0 ? `did you mean ${names.join(', ')}?` : 'there is none';
 }

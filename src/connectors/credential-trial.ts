@@ -1,4 +1,4 @@
-import type { HttpReply } from '../http-client.ts';
+import type { HttpReply } from './http-client.ts';
 
 /** A reply, and the header that the site took or refused with it. */
 export interface Signed {

@@ -1,9 +1,10 @@
-import { type Answer, type FormDefinition, fieldsOf } from '../../../model/definition.ts';
-import { countryOf } from '../../../model/region-codes.ts';
-import { attributionKeys, type Submission } from '../../../model/submission.ts';
-import { answerInWords } from '../../answer-words.ts';
-import { applicationRecord, type RecordDetails } from '../../application-record.ts';
-import { presentable } from '../../presentable.ts';
+import { type Answer, type FormDefinition, fieldsOf } from '../../model/definition.ts';
+import { countryOf } from '../../model/region-codes.ts';
+import { attributionKeys, type Submission } from '../../model/submission.ts';
+import { answerInWords } from '../answer-words.ts';
+import { applicationRecord, type RecordDetails } from '../application-record.ts';
+import { presentable } from '../presentable.ts';
+import { protectedClassOf } from '../protected-class.ts';
 import { SensitiveFact } from './sensitive-fact.ts';
 
 /** Everything that a mapping can name, by name: `answers.email`, `consents.sms.at`, `reference` and so on. */
@@ -31,12 +32,15 @@ const consentFacts = ['granted', 'at', 'language', 'textSha256', 'text'] as cons
  * The facts of an application. The site wants a country with a state, and each state we know has one country; of all
  * dashes that stand in pasted phone numbers it takes the hyphen only ("Contacts", pattern of `phones.number`).
  * `application` is the whole of it in readable text, `review` why it is marked. Lists become text; what is sensitive can
- * be sent to a field of its own and nowhere else.
+ * be sent to a field of its own and nowhere else, and what tells a protected class nowhere at all.
  */
 export function factsOf(submission: Submission, details: RecordDetails): Facts {
   const { answers, attribution, consents, review } = submission;
   const { answers: shown, withheld } = presentable(answers, details.definition);
-  const sensitive = withheld.filter((path) => path.length === 1).map(([key = '']) => key);
+  const sensitive = withheld
+    .filter((path) => path.length === 1)
+    .map(([key = '']) => key)
+    .filter((key) => !protectedClassOf(key));
   const country = answers.country ?? countryOf(String(answers.state ?? ''));
   const phone = typeof answers.phone === 'string' ? answers.phone.replace(/\p{Pd}/gu, '-') : undefined;
   const agreed = consents.flatMap((consent) =>

@@ -1,6 +1,6 @@
 import { type Facts, fill, inOneText } from './facts.ts';
 import type { ObjectMapping, Source, TableSource } from './mapping.ts';
-import { isTextForPeople, SensitiveFact } from './sensitive-fact.ts';
+import { SensitiveFact } from './sensitive-fact.ts';
 
 /** One value and the place where it goes. */
 export interface Assignment {
@@ -13,16 +13,20 @@ export interface Assignment {
   readonly whole?: boolean;
 }
 
-/** What a mapping makes of facts, line by line. A line whose fact is absent or empty makes nothing. */
-export function assignmentsFor(mapping: ObjectMapping, facts: Facts): Assignment[] {
+/**
+ * What a mapping makes of facts, line by line. A line whose fact is absent or empty makes nothing, and so does one that
+ * would put what is sensitive into text for people.
+ */
+export function assignmentsFor(
+  mapping: ObjectMapping,
+  facts: Facts,
+  isTextForPeople: (line: string) => boolean,
+): Assignment[] {
   const lines = Object.entries(mapping).map(([line, source]) => ({ line, path: line.split('.'), source }));
   const values = lines.flatMap(({ line, path, source }): Assignment[] => {
     if (typeof source === 'object' && 'constant' in source) return [];
-    const value = resolve(line, source, facts);
-    if (value === undefined || value === '') return [];
-    // An id takes the place of the name.
-    const byId = typeof value === 'number' && path.at(-1) === 'lookupName';
-    return [{ line, path: byId ? [...path.slice(0, -1), 'id'] : path, value, source }];
+    const value = resolve(source, facts, isTextForPeople(line));
+    return value === undefined || value === '' ? [] : [{ line, path, value, source }];
   });
   const constants = lines.flatMap(({ line, path, source }): Assignment[] => {
     if (typeof source !== 'object' || !('constant' in source)) return [];
@@ -35,12 +39,16 @@ export function assignmentsFor(mapping: ObjectMapping, facts: Facts): Assignment
   return [...values, ...constants];
 }
 
-function resolve(line: string, source: Exclude<Source, { constant: unknown }>, facts: Facts): unknown {
+function resolve(
+  source: Exclude<Source, { constant: unknown }>,
+  facts: Facts,
+  isForPeople: boolean,
+): unknown {
   if (typeof source === 'object' && 'template' in source) return fill(source.template, facts);
   const name = typeof source === 'string' ? source : source.from;
   // A name or a code such as `constructor` must not find what every object has.
   const found = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  if (found instanceof SensitiveFact && isTextForPeople(line)) return undefined;
+  if (found instanceof SensitiveFact && isForPeople) return undefined;
   const fact = found instanceof SensitiveFact ? found.reveal() : found;
   if (typeof source === 'string') return inOneText(name, fact);
   if (!Array.isArray(fact)) return byTable(source, fact);

@@ -1,4 +1,4 @@
-import { defaultMapping } from './default-mapping.ts';
+import type { MappingMistake } from './mapping-mistakes.ts';
 
 /**
  * Where a value comes from: the name of a fact (see `facts.ts`); a table from codes to the names or ids of menu
@@ -31,28 +31,46 @@ export interface TemplateSource {
 /** Target path → source, for one object. Numbers in a path are places in a list. */
 export type ObjectMapping = Readonly<Record<string, Source>>;
 
-export interface Mapping {
-  readonly contact: ObjectMapping;
-  readonly incident: ObjectMapping;
-}
+/** How an application becomes the objects of a destination, such as a contact and an incident. */
+export type Mapping<O extends string> = Readonly<Record<O, ObjectMapping>>;
 
 type Lines = Readonly<Record<string, Source | null>>;
 
+type ObjectChanges<O extends string> = Readonly<Partial<Record<O, Lines>>>;
+
 /** Changes to a mapping, line by line; null takes a line away, and a table is laid over the one of the same fact. */
-export interface MappingChanges {
-  readonly contact?: Lines;
-  readonly incident?: Lines;
+export type MappingChanges<O extends string> = ObjectChanges<O> & {
   /** Further changes, for the applications of single forms, by the form's name. */
-  readonly forms?: Readonly<Record<string, { readonly contact?: Lines; readonly incident?: Lines }>>;
+  readonly forms?: Readonly<Record<string, ObjectChanges<O>>>;
+};
+
+/** What mappings to one kind of destination have in common. */
+export interface MappingTarget<O extends string> {
+  /** The objects that lines fill. */
+  readonly objects: readonly O[];
+  /** The mapping, unless the configuration changes it. */
+  readonly defaults: Mapping<O>;
+  /** A line as it could stand there, for messages. */
+  readonly exampleLine: string;
+  /** Whether a line fills text that people read; what is sensitive may go into none. */
+  readonly isTextForPeople: (line: string, object: O) => boolean;
+  /** What is wrong with a line by the rules of the destination. Default: nothing. */
+  readonly lineMistakes?: (object: O, line: string, source: Source | null) => readonly MappingMistake[];
+  /** What is wrong with lines that stand together. Paths begin with the object. Default: nothing. */
+  readonly jointMistakes?: (mapping: Mapping<O>) => readonly MappingMistake[];
 }
 
 /** The mapping for applications of a form: the default one, with the changes for all, then those for the form. */
-export function mappingFor(form: string, changes: MappingChanges = {}): Mapping {
-  const own = changes.forms && Object.hasOwn(changes.forms, form) ? changes.forms[form] : undefined;
-  return {
-    contact: merge(defaultMapping.contact, changes.contact, own?.contact),
-    incident: merge(defaultMapping.incident, changes.incident, own?.incident),
-  };
+export function mappingFor<O extends string>(
+  { objects, defaults }: MappingTarget<O>,
+  form: string,
+  changes: MappingChanges<O> | undefined,
+): Mapping<O> {
+  const { forms = {} } = changes ?? {};
+  const own = Object.hasOwn(forms, form) ? forms[form] : undefined;
+  return Object.fromEntries(
+    objects.map((object) => [object, merge(defaults[object], changes?.[object], own?.[object])]),
+  ) as Record<O, ObjectMapping>;
 }
 
 function merge(...layers: readonly (Lines | undefined)[]): ObjectMapping {

@@ -1,6 +1,6 @@
-import type { FormDefinition } from '../../../model/definition.ts';
-import { nearest } from '../../nearest.ts';
-import type { MappingChanges } from './mapping.ts';
+import type { FormDefinition } from '../../model/definition.ts';
+import { nearest } from '../nearest.ts';
+import type { MappingChanges, MappingTarget } from './mapping.ts';
 import { type MappingMistake, mappingMistakes } from './mapping-mistakes.ts';
 
 /** Paths of objects: names and numbers between dots; none that every object has already. */
@@ -12,28 +12,34 @@ const sourceHint =
 type Input = Readonly<Record<string, unknown>>;
 
 /** Reads changes to the mapping as a person wrote them: everything that is wrong with them, or the changes. */
-export function parseMapping(
+export function parseMapping<O extends string>(
+  target: MappingTarget<O>,
   input: unknown,
   definitions: readonly FormDefinition[],
-): { readonly value: MappingChanges } | { readonly mistakes: readonly MappingMistake[] } {
-  const mistakes = layerMistakes(input, ['contact', 'incident', 'forms']);
+): { readonly value: MappingChanges<O> } | { readonly mistakes: readonly MappingMistake[] } {
+  const mistakes = layerMistakes(target, input, [...target.objects, 'forms']);
   if (isRecord(input) && input.forms !== undefined) {
     mistakes.push(
       ...objectOf(input.forms, ['forms'], 'must be an object of forms and their lines', (form, layer) =>
-        layerMistakes(layer, ['contact', 'incident']).map(under('forms', form)),
+        layerMistakes(target, layer, target.objects).map(under('forms', form)),
       ),
     );
   }
   // What has the wrong shape cannot be held against the forms.
-  const all = mistakes.length > 0 ? mistakes : mappingMistakes(input as MappingChanges, definitions);
-  return all.length > 0 ? { mistakes: all } : { value: input as MappingChanges };
+  const changes = input as MappingChanges<O>;
+  const all = mistakes.length > 0 ? mistakes : mappingMistakes(target, changes, definitions);
+  return all.length > 0 ? { mistakes: all } : { value: changes };
 }
 
-function layerMistakes(input: unknown, known: readonly string[]): MappingMistake[] {
-  if (!isRecord(input)) return [{ path: [], message: 'must be an object with contact and incident' }];
+function layerMistakes(
+  { objects, exampleLine }: Pick<MappingTarget<string>, 'objects' | 'exampleLine'>,
+  input: unknown,
+  known: readonly string[],
+): MappingMistake[] {
+  if (!isRecord(input)) return [{ path: [], message: `must be an object with ${objects.join(' and ')}` }];
   return [
     ...unknownKeys(input, known),
-    ...(['contact', 'incident'] as const).flatMap((object) =>
+    ...objects.flatMap((object) =>
       input[object] === undefined
         ? []
         : objectOf(input[object], [object], 'must be an object of paths and sources', (line, source) =>
@@ -42,7 +48,7 @@ function layerMistakes(input: unknown, known: readonly string[]): MappingMistake
               : [
                   {
                     path: [object, line],
-                    message: 'must be a path such as customFields.c.cdl_type.lookupName',
+                    message: `must be a path such as ${exampleLine}`,
                   },
                 ],
           ),

@@ -1,13 +1,12 @@
-import { type FormDefinition, fieldsOf } from '../../../model/definition.ts';
+import { type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import { placeholdersIn } from './facts.ts';
 import type { Source } from './mapping.ts';
 import type { MappingMistake } from './mapping-mistakes.ts';
-import { isTextForPeople } from './sensitive-fact.ts';
 
 /** A sensitive answer that a line would put where people read: in a template, or in a text as a whole. */
 export function sensitiveMistakes(
-  line: string,
   source: Source | null,
+  isForPeople: boolean,
   definitions: readonly FormDefinition[],
 ): MappingMistake[] {
   if (source === null || (typeof source === 'object' && 'constant' in source)) return [];
@@ -22,7 +21,7 @@ export function sensitiveMistakes(
   }
   const name = typeof source === 'string' ? source : source.from;
   const path = typeof source === 'string' ? [] : ['from'];
-  return isTextForPeople(line) && sensitive.includes(name) ? [{ path, message: `is ${name}, ${why}` }] : [];
+  return isForPeople && sensitive.includes(name) ? [{ path, message: `is ${name}, ${why}` }] : [];
 }
 
 const why = 'which is sensitive and goes into no text; map it to a field of its own';

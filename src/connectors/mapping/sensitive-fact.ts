@@ -19,8 +19,3 @@ export class SensitiveFact {
     return undefined;
   }
 }
-
-/** Whether a line of the mapping is text that people read: the subject, the thread, a note. */
-export function isTextForPeople(line: string): boolean {
-  return /^(subject$|threads\.|notes\.)/.test(line);
-}

@@ -1,5 +1,5 @@
-import { englishLabels } from '../../../model/labels.ts';
-import type { Mapping, Source } from './mapping.ts';
+import { englishLabels } from '../../model/labels.ts';
+import type { Mapping, Source } from '../mapping/mapping.ts';
 
 const menu = (field: keyof typeof englishLabels): Source => ({
   from: `answers.${field}`,
@@ -7,7 +7,7 @@ const menu = (field: keyof typeof englishLabels): Source => ({
 });
 
 /** How a driver's application becomes a contact and an incident, unless the configuration says otherwise. */
-export const defaultMapping: Mapping = {
+export const defaultMapping: Mapping<'contact' | 'incident'> = {
   contact: {
     'name.first': 'answers.first_name',
     'name.last': 'answers.last_name',
