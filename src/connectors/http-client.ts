@@ -4,7 +4,7 @@ import type { AttemptSignal } from './connector.ts';
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
   /** `accept` is `application/json` unless it is given. */
   readonly headers: Readonly<Record<string, string>>;
@@ -19,8 +19,8 @@ export interface HttpReply {
   readonly headers: Headers;
   /** The body parsed as JSON; undefined where it is empty or something else. */
   readonly json: unknown;
-  /** There was no body at all. */
-  readonly empty: boolean;
+  /** The body as it came; `''` where there was none. */
+  readonly text: string;
 }
 
 /** No usable reply: the connection failed, time ran out, or the reply was too large. It may have been carried out. */
@@ -44,13 +44,16 @@ export interface HttpClientOptions {
   readonly timeoutMs: number;
   /** The longest reply taken, in bytes. Default: 4 MiB, since a site's description of itself is long. */
   readonly maxReplyBytes?: number;
+  /** Reads JSON. Default: `JSON.parse`. */
+  readonly parseJson?: ((text: string) => unknown) | undefined;
 }
 
 /**
  * Makes the function that sends requests. Redirects are not followed: they would carry credentials and a person's
  * data to a place nobody configured.
  */
-export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 4_194_304 }: HttpClientOptions) {
+export function createHttpClient(options: HttpClientOptions) {
+  const { fetch, timeoutMs, maxReplyBytes = 4_194_304, parseJson = JSON.parse } = options;
   return async function send({ method, url, headers, body, signal }: HttpRequest): Promise<HttpReply> {
     let ended: AbortSignal | undefined;
     await signal.stillHeld?.();
@@ -66,7 +69,7 @@ export function createHttpClient({ fetch, timeoutMs, maxReplyBytes = 4_194_304 }
         });
         const text = await readText(response, maxReplyBytes);
         const { status, headers: replyHeaders } = response;
-        return { status, headers: replyHeaders, json: parseJson(text), empty: text === '' };
+        return { status, headers: replyHeaders, json: jsonIn(text, parseJson), text };
       });
     } catch (cause) {
       if (cause instanceof NoReply) throw cause;
@@ -94,9 +97,9 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   return text + decoder.decode();
 }
 
-function parseJson(text: string): unknown {
+function jsonIn(text: string, parseJson: (text: string) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

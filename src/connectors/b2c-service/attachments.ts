@@ -1,7 +1,7 @@
 import { toBase64 } from '../../shared/base64.ts';
 import { type ApplicationFile, type DeliveryContext, DeliveryError } from '../connector.ts';
+import { SiteRefusal } from '../site-refusal.ts';
 import type { B2cServiceClient } from './client.ts';
-import { SiteRefusal } from './failure.ts';
 import { attachedSchema, fileSchema, filesSchema } from './wire.ts';
 
 export interface SendFilesOptions {

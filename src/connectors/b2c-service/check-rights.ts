@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Finding } from '../connector.ts';
+import { SiteRefusal } from '../site-refusal.ts';
 import type { B2cServiceClient } from './client.ts';
-import { SiteRefusal } from './failure.ts';
 import { rowId } from './wire.ts';
 
 interface Right {

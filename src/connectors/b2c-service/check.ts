@@ -1,5 +1,6 @@
 import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
 import type { MappingChanges } from '../mapping/mapping.ts';
+import { SiteRefusal } from '../site-refusal.ts';
 import type { Catalog } from './catalog.ts';
 import { checkFields } from './check-fields.ts';
 import { checkMenus } from './check-menus.ts';
@@ -7,7 +8,6 @@ import { createRightsCheck } from './check-rights.ts';
 import { type CheckedLine, linesFor } from './checked-line.ts';
 import type { B2cServiceClient } from './client.ts';
 import type { FindContacts } from './contacts.ts';
-import { SiteRefusal } from './failure.ts';
 import { findBySubmissionId } from './incidents.ts';
 import type { B2cObject } from './mapping-target.ts';
 import type { Menus } from './menus.ts';

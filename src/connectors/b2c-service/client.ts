@@ -1,34 +1,22 @@
 import { parse } from '../../model/issue.ts';
-import { retryAfterMs } from '../../shared/retry-after.ts';
 import { type Credentials, createAuthorization } from '../authorization.ts';
-import { type CallObserver, observeCall, silentCalls } from '../call-observer.ts';
+import { type CallerOptions, createCaller } from '../caller.ts';
 import { DeliveryError } from '../connector.ts';
-import { createCredentialTrial, type Signed } from '../credential-trial.ts';
-import { createHttpClient, type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
-import { createPace } from '../pace.ts';
+import type { HttpReply, HttpRequest } from '../http-client.ts';
+import { createSignIn } from '../sign-in.ts';
 import { nextRequestAfterMs, problemIn, refusalOf } from './failure.ts';
 import { queryResultsSchema } from './wire.ts';
 
-export interface B2cServiceClientOptions {
+export interface B2cServiceClientOptions extends CallerOptions {
   /** The site's address, such as `https://carrier.custhelp.com`. */
   readonly siteUrl: string;
   readonly credentials: Credentials;
   /** The version of the Connect REST API. Default: `v1.4`. */
   readonly version?: string | undefined;
-  /** How long one call may take, in milliseconds. Default: 30,000. */
-  readonly timeoutMs?: number | undefined;
-  /** How many calls a second the site gets at the most. Default: 50. */
-  readonly requestsPerSecond?: number | undefined;
-  /** How many calls may be under way at one time. Default: 4. */
-  readonly concurrency?: number | undefined;
   /** Sent with every write, such as `OSvC-CREST-Suppress-Rules: true`. Default: none. */
   readonly writeHeaders?: Readonly<Record<string, string>> | undefined;
   /** `patch`: as such. `tunnel`: as a POST with `X-HTTP-Method-Override`. Default: `patch`. */
   readonly updateBy?: 'patch' | 'tunnel' | undefined;
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  readonly now?: (() => number) | undefined;
-  /** Told of every call. Default: nobody. */
-  readonly observer?: CallObserver | undefined;
 }
 
 /** What we ask of the site; each name doubles as the end of the application context, which site reports show. */
@@ -58,39 +46,28 @@ interface Call {
  * applications.
  */
 export function createB2cServiceClient(options: B2cServiceClientOptions) {
-  const { siteUrl, version = 'v1.4', timeoutMs = 30_000, requestsPerSecond = 50, concurrency = 4 } = options;
-  const { writeHeaders = {}, updateBy = 'patch', now = Date.now, observer = silentCalls } = options;
+  const { siteUrl, version = 'v1.4', writeHeaders = {}, updateBy = 'patch', now = Date.now } = options;
   const base = `${siteUrl.replace(/\/+$/, '')}/services/rest/connect/${version}`;
-  const send = createHttpClient({
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    timeoutMs,
-  });
-  const authorization = createAuthorization(options.credentials, {
-    send: (request) => observeCall(observer, 'token', request.signal, () => send(request)),
-    now,
-  });
-  const pace = createPace({ perSecond: requestsPerSecond, concurrency, now });
+  const caller = createCaller(options);
+  const signIn = createSignIn(
+    createAuthorization(options.credentials, { send: (request) => caller.send('token', request), now }),
+  );
   /** The last one that the site issued; it wants it back unchanged ("Custom Headers"). */
   let accessToken: string | undefined;
-  const signed = createCredentialTrial();
 
-  /** Sends a call once, and once more where the site refused no more than the credential or the token it had issued. */
-  async function sendSigned(
+  /** Sends a call once, and once more where the site refused no more than the token it had issued. */
+  async function sendWithToken(
     operation: Operation,
     call: Call,
     header: string,
     signal: AbortSignal,
-  ): Promise<Signed> {
+  ): Promise<HttpReply> {
     const reply = await sendOnce(operation, call, header, signal);
-    if (reply.status === 401) {
-      const renewed = await authorization.renew(header);
-      if (renewed === undefined) return { reply, used: header };
-      return { reply: await sendOnce(operation, call, renewed, signal), used: renewed };
-    }
-    const stale = reply.status < 500 && /access.?token/i.test(problemIn(reply)?.detail ?? '');
-    if (!stale || accessToken === undefined) return { reply, used: header };
+    const { status } = reply;
+    const stale = status < 500 && status !== 401 && /access.?token/i.test(problemIn(reply)?.detail ?? '');
+    if (!stale || accessToken === undefined) return reply;
     accessToken = undefined;
-    return { reply: await sendOnce(operation, call, header, signal), used: header };
+    return sendOnce(operation, call, header, signal);
   }
 
   async function sendOnce(
@@ -100,42 +77,31 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     signal: AbortSignal,
   ): Promise<HttpReply> {
     const tunnelled = method === 'PATCH' && updateBy === 'tunnel';
-    const request = () =>
-      send({
-        method: tunnelled ? 'POST' : method,
-        url: `${base}/${path}`,
-        headers: {
-          authorization: header,
-          // Mandatory from v1.4 on, at most 40 characters.
-          'osvc-crest-application-context': `applicant-intake ${operation}`,
-          ...(accessToken && { 'osvc-crest-api-access-token': accessToken }),
-          ...(accept && { accept }),
-          ...(body && { 'content-type': 'application/json', ...writeHeaders }),
-          ...(tunnelled && { 'x-http-method-override': 'PATCH' }),
-        },
-        body: body && JSON.stringify(body),
-        signal,
-      });
-    const call = () => observeCall(observer, operation, signal, request);
-    const reply = await pace.run(signal, call).catch((cause: unknown) => {
-      if (!(cause instanceof NoReply)) throw cause;
-      throw new DeliveryError('retry', `${operation}: ${cause.message}`, {
-        uncertain: body !== undefined && cause.kind !== 'unreachable',
-        cause,
-      });
+    const reply = await caller.call(operation, {
+      method: tunnelled ? 'POST' : method,
+      url: `${base}/${path}`,
+      headers: {
+        authorization: header,
+        // Mandatory from v1.4 on, at most 40 characters.
+        'osvc-crest-application-context': `applicant-intake ${operation}`,
+        ...(accessToken && { 'osvc-crest-api-access-token': accessToken }),
+        ...(accept && { accept }),
+        ...(body && { 'content-type': 'application/json', ...writeHeaders }),
+        ...(tunnelled && { 'x-http-method-override': 'PATCH' }),
+      },
+      body: body && JSON.stringify(body),
+      signal,
+      changes: body !== undefined,
     });
     const issued = reply.headers.get('osvc-crest-api-access-token');
     if (issued && reply.status < 400) accessToken = issued;
     const spacingMs = nextRequestAfterMs(reply.headers);
-    if (spacingMs !== undefined) pace.space(spacingMs);
-    const restMs = retryAfterMs(reply.headers.get('retry-after'));
-    if (restMs !== undefined && (reply.status === 429 || reply.status === 503)) pace.rest(restMs);
+    if (spacingMs !== undefined) caller.pace.space(spacingMs);
     return reply;
   }
 
   async function call(operation: Operation, what: Call, signal: AbortSignal): Promise<HttpReply> {
-    const header = await authorization.header();
-    const reply = await signed(header, signal, () => sendSigned(operation, what, header, signal));
+    const reply = await signIn(signal, (header) => sendWithToken(operation, what, header, signal));
     const done = reply.status >= 200 && reply.status < 300;
     if (done && !problemIn(reply)) return reply;
     throw refusalOf(operation, reply, what);
@@ -175,7 +141,7 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
     ): Promise<void> {
       const reply = await call(operation, { method: 'PATCH', path, body }, signal);
       // A page, of a login perhaps, was not made by what should have changed it.
-      if (reply.json === undefined && !reply.empty) throw unreadable(operation, true);
+      if (reply.json === undefined && reply.text !== '') throw unreadable(operation, true);
     },
 
     /** Runs one ROQL statement on the operational database, which sees rows just written; returns its rows. */

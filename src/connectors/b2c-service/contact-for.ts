@@ -1,6 +1,7 @@
 import type { Submission } from '../../model/submission.ts';
 import { type DeliveryContext, DeliveryError } from '../connector.ts';
 import { lookupEmail } from '../mapping/facts.ts';
+import { SiteRefusal } from '../site-refusal.ts';
 import { type Bodies, send } from './bodies.ts';
 import type { B2cServiceClient } from './client.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type SeveralContacts,
   updateContact,
 } from './contacts.ts';
-import { SiteRefusal } from './failure.ts';
 
 export interface ContactOptions {
   readonly client: B2cServiceClient;

@@ -1,8 +1,8 @@
 import { DeliveryError } from '../connector.ts';
 import type { Assignment } from '../mapping/assignments.ts';
 import { assemble } from '../mapping/assignments.ts';
+import { SiteRefusal } from '../site-refusal.ts';
 import type { B2cServiceClient } from './client.ts';
-import { SiteRefusal } from './failure.ts';
 import { literal } from './roql.ts';
 import { contactSchema, objectSchema, rowId } from './wire.ts';
 

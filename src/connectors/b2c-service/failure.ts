@@ -1,25 +1,8 @@
 import { parse } from '../../model/issue.ts';
 import { retryAfterMs } from '../../shared/retry-after.ts';
-import { DeliveryError, type DeliveryErrorDetails, type DeliveryErrorKind } from '../connector.ts';
 import type { HttpReply } from '../http-client.ts';
+import { passingStatuses, SiteRefusal } from '../site-refusal.ts';
 import { problemSchema } from './wire.ts';
-
-/** The site's refusal, with what a caller may want to know of it. */
-export class SiteRefusal extends DeliveryError {
-  readonly status: number;
-  /** `OSC-CREST-…`, if the reply named one. */
-  readonly code: string | undefined;
-
-  constructor(
-    kind: DeliveryErrorKind,
-    message: string,
-    { status, code, ...details }: DeliveryErrorDetails & { status: number; code: string | undefined },
-  ) {
-    super(kind, message, details);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 /** `OSC-CREST` codes that say the site or the account is not set up for us, whatever the request. */
 const configurationCodes = new Set(
@@ -28,8 +11,6 @@ const configurationCodes = new Set(
 
 /** `OSC-CREST` codes of trouble inside the site. */
 const passingCodes = new Set(['OSC-CREST-00004', 'OSC-CREST-00008']);
-
-const passingStatuses = new Set([408, 425, 429]);
 
 const lookUpHint = ', the site refuses to look up contacts or incidents';
 

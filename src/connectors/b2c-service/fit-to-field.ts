@@ -1,11 +1,9 @@
 import { DeliveryError } from '../connector.ts';
+import { cutText } from '../cut-text.ts';
 import type { Assignment } from '../mapping/assignments.ts';
 import type { Described } from './catalog.ts';
 import { fieldOf, placeOf, type SiteObject } from './places.ts';
 import type { PrepareOptions } from './prepare.ts';
-
-/** Stands at the end of text that was cut. */
-const mark = '…';
 
 /** Lengths that are documented; all others the site tells. */
 const documentedLengths: Readonly<Record<string, number>> = {
@@ -41,12 +39,12 @@ export async function fitToField(
   const told = described !== 'unknown' && 'property' in described ? described.property.maxLength : undefined;
   const maxLength = told ?? documentedLengths[place];
   if (typeof value !== 'string' || maxLength === undefined || fieldOf(path) !== path) return assignment;
-  const characters = [...value];
-  if (characters.length <= maxLength) return assignment;
+  const cut = cutText(value, maxLength);
+  if (cut === value) return assignment;
   if (tooLong === 'attention' || uncuttable.has(place) || assignment.whole) {
     throw setAside(`the text is longer than the ${maxLength} characters that the site's field takes`);
   }
-  return { ...assignment, value: characters.slice(0, maxLength - 1).join('') + mark };
+  return { ...assignment, value: cut };
 }
 
 function hindrance(described: Described): string | undefined {

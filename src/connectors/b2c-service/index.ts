@@ -13,6 +13,7 @@ import {
 } from '../connector.ts';
 import { lookupEmail } from '../mapping/facts.ts';
 import type { MappingChanges } from '../mapping/mapping.ts';
+import { SiteRefusal } from '../site-refusal.ts';
 import { sendFiles } from './attachments.ts';
 import { createBodyMaker, send } from './bodies.ts';
 import { createCatalog } from './catalog.ts';
@@ -20,7 +21,6 @@ import { createSiteCheck } from './check.ts';
 import { type B2cServiceClientOptions, createB2cServiceClient } from './client.ts';
 import { createContactChoice } from './contact-for.ts';
 import { createContactFinder, type SeveralContacts } from './contacts.ts';
-import { SiteRefusal } from './failure.ts';
 import { createIncident, findBySubmissionId, findByToken } from './incidents.ts';
 import type { B2cObject } from './mapping-target.ts';
 import { createMenus } from './menus.ts';

@@ -1,5 +1,5 @@
+import { SiteRefusal } from '../site-refusal.ts';
 import type { B2cServiceClient } from './client.ts';
-import { SiteRefusal } from './failure.ts';
 import { type Asked, createKnowledge, type KnowledgeOptions } from './knowledge.ts';
 import { countrySchema, type MenuValue, menuPageSchema } from './wire.ts';
 

@@ -83,7 +83,7 @@ describe('signing in by a token of an identity provider', () => {
     let asked = 0;
     const send = async () => {
       asked += 1;
-      return { status: 200, headers: new Headers(), json: { access_token: `t${asked}` }, empty: false };
+      return { status: 200, headers: new Headers(), json: { access_token: `t${asked}` }, text: '' };
     };
     const authorization = createAuthorization(credentials, { send, now: () => 0 });
     expect(await authorization.header()).toBe('Bearer t1');
