@@ -19,7 +19,7 @@ export interface DeliveryStore {
   readonly lookEveryMs?: number;
 
   /**
-   * Stores a submission with one delivery for each destination, or says what is there under its id already. Its `review`
+   * Stores a submission with one delivery for each destination, optional ones included, or says what is there under its id already. Its `review`
    * is kept with it and is no part of the content: a repetition with another one is the same, and the first one stays.
    */
   add(submission: Submission, options: AddOptions): Promise<Added>;
@@ -97,7 +97,7 @@ export interface DeliveryStore {
    * at `leasedDueAt`, and so is what it had left unsettled, since its clock may have been another; where several share a
    * store, that may be another's, and is left to run out.
    */
-  resume(options: { readonly now: number; readonly leasedDueAt: number }): Promise<void>;
+  resume(options: ResumeOptions): Promise<void>;
 
   /**
    * Since when the oldest delivery has been owed that is queued or leased, in milliseconds since 1970; undefined when
@@ -105,8 +105,8 @@ export interface DeliveryStore {
    */
   oldestOwedSince(destination: string): Promise<number | undefined>;
 
-  /** How many deliveries there are by state, over all destinations. */
-  counts(): Promise<Readonly<Record<DeliveryState['state'], number>>>;
+  /** How many deliveries there are by state: to one destination, or to all of them. */
+  counts(destination?: string): Promise<Readonly<Record<DeliveryState['state'], number>>>;
 
   /** Resolves when the store can be written to. */
   ping(): Promise<void>;
@@ -116,6 +116,8 @@ export interface DeliveryStore {
 
 export interface AddOptions {
   readonly destinations: readonly string[];
+  /** Further destinations, which say nothing of how the application stands. Default: none. */
+  readonly optional?: readonly string[];
   /** Deliveries with one key take turns. Null: takes none. */
   readonly serialKey: string | null;
   /** Milliseconds since 1970. */
@@ -150,6 +152,14 @@ export interface LeaseOptions {
    * applicant is worth most. Default: none.
    */
   readonly newestFirst?: number;
+}
+
+export interface ResumeOptions {
+  /** Milliseconds since 1970, as is the next. */
+  readonly now: number;
+  readonly leasedDueAt: number;
+  /** Whose deliveries. Default: those of every destination. */
+  readonly destination?: string;
 }
 
 export interface Postponement {

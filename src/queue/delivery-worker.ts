@@ -115,7 +115,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions) {
       // What is under way goes by the old clock, and ends first.
       if (underWay.size > 0) return;
       const at = now();
-      await store.resume({ now: at, leasedDueAt: at + settleMs });
+      await store.resume({ now: at, leasedDueAt: at + settleMs, destination });
       clock.dealtWith();
       log.warn({ destination }, 'the clock was put back; what waited by the old time is due again');
     }

@@ -73,6 +73,8 @@ export interface LeasedDelivery {
 /** How one delivery stands, for operators. */
 export interface DeliveryState {
   readonly destination: string;
+  /** It says nothing of how the application stands. Default: false. */
+  readonly optional?: true;
   readonly state: 'queued' | 'leased' | 'delivered' | 'attention';
   readonly attempts: number;
   readonly dueAt: number;

@@ -7,6 +7,7 @@ import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts
 import { type Log, silentLog } from '../queue/log.ts';
 import { type StorageTrouble, storageTroubleOf } from '../queue/storage-trouble.ts';
 import type { Altcha, AltchaOptions, AltchaSurroundings } from './altcha.ts';
+import type { Destinations } from './destinations.ts';
 import { originGuard } from './guards/origin.ts';
 import { createRateLimiter, type RateLimit } from './guards/rate-limit.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -24,8 +25,8 @@ import { type ServerObserver, silentServer } from './server-observer.ts';
 export interface ApplicationServerOptions {
   readonly store: DeliveryStore;
   readonly definitions: readonly FormDefinition[];
-  /** Where every accepted application is to be delivered: names of connectors. */
-  readonly destinations: readonly string[];
+  /** Where accepted applications are to be delivered, by the names of connectors: all of them, or those of a form. */
+  readonly destinations: readonly string[] | ((form: string) => Destinations);
   /** Other origins whose pages may send applications, such as `https://www.example.com`. Default: none. */
   readonly origins?: readonly string[];
   /** The largest body taken, in bytes. Default: 262,144. */
@@ -71,6 +72,7 @@ export function createApplicationServer(options: ApplicationServerOptions) {
   const { rateLimit = { burst: 120, perMinute: 120 }, onAccepted = () => {}, log = silentLog } = options;
   const { observer = silentServer, notReady = () => undefined } = options;
   for (const definition of definitions) checkDefinition(definition, isKind);
+  const destinationsOf = typeof destinations === 'function' ? destinations : () => ({ destinations });
   const definitionOf = (form: string) => definitions.find((definition) => definition.name === form);
   const limitRate = rateGuard(rateLimit, now);
   const altcha = options.altcha && lazyAltcha(options.altcha, { store, now });
@@ -93,7 +95,7 @@ export function createApplicationServer(options: ApplicationServerOptions) {
     applicationsPath,
     observeArrivals(observer),
     limitRate,
-    submitRoute({ store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted }),
+    submitRoute({ store, definitionOf, destinationsOf, maxBodyBytes, review, marked, now, log, onAccepted }),
   );
   app.all(applicationsPath, methodNotAllowed('POST, OPTIONS'));
   app.get(applicationPath(':id'), statusRoute(store));

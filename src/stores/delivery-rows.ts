@@ -13,6 +13,8 @@ import { erasedError } from '../queue/erasure.ts';
 /** A delivery as the table has it. */
 export type DeliveryRow = {
   destination: string;
+  /** SQLite has no truth values. */
+  optional: boolean | number;
   state: DeliveryState['state'];
   attempts: number;
   due_at: number;
@@ -97,6 +99,7 @@ const checkpointsOf = ({ checkpoints }: Pick<DeliveryRow, 'checkpoints'>): Check
 export function stateOf(row: DeliveryRow): DeliveryState {
   return {
     destination: row.destination,
+    ...(Boolean(row.optional) && { optional: true as const }),
     state: row.state,
     attempts: row.attempts,
     dueAt: row.due_at,

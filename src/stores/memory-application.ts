@@ -34,6 +34,7 @@ export type Delivery = { -readonly [K in keyof DeliveryState]: DeliveryState[K] 
 /** How a delivery stands. */
 export function stateOf({
   destination,
+  optional,
   state,
   attempts,
   dueAt,
@@ -43,6 +44,7 @@ export function stateOf({
 }: Delivery): DeliveryState {
   return {
     destination,
+    ...(optional && { optional }),
     state,
     attempts,
     dueAt,

@@ -4,6 +4,7 @@ import type { DeliveryOperations } from '../queue/delivery-operations.ts';
 import { contentsAtOnce, type DeliveryStore, type StoredApplication } from '../queue/delivery-store.ts';
 import { erasedError } from '../queue/erasure.ts';
 import { makeReference } from '../queue/reference.ts';
+import { deliveriesOwed } from './deliveries-owed.ts';
 import { type Application, type Delivery, stateOf } from './memory-application.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 
@@ -37,7 +38,7 @@ export function createMemoryStore(): MemoryStore {
 
     now: () => Date.now(),
 
-    async add(submission, { destinations, serialKey, receivedAt }) {
+    async add(submission, { serialKey, receivedAt, ...to }) {
       const { review: _, ...sent } = submission;
       const content = JSON.stringify(sent);
       const existing = applications.get(submission.id);
@@ -56,15 +57,12 @@ export function createMemoryStore(): MemoryStore {
         receivedAt,
         files: [],
         deliveries: new Map(
-          destinations.map((destination) => [
-            destination,
+          deliveriesOwed(to, receivedAt).map((owed) => [
+            owed.destination,
             {
+              ...owed,
               id: submission.id,
-              destination,
               serialKey,
-              state: 'queued',
-              attempts: 0,
-              dueAt: receivedAt,
               leaseUntil: 0,
               unsettledUntil: 0,
               checkpoints: {},
@@ -215,8 +213,8 @@ export function createMemoryStore(): MemoryStore {
       return owed.length > 0 ? Math.min(...owed.map(({ owedSince }) => owedSince)) : undefined;
     },
 
-    async resume({ now, leasedDueAt }) {
-      for (const delivery of deliveries()) {
+    async resume({ now, leasedDueAt, destination }) {
+      for (const delivery of deliveries(destination)) {
         delete delivery.recheckAt;
         if (delivery.lastError === erasedError) continue;
         if (delivery.state === 'attention') Object.assign(delivery, { state: 'queued', dueAt: now });
@@ -227,10 +225,11 @@ export function createMemoryStore(): MemoryStore {
       }
     },
 
-    async counts() {
+    async counts(destination) {
       const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
       // What has been erased waits for nobody any more.
-      for (const { state, lastError } of deliveries()) if (lastError !== erasedError) counts[state] += 1;
+      for (const { state, lastError } of deliveries(destination))
+        if (lastError !== erasedError) counts[state] += 1;
       return counts;
     },
 

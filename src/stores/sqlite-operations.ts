@@ -64,7 +64,9 @@ export function openSqliteOperations(options: SqliteOperationsOptions): Delivery
     `SELECT id, type, size, received_at AS receivedAt, content IS NOT NULL AS kept FROM files
      WHERE application_id = ? ORDER BY rowid`,
   );
-  const selectCount = database.prepare('SELECT n FROM delivery_counts WHERE state = ?');
+  const selectCount = database.prepare(
+    'SELECT coalesce(sum(n), 0) AS n FROM delivery_counts WHERE state = ?',
+  );
   const selectErasedCount = database.prepare(
     `SELECT count(*) AS n FROM deliveries WHERE state = 'attention' AND last_error = '${erasedError}'`,
   );

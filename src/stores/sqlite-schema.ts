@@ -139,6 +139,32 @@ const migrations: readonly string[] = [
   CREATE INDEX deliveries_unsettled ON deliveries (destination, unsettled_until)
     WHERE state = 'queued' AND unsettled_until IS NOT NULL;
   `,
+  // An application is delivered once all are that are not optional. Deliveries are counted by destination.
+  `
+  ALTER TABLE deliveries ADD COLUMN optional INTEGER NOT NULL DEFAULT 0;
+
+  DROP TRIGGER delivery_added;
+  DROP TRIGGER delivery_moved;
+  DROP TRIGGER delivery_removed;
+  DROP TABLE delivery_counts;
+  CREATE TABLE delivery_counts (
+    destination TEXT NOT NULL,
+    state TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (destination, state)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO delivery_counts SELECT destination, state, count(*) FROM deliveries GROUP BY destination, state;
+  CREATE TRIGGER delivery_added AFTER INSERT ON deliveries BEGIN
+    INSERT INTO delivery_counts VALUES (NEW.destination, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  END;
+  CREATE TRIGGER delivery_moved AFTER UPDATE OF state ON deliveries WHEN OLD.state <> NEW.state BEGIN
+    UPDATE delivery_counts SET n = n - 1 WHERE destination = OLD.destination AND state = OLD.state;
+    INSERT INTO delivery_counts VALUES (NEW.destination, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  END;
+  CREATE TRIGGER delivery_removed AFTER DELETE ON deliveries BEGIN
+    UPDATE delivery_counts SET n = n - 1 WHERE destination = OLD.destination AND state = OLD.state;
+  END;
+  `,
 ];
 
 /** The version that a database has once it is up to date. */

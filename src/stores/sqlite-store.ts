@@ -5,6 +5,7 @@ import { type Erasure, erasedError } from '../queue/erasure.ts';
 import { type Log, silentLog } from '../queue/log.ts';
 import { makeReference } from '../queue/reference.ts';
 import { Unreadable, unreadableIn } from '../queue/unreadable.ts';
+import { deliveriesOwed } from './deliveries-owed.ts';
 import { type DeliveryRow, leasedOf, stateOf } from './delivery-rows.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -63,7 +64,8 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   const erasure = createErasure(database);
 
   const insertDelivery = database.prepare(
-    `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at) VALUES (?, ?, 'queued', ?, ?)`,
+    `INSERT INTO deliveries (application_id, destination, optional, state, serial_key, due_at)
+     VALUES (?, ?, ?, 'queued', ?, ?)`,
   );
   const selectDeliveries = database.prepare(
     'SELECT * FROM deliveries WHERE application_id = ? ORDER BY rowid',
@@ -114,12 +116,16 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   );
   const requeue = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ?1, recheck_at = NULL,
-       unsettled_until = iif(state = 'leased', ?1, unsettled_until) WHERE state = ?2 AND last_error IS NOT '${erasedError}'`,
+       unsettled_until = iif(state = 'leased', ?1, unsettled_until)
+     WHERE state = ?2 AND last_error IS NOT '${erasedError}' AND (?3 IS NULL OR destination = ?3)`,
   );
   const settleAnew = database.prepare(
-    `UPDATE deliveries SET due_at = ?1, unsettled_until = ?1 WHERE state = 'queued' AND unsettled_until IS NOT NULL`,
+    `UPDATE deliveries SET due_at = ?1, unsettled_until = ?1
+     WHERE state = 'queued' AND unsettled_until IS NOT NULL AND (?2 IS NULL OR destination = ?2)`,
   );
-  const hasten = database.prepare(`UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1`);
+  const hasten = database.prepare(
+    `UPDATE deliveries SET due_at = ?1 WHERE state = 'queued' AND due_at > ?1 AND (?2 IS NULL OR destination = ?2)`,
+  );
   const oweAnew = database.prepare(
     `UPDATE deliveries SET state = 'queued', due_at = ?1, owed_since = ?1, attempts_before = attempts, settled_at = NULL
      WHERE application_id = ?2 AND state = 'delivered'`,
@@ -131,9 +137,9 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
   const probe = database.prepare('INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)');
   // What has been erased waits for nobody any more.
   const count = database.prepare(
-    `SELECT state, CASE state WHEN 'attention'
-       THEN n - (SELECT count(*) FROM deliveries WHERE state = 'attention' AND last_error = '${erasedError}')
-       ELSE n END AS n FROM delivery_counts`,
+    `SELECT state, sum(n) AS n FROM delivery_counts WHERE ?1 IS NULL OR destination = ?1 GROUP BY state
+     UNION ALL SELECT state, -count(*) FROM deliveries
+       WHERE state = 'attention' AND last_error = '${erasedError}' AND (?1 IS NULL OR destination = ?1) GROUP BY state`,
   );
 
   function view(row: ApplicationRow): StoredApplication {
@@ -219,7 +225,7 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
     now: clock,
     lookEveryMs,
 
-    add: (submission, { destinations, serialKey, receivedAt, subject }) => {
+    add: (submission, { serialKey, receivedAt, subject, ...to }) => {
       const { review, ...sent } = submission;
       const { id } = sent;
       const content = JSON.stringify(sent);
@@ -237,10 +243,10 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
         const reference = newReference();
         const noted = review ? JSON.stringify(review) : null;
         applications.insert({ id, reference, receivedAt, review: noted }, sealed);
-        for (const destination of destinations) insertDelivery.run(id, destination, turn, receivedAt);
-        const deliveries = destinations.map((destination) => {
-          return { destination, state: 'queued', attempts: 0, dueAt: receivedAt } as const;
-        });
+        const deliveries = deliveriesOwed(to, receivedAt);
+        for (const { destination, optional = false } of deliveries) {
+          insertDelivery.run(id, destination, Number(optional), turn, receivedAt);
+        }
         return {
           outcome: 'added',
           application: { id, reference, receivedAt, files: [], deliveries },
@@ -337,20 +343,20 @@ export function createSqliteStore(options: SqliteStoreOptions): DeliveryStore & 
 
     oldestOwedSince: (destination) => read(() => oldestOwed(destination)),
 
-    resume: ({ now, leasedDueAt }) =>
+    resume: ({ now, leasedDueAt, destination = null }) =>
       write(() => {
-        requeue.run(now, 'attention');
-        requeue.run(leasedDueAt, 'leased');
+        requeue.run(now, 'attention', destination);
+        requeue.run(leasedDueAt, 'leased', destination);
         // By what clock that was due, nobody knows any more.
-        settleAnew.run(leasedDueAt);
-        hasten.run(leasedDueAt);
+        settleAnew.run(leasedDueAt, destination);
+        hasten.run(leasedDueAt, destination);
       }),
 
-    counts: () =>
+    counts: (destination) =>
       read(() => {
         const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
-        for (const { state, n } of count.all() as { state: DeliveryState['state']; n: number }[])
-          counts[state] = n;
+        const rows = count.all(destination ?? null) as { state: DeliveryState['state']; n: number }[];
+        for (const { state, n } of rows) counts[state] += n;
         return counts;
       }),
 

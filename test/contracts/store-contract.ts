@@ -75,6 +75,16 @@ export function describeStoreContract(name: string, make: Make, { shared = false
       expect(await store.find(submission.id)).toEqual(application);
     });
 
+    it('remembers which deliveries are optional', async () => {
+      const { store, add } = await open(make);
+      const { id } = await add({ destinations: ['crm'], optional: ['file'] });
+      const owed = { state: 'queued', attempts: 0, dueAt: 0 };
+      expect((await store.find(id))?.deliveries).toEqual([
+        { destination: 'crm', ...owed },
+        { destination: 'file', optional: true, ...owed },
+      ]);
+    });
+
     it('does not know what nobody added', async () => {
       const { store } = await open(make);
       expect(await store.find(submissionOf().id)).toBeUndefined();
@@ -132,6 +142,9 @@ export function describeStoreContract(name: string, make: Make, { shared = false
       await store.bury(two, { error: 'rejected' });
       await store.postpone(three, { dueAt: 9, error: 'retry' });
       expect(await store.counts()).toEqual({ queued: 7, leased: 1, delivered: 1, attention: 1 });
+      expect(await store.counts('crm')).toEqual({ queued: 2, leased: 1, delivered: 1, attention: 1 });
+      expect(await store.counts('file')).toEqual({ queued: 5, leased: 0, delivered: 0, attention: 0 });
+      expect(await store.counts('nobody')).toEqual({ queued: 0, leased: 0, delivered: 0, attention: 0 });
     });
 
     it('says that it can be written to', async () => {

@@ -307,6 +307,21 @@ export function describeLeases(name: string, open: () => Promise<OpenStore>, sha
       },
     );
 
+    it('queues again what was set aside for one destination only, where one is named', async () => {
+      const { store, add, lease } = await open();
+      const { id } = await add({ destinations: ['crm', 'file'] });
+      for (const destination of ['crm', 'file']) {
+        const [delivery] = await lease(0, 1, destination);
+        if (delivery) await store.bury(delivery, { error: 'rejected: create: status 400' });
+      }
+      await store.resume({ now: 20, leasedDueAt: 50, destination: 'file' });
+      const states = (await store.find(id))?.deliveries.map(({ destination, state }) => [destination, state]);
+      expect(states).toEqual([
+        ['crm', 'attention'],
+        ['file', 'queued'],
+      ]);
+    });
+
     it('has what was set aside wait, when a process starts, for what may still be under way', async () => {
       const { store, add, leaseOne, lease, stateOf } = await open();
       const unsettled = await add({ serialKey: 'a' });

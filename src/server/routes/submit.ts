@@ -8,6 +8,7 @@ import { serialKeyOf } from '../../queue/delivery.ts';
 import type { DeliveryStore } from '../../queue/delivery-store.ts';
 import type { Log } from '../../queue/log.ts';
 import { subjectOf } from '../../queue/subject.ts';
+import type { Destinations } from '../destinations.ts';
 import { createByteBudget } from '../guards/byte-budget.ts';
 import { readJson } from '../guards/json-body.ts';
 import { HttpProblem } from '../http-problem.ts';
@@ -18,7 +19,7 @@ import type { ReviewCounts, Reviewer } from '../review.ts';
 export interface SubmitOptions {
   readonly store: DeliveryStore;
   readonly definitionOf: (form: string) => FormDefinition | undefined;
-  readonly destinations: readonly string[];
+  readonly destinationsOf: (form: string) => Destinations;
   readonly maxBodyBytes: number;
   /** What speaks against a person having sent it. */
   readonly review: Reviewer;
@@ -42,7 +43,7 @@ type Env = { Bindings: { readonly address?: string } };
  * looks like a program's doing is taken like all else, and marked: it may be a person's.
  */
 export function submitRoute(options: SubmitOptions) {
-  const { store, definitionOf, destinations, maxBodyBytes, review, marked, now, log, onAccepted } = options;
+  const { store, definitionOf, destinationsOf, maxBodyBytes, review, marked, now, log, onAccepted } = options;
 
   const openShare = createByteBudget(largestAtOnce * maxBodyBytes, largestOfOne * maxBodyBytes);
 
@@ -60,7 +61,7 @@ export function submitRoute(options: SubmitOptions) {
     const reasons = await review(submission, challengeIn(body), { fromPage });
     const stored = reasons.length > 0 ? { ...submission, review: reasons } : submission;
     const { outcome, application } = await store.add(stored, {
-      destinations,
+      ...destinationsOf(submission.form),
       serialKey: serialKeyOf(submission),
       receivedAt: now(),
       subject: subjectOf(submission),

@@ -88,6 +88,8 @@ const steps: readonly (readonly string[])[] = [
     `CREATE INDEX spent_tokens_expiry ON spent_tokens (expires_at)`,
     `CREATE TABLE probe (id integer PRIMARY KEY, at bigint NOT NULL)`,
   ],
+  // An application is delivered once all are that are not optional.
+  [`ALTER TABLE deliveries ADD COLUMN optional boolean NOT NULL DEFAULT false`],
 ];
 
 /** The version that this program needs. */

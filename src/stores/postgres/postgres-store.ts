@@ -5,6 +5,7 @@ import { type Erasure, erasedError } from '../../queue/erasure.ts';
 import { type Log, silentLog } from '../../queue/log.ts';
 import { makeReference } from '../../queue/reference.ts';
 import { Unreadable, unreadableIn } from '../../queue/unreadable.ts';
+import { deliveriesOwed } from '../deliveries-owed.ts';
 import { leasedOf, stateOf } from '../delivery-rows.ts';
 import { createEnvelope, type Envelope } from '../envelope.ts';
 import type { Keyring } from '../keyring.ts';
@@ -146,52 +147,50 @@ function createStore(
     }
   }
 
-  /** Queues some of the deliveries that `condition` is true of, and gives them their tickets. Resolves to how many. */
-  const requeueSome = (condition: string, dueAt: number): Promise<number> =>
+  /** Queues some deliveries to a destination that `condition` is true of, and gives them their tickets. Resolves to how many. */
+  const requeueSome = (destination: string, condition: string, dueAt: number): Promise<number> =>
     transaction(async (sql) => {
       const rows = await sql.rows<DeliveryRow>(
         `UPDATE deliveries SET state = 'queued', due_at = $1, recheck_at = NULL
          WHERE (application_id, destination) IN (
-           SELECT application_id, destination FROM deliveries WHERE ${condition}
+           SELECT application_id, destination FROM deliveries WHERE destination = $2 AND ${condition}
            LIMIT ${requeuedAtOnce} FOR UPDATE SKIP LOCKED) RETURNING *`,
-        [dueAt],
+        [dueAt, destination],
       );
       await leases.queue(sql, rows);
       return rows.length;
     });
 
   /** What has been erased waits for nobody any more. */
-  async function count(): Promise<Record<DeliveryState['state'], number>> {
-    const rows = await database.rows<{ state: DeliveryState['state']; n: number }>(
-      `SELECT state, count(*) AS n FROM deliveries
-       WHERE NOT (state = 'attention' AND last_error IS NOT DISTINCT FROM '${erasedError}') GROUP BY state`,
+  const count = () =>
+    database.rows<{ destination: string; state: DeliveryState['state']; n: number }>(
+      `SELECT destination, state, count(*) AS n FROM deliveries
+       WHERE NOT (state = 'attention' AND last_error IS NOT DISTINCT FROM '${erasedError}')
+       GROUP BY destination, state`,
     );
-    const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
-    for (const { state, n } of rows) counts[state] = n;
-    return counts;
-  }
 
-  let counted: { readonly at: number; readonly counts: ReturnType<typeof count> } | undefined;
+  let counted: { readonly at: number; readonly rows: ReturnType<typeof count> } | undefined;
 
   return {
     now: clock.now,
     lookEveryMs,
 
-    async add({ review, ...submission }, { destinations, serialKey, receivedAt, subject }) {
+    async add({ review, ...submission }, { serialKey, receivedAt, subject, ...to }) {
       const content = JSON.stringify(submission);
       const noted = review ? JSON.stringify(review) : null;
       const { id } = submission;
       const sealed = applications.seal(id, content, subject);
       const turn = serialKey === null ? null : hash.serialKey(serialKey);
-      await Promise.all(destinations.map((destination) => tickets.queuesOf(destination)));
+      const owed = deliveriesOwed(to, receivedAt);
+      await Promise.all(owed.map(({ destination }) => tickets.queuesOf(destination)));
       return transaction(async (sql) => {
         for (;;) {
           const reference = makeReference();
           if (await applications.insert(sql, { id, reference, receivedAt, review: noted }, sealed)) {
-            const deliveries = await enter(sql, id, destinations, turn, receivedAt);
+            await enter(sql, id, owed, turn);
             return {
               outcome: 'added',
-              application: { id, reference, receivedAt, files: [], deliveries },
+              application: { id, reference, receivedAt, files: [], deliveries: owed },
             } as const;
           }
           const existing = await applications.find(sql, id);
@@ -327,32 +326,40 @@ function createStore(
       return row?.at ?? undefined;
     },
 
-    async resume({ now, leasedDueAt }) {
+    async resume({ now, leasedDueAt, destination }) {
       const known = await database.rows<{ destination: string }>(
-        'SELECT DISTINCT destination FROM deliveries',
+        'SELECT DISTINCT destination FROM deliveries WHERE $1::text IS NULL OR destination = $1',
+        [destination ?? null],
       );
-      await Promise.all(known.map(({ destination }) => tickets.queuesOf(destination)));
+      await Promise.all(known.map((each) => tickets.queuesOf(each.destination)));
       const aside = `state = 'attention' AND last_error IS DISTINCT FROM '${erasedError}'`;
       const tooLate = `state = 'queued' AND due_at > ${Math.round(leasedDueAt)}`;
       // Its ticket is lost where somebody has emptied the queue.
-      for (const [condition, dueAt] of [
+      const steps = [
         [`${aside} AND unsettled_until > ${Math.round(now)}`, leasedDueAt],
         [aside, now],
         [tooLate, leasedDueAt],
         [`state = 'queued' AND ${tickets.isLost}`, now],
-      ] as const) {
-        while ((await requeueSome(condition, dueAt)) > 0);
+      ] as const;
+      for (const each of known) {
+        for (const [condition, dueAt] of steps) {
+          while ((await requeueSome(each.destination, condition, dueAt)) > 0);
+        }
       }
     },
 
-    async counts() {
+    async counts(destination) {
       const at = clock.now();
       if (!counted || at - counted.at >= countsForMs) {
-        const counts = count();
-        counted = { at, counts };
-        counts.catch(() => (counted = undefined));
+        const rows = count();
+        counted = { at, rows };
+        rows.catch(() => (counted = undefined));
       }
-      return counted.counts;
+      const counts = { queued: 0, leased: 0, delivered: 0, attention: 0 };
+      for (const row of await counted.rows) {
+        if (destination === undefined || row.destination === destination) counts[row.state] += row.n;
+      }
+      return counts;
     },
 
     eraseEnded: (limits) =>
@@ -385,24 +392,20 @@ function createStore(
   async function enter(
     sql: Sql,
     id: string,
-    destinations: readonly string[],
+    owed: readonly DeliveryState[],
     serialKey: string | null,
-    receivedAt: number,
-  ): Promise<DeliveryState[]> {
-    for (const destination of destinations) {
+  ): Promise<void> {
+    for (const { destination, optional = false, dueAt: receivedAt } of owed) {
       const ticket = makeTicketId('due', receivedAt);
       const fresh = makeTicketId('fresh', receivedAt);
       await sql.run(
-        `INSERT INTO deliveries (application_id, destination, state, serial_key, due_at, owed_since, ticket, fresh_ticket)
-         VALUES ($1, $2, 'queued', $3, $4, $4, $5, $6)`,
-        [id, destination, serialKey, receivedAt, ticket, fresh],
+        `INSERT INTO deliveries (application_id, destination, optional, state, serial_key, due_at, owed_since, ticket, fresh_ticket)
+         VALUES ($1, $2, $3, 'queued', $4, $5, $5, $6, $7)`,
+        [id, destination, optional, serialKey, receivedAt, ticket, fresh],
       );
       const entry = { applicationId: id, at: receivedAt, serialKey };
       await tickets.put(sql, destination, 'due', [{ ...entry, id: ticket }]);
       await tickets.put(sql, destination, 'fresh', [{ ...entry, id: fresh }]);
     }
-    return destinations.map((destination) => {
-      return { destination, state: 'queued', attempts: 0, dueAt: receivedAt } as const;
-    });
   }
 }
