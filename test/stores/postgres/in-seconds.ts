@@ -58,7 +58,8 @@ export function inSeconds(store: DeliveryStore): DeliveryStore {
       const at = await store.oldestOwedSince(destination);
       return at === undefined ? undefined : at / second;
     },
-    resume: ({ now, leasedDueAt }) => store.resume({ now: now * second, leasedDueAt: leasedDueAt * second }),
+    resume: ({ now, leasedDueAt, ...whose }) =>
+      store.resume({ now: now * second, leasedDueAt: leasedDueAt * second, ...whose }),
   };
 }
 
