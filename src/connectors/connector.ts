@@ -15,6 +15,11 @@ export interface Connector {
    * also that the destination cannot be reached; an empty list means that nothing is. Creates nothing there.
    */
   check(context: CheckContext): Promise<readonly Finding[]>;
+  /**
+   * Ends what it holds open at the destination, such as a session. Called once, when the process stops and nothing is
+   * under way any more; it has a few seconds. Default: there is nothing to end.
+   */
+  close?(): Promise<void>;
 }
 
 export interface DeliveryContext {

@@ -1,6 +1,7 @@
 import type { Finding } from '../connectors/connector.ts';
 import { builtInForms } from '../model/forms/built-in.ts';
-import { b2cConnectorFor } from './b2c-connector.ts';
+import type { ConfiguredDestination } from './destinations/configured-destination.ts';
+import { createHttpFetch } from './http-fetch.ts';
 import { siteMissing } from './serve.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,36 +12,59 @@ export interface CommandOutput {
 }
 
 /**
- * `applicant-intake check`: asks the destination whether everything is there that the mapping needs. One line for each
+ * `applicant-intake check`: asks each destination whether everything is there that the mapping needs. One line for each
  * finding; with `json` one object. Resolves to the exit code: 1 when applications would be set aside.
  */
 export async function checkCommand(
-  { b2cService }: Settings,
+  { destinations }: Settings,
   { json }: { readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
-  if (!b2cService) throw siteMissing();
-  note(`Checking ${new URL(b2cService.siteUrl).host} …`);
-  const connector = b2cConnectorFor(b2cService);
+  if (destinations.length === 0) throw siteMissing();
+  const checked: Checked[] = [];
+  // One after another, so that whoever watches sees what is asked.
+  for (const destination of destinations) {
+    const result = await checkOne(destination, note);
+    checked.push(result);
+    if (json) continue;
+    for (const finding of result.findings) print(inWords(destination, finding));
+    if (result.findings.length === 0)
+      print(`${destination.name}: everything that the mapping needs is there`);
+    else note(`${count(result.errors, 'error')}, ${count(result.warnings, 'warning')}`);
+  }
+  const ok = checked.every(({ errors }) => errors === 0);
+  if (json) print(JSON.stringify({ ok, destinations: checked }));
+  return ok ? 0 : 1;
+}
+
+/** What a check found at one destination. */
+interface Checked {
+  readonly destination: string;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly findings: readonly Finding[];
+}
+
+async function checkOne(
+  { name, url, connect }: ConfiguredDestination,
+  note: CommandOutput['note'],
+): Promise<Checked> {
+  note(`Checking ${new URL(url).host} …`);
+  const connector = connect({ fetch: createHttpFetch(), definitions: builtInForms });
   const { signal } = new AbortController();
   const progress = (step: string) => note(`  ${step}`);
   const findings = await connector.check({ definitions: builtInForms, signal, progress });
+  await connector.close?.().catch(() => {});
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
-  const { destination } = connector;
-  if (json)
-    print(JSON.stringify({ ok: errors === 0, destinations: [{ destination, errors, warnings, findings }] }));
-  else {
-    for (const finding of findings) print(inWords(finding));
-    if (findings.length === 0) print(`${destination}: everything that the mapping needs is there`);
-    else note(`${count(errors, 'error')}, ${count(warnings, 'warning')}`);
-  }
-  return errors > 0 ? 1 : 0;
+  return { destination: name, errors, warnings: findings.length - errors, findings };
 }
 
-function inWords({ severity, code, where, problem, offers, fix }: Finding): string {
+function inWords(
+  { table }: ConfiguredDestination,
+  { severity, code, where, problem, offers, fix }: Finding,
+): string {
   const there = offers.length > 0 ? ` The site has ${offers.map((name) => `"${name}"`).join(', ')}.` : '';
-  return `${severity} ${code}: b2cService.${where}: ${problem}.${there} To put it right: ${fix}.`;
+  return `${severity} ${code}: ${table}.${where}: ${problem}.${there} To put it right: ${fix}.`;
 }
 
 const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;

@@ -5,7 +5,7 @@ import { deliveriesCommands, deliveriesOptions } from './deliveries/commands.ts'
 import { exitCodes } from './exit-codes.ts';
 import { keysRotateCommand } from './keys-rotate-command.ts';
 import { mapCommand } from './map-command.ts';
-import { type ServeOptions, siteMissing } from './serve.ts';
+import type { ServeOptions } from './serve.ts';
 import { serveCommand } from './serve-command.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -81,9 +81,8 @@ export const commands: Readonly<Record<string, Command>> = {
     required: ['form', 'sample'],
     run({ values: { form = '', sample = '', config, json = false }, output }) {
       const sources = { env: process.env, configFile: config, withoutCredentials: true };
-      const { b2cService } = readSettings(sources);
-      if (!b2cService) throw siteMissing();
-      return mapCommand(b2cService, { form, sample, json }, output);
+      const { destinations } = readSettings(sources);
+      return mapCommand(destinations, { form, sample, json }, output);
     },
   },
   backup: {

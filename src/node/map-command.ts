@@ -3,9 +3,8 @@ import { DeliveryError } from '../connectors/connector.ts';
 import { builtInForms } from '../model/forms/built-in.ts';
 import type { Submission } from '../model/submission.ts';
 import { readSubmission } from '../server/read-submission.ts';
-import { b2cConnectorFor } from './b2c-connector.ts';
 import type { CommandOutput } from './check-command.ts';
-import type { B2cServiceSettings } from './settings.ts';
+import type { ConfiguredDestination } from './destinations/configured-destination.ts';
 import { SettingsError } from './settings-error.ts';
 
 interface RecordedRequest {
@@ -18,15 +17,12 @@ interface RecordedRequest {
 /** What stands in a sample for what a page would add. */
 const defaults = { id: '00000000-0000-4000-8000-000000000000', language: 'en', answers: {} };
 
-/** The ids that an empty site would give. */
-const invented = { contacts: 1001, incidents: 2001 };
-
 /**
- * `applicant-intake map`: prints the requests by which an application would be delivered to a site that does not know
- * the applicant, and sends none. Resolves to the exit code: 1 when the sample has problems.
+ * `applicant-intake map`: prints the requests by which an application would be delivered to destinations that do not
+ * know the applicant, and sends none. Resolves to the exit code: 1 when the sample has problems.
  */
 export async function mapCommand(
-  settings: B2cServiceSettings,
+  destinations: readonly ConfiguredDestination[],
   { form, sample, json }: { readonly form: string; readonly sample: string; readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
@@ -43,11 +39,14 @@ export async function mapCommand(
     else for (const { path, code } of parsed.issues) print(`${sample}: ${path}: ${code}`);
     return 1;
   }
-  const requests = await recordDelivery(settings, parsed.value);
+  const recorded = await Promise.all(
+    destinations.map((destination) => recordDelivery(destination, parsed.value)),
+  );
+  const requests = recorded.flat();
   if (json) print(JSON.stringify({ requests }));
   else {
     note(
-      `Contact ${invented.contacts} stands for the one that the site would make. Menus are not asked here; that is what check does.`,
+      'Ids of what the site would make are invented. Menus and fields are not asked here; that is what check does.',
     );
     for (const request of requests) print(inWords(request));
   }
@@ -75,15 +74,13 @@ function readSample(file: string): Record<string, unknown> {
 
 /** Delivers to an empty site that exists nowhere, and keeps what it is asked. */
 async function recordDelivery(
-  settings: B2cServiceSettings,
+  { connect, emptySite }: ConfiguredDestination,
   submission: Submission,
 ): Promise<RecordedRequest[]> {
   const requests: RecordedRequest[] = [];
   const fetch: typeof globalThis.fetch = async (input, { method = 'GET', headers, body } = {}) => {
     const url = String(input);
-    const resource = /\/connect\/[^/]+\/(\w+)/.exec(url)?.[1] ?? '';
-    const answered = answers[resource];
-    // What is not known of menus and fields changes nothing in the requests.
+    const answered = emptySite(method, new URL(url));
     if (!answered) return new Response(null, { status: 404 });
     requests.push({
       method,
@@ -91,9 +88,9 @@ async function recordDelivery(
       headers: { ...Object.fromEntries(new Headers(headers)), authorization: '…' },
       ...(typeof body === 'string' && { body: JSON.parse(body) }),
     });
-    return Response.json(answered, { status: method === 'POST' ? 201 : 200 });
+    return answered;
   };
-  const connector = b2cConnectorFor(settings, fetch);
+  const connector = connect({ fetch, definitions: builtInForms });
   try {
     await connector.deliver(submission, {
       attempt: 1,
@@ -110,12 +107,6 @@ async function recordDelivery(
   }
   return requests;
 }
-
-const answers: Readonly<Record<string, unknown>> = {
-  queryResults: { items: [{ rows: [] }] },
-  contacts: { id: invented.contacts },
-  incidents: { id: invented.incidents },
-};
 
 function inWords({ method, url, headers, body }: RecordedRequest): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../model/definition.ts';
+import type { Backlog } from '../observability/backlog.ts';
 import { createMetrics } from '../observability/create-metrics.ts';
 import { createTracing } from '../observability/create-tracing.ts';
 import { together } from '../observability/together.ts';
@@ -12,9 +13,9 @@ import { version } from './package-root.ts';
 export interface ObserveOptions {
   readonly store: DeliveryStore;
   readonly definitions: readonly FormDefinition[];
-  readonly destination: string;
-  /** The worker, once there is one. */
-  readonly worker: () => DeliveryWorker | undefined;
+  readonly destinations: readonly string[];
+  /** The worker for a destination, once there is one. */
+  readonly workerOf: (destination: string) => Pick<DeliveryWorker, 'breaker'> | undefined;
   readonly log: Log;
 }
 
@@ -22,10 +23,10 @@ export interface ObserveOptions {
 const oldestMs = 5_000;
 
 /** Metrics and spans of one proxy: what its parts report to, and the text of `/metrics`. */
-export function observe({ store, definitions, destination, worker, log }: ObserveOptions) {
+export function observe({ store, definitions, destinations, workerOf, log }: ObserveOptions) {
   const metrics = createMetrics({
     forms: definitions.map(({ name }) => name),
-    destinations: [destination],
+    destinations,
     version,
   });
   const reported = new Set<string>();
@@ -35,19 +36,23 @@ export function observe({ store, definitions, destination, worker, log }: Observ
     reported.add(name);
     log.error({ error: name }, 'what observes the proxy fails; this is said once');
   });
-  const oldestOwedSince = createRecentAnswer(() => store.oldestOwedSince(destination), oldestMs, store.now);
-  const backlog = {
-    destination,
-    counts: () => store.counts(),
-    async oldestAgeMs() {
-      const since = await oldestOwedSince();
-      return since === undefined ? 0 : store.now() - since;
-    },
-    breaker: () => worker()?.breaker.state ?? 'closed',
-  };
+  const backlogs = destinations.map((destination): Backlog => {
+    const oldestOwedSince = createRecentAnswer(() => store.oldestOwedSince(destination), oldestMs, store.now);
+    return {
+      destination,
+      counts: () => store.counts(destination),
+      async oldestAgeMs() {
+        const since = await oldestOwedSince();
+        return since === undefined ? 0 : store.now() - since;
+      },
+      breaker: () => workerOf(destination)?.breaker.state ?? 'closed',
+    };
+  });
   return {
     ...observers,
     contentType: metrics.contentType,
-    text: () => metrics.text({ ready: () => store.ping(), backlogs: [backlog] }),
+    text: () => metrics.text({ ready: () => store.ping(), backlogs }),
   };
 }
+
+export type Observed = ReturnType<typeof observe>;

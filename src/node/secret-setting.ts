@@ -1,4 +1,4 @@
-import type { Secret } from '../connectors/b2c-service/index.ts';
+import type { Secret } from '../connectors/authorization.ts';
 import { openSecretFile, type SecretFile } from './secret-file.ts';
 import { SettingsError } from './settings-error.ts';
 

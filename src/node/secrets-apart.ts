@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
-import { isSecret } from './b2c-settings-schema.ts';
 import type { ConfigFile } from './config-file.ts';
+import { destinationKinds } from './destinations/kinds.ts';
 import { SettingsError } from './settings-error.ts';
 
 type Table = Record<string, unknown>;
 
 /** The tables of settings that have secrets, and which of their settings those are. */
 const secretsOf: Readonly<Record<string, (name: string) => boolean>> = {
-  b2cService: isSecret,
+  ...Object.fromEntries(
+    destinationKinds.map(({ table, secrets }) => [table, (name: string) => secrets.includes(name)]),
+  ),
   altcha: (name) => name === 'secret',
   database: (name) => name === 'url',
   metrics: (name) => name === 'token',
@@ -37,25 +39,19 @@ export function findBeside(raw: Table, folder: string): void {
   }
 }
 
-/** Settings with placeholders in place of credentials, and of a site that is not set. */
-export function withPlaceholders({
-  altcha: _,
-  metrics: __,
-  encryption: ___,
-  b2cService,
-  ...rest
-}: Table): Table {
-  const given = isTable(b2cService) ? b2cService : {};
-  const kept = Object.entries(given).filter(([key]) => !/^(username|password|sessionToken|oauth)/.test(key));
-  return {
-    ...rest,
-    b2cService: {
-      siteUrl: 'https://site.invalid',
-      ...Object.fromEntries(kept),
-      username: 'username',
-      password: 'password',
-    },
-  };
+/** Settings with placeholders in place of credentials, and of an address that is not set. */
+export function withPlaceholders({ altcha: _, metrics: __, encryption: ___, ...rest }: Table): Table {
+  const tables = destinationKinds.flatMap(({ table, placeholders, isSignIn }): [string, Table][] => {
+    const given = rest[table];
+    if (!isTable(given)) return [];
+    const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !isSignIn(name)));
+    // An address of the operator's own goes over the placeholder; a way to sign in does not.
+    return [[table, { ...placeholders, ...kept }]];
+  });
+  // Whoever has set nothing yet looks at what the first kind of back end would get.
+  const [first] = destinationKinds;
+  const shown = tables.length > 0 || !first ? tables : [[first.table, first.placeholders]];
+  return { ...rest, ...Object.fromEntries(shown) };
 }
 
 const tablesOf = (raw: Table) =>

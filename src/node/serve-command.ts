@@ -25,7 +25,7 @@ export async function serveCommand(
   const stop = heedStopSignals({ log });
   const serving = await serve(settings, { ...options, log, onKeyMade: (file) => print(keyNote(file)) });
   print(`applicant-intake ${version} on http://localhost:${serving.port}`);
-  if (!settings.b2cService) {
+  if (settings.destinations.length === 0) {
     print(
       `No back end is configured: applications go to the simulator of B2C Service at /sandbox/b2c-service/.`,
     );

@@ -1,27 +1,22 @@
 import { builtInForms } from '../model/forms/built-in.ts';
-import { attemptTimeMs } from '../queue/attempt-time.ts';
-import type { BreakerState } from '../queue/breaker.ts';
 import { StoreUnavailable } from '../queue/delivery-store.ts';
-import { createDeliveryWorker, type DeliveryWorker } from '../queue/delivery-worker.ts';
 import type { Log } from '../queue/log.ts';
 import { startRetention } from '../queue/retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
-import { b2cConnectorFor } from './b2c-connector.ts';
-import { b2cSettingsSchema } from './b2c-settings-schema.ts';
 import { createLog } from './create-log.ts';
 import { databaseKeys } from './database-keys.ts';
+import { type Delivering, deliverTo, stateOf } from './deliver.ts';
 import { errorCodes, errorPlaces } from './error-codes.ts';
 import { createHostedHandler } from './hosted.ts';
 import { hostedKey, sharedHostedKey } from './hosted-key.ts';
-import { createHttpFetch } from './http-fetch.ts';
 import { type Listening, listen } from './listen.ts';
 import { createMetricsHandler } from './metrics-handler.ts';
 import { observe } from './observe.ts';
 import { openStore, storeError } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
 import { createRefusalLog } from './refusal-log.ts';
-import { type B2cServiceSettings, type Settings, SettingsError } from './settings.ts';
-import { startSiteCheck } from './site-check.ts';
+import { createRoutes } from './routes.ts';
+import { type Settings, SettingsError } from './settings.ts';
 
 export interface ServeOptions {
   /** Serves the simulators under `/sandbox/`, and delivers to them where no site is configured. Default: false. */
@@ -53,24 +48,19 @@ export interface CutOff {
 
 const dayMs = 86_400_000;
 
-/** Whoever switches on a fault of the simulator wants to see what comes of it, sooner than on a live site. */
-const sandboxTimings = { timeoutMs: 3_000, settleMs: 1_000, recheckMs: 2_000 };
-
 /** One address may have as many connections and requests under way as it likes. */
 const noneByAddress = { maxPerAddress: Number.POSITIVE_INFINITY, maxUnderWay: Number.POSITIVE_INFINITY };
 
-/** No site is set, and one is needed. */
+/** No back end is set, and one is needed. */
 export const siteMissing = () =>
   new SettingsError(
-    'B2C_SITE_URL is not set, nor b2cService.siteUrl in a file; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
+    'B2C_SITE_URL is not set, nor b2cService.siteUrl in a file, nor any other back end; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
   );
 
 /** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
 export async function serve(settings: Settings, options: ServeOptions = {}): Promise<Serving> {
   const { sandbox = false, demo = false, log = createLog(settings.logLevel) } = options;
-  if (!settings.b2cService && !sandbox) {
-    throw siteMissing();
-  }
+  if (settings.destinations.length === 0 && !sandbox) throw siteMissing();
   const pages = createPageHandler({ demo });
   const store = await openStore(settings, {
     log,
@@ -84,10 +74,16 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   // The connector to the simulator needs the port, which may be the system's choice, so the socket comes first.
   let wake = () => {};
   let details = async (): Promise<Record<string, unknown>> => ({});
-  let worker: DeliveryWorker | undefined;
+  let delivering: readonly Delivering[] = [];
   let notReady: 'starting' | 'stopping' | undefined = 'starting';
-  const destination = 'b2c-service';
-  const observed = observe({ store, definitions: builtInForms, destination, worker: () => worker, log });
+  const routes = createRoutes(settings, { sandbox });
+  const observed = observe({
+    store,
+    definitions: builtInForms,
+    destinations: routes.names,
+    workerOf: (name) => delivering.find((each) => each.name === name)?.worker,
+    log,
+  });
   const metrics = createMetricsHandler({
     ...observed,
     token: settings.metrics?.token,
@@ -96,7 +92,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   const server = createApplicationServer({
     store,
     definitions: builtInForms,
-    destinations: [destination],
+    destinations: routes.of,
     origins: settings.allowedOrigins,
     files: settings.files && { ...settings.files, deadlineMs: settings.files.hours * 3_600_000 },
     rateLimit: settings.rateLimit > 0 ? { burst: settings.rateLimit, perMinute: settings.rateLimit } : null,
@@ -130,6 +126,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
         (await pages(request)) ??
         (await metrics(request)) ??
         (await hosted?.(request, info)) ??
+        (await routes.fetch(request)) ??
         (await simulators?.fetch(request)) ??
         server.fetch(request, info),
       {
@@ -152,49 +149,40 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     throw portError(settings.port, cause);
   }
 
-  const site =
-    settings.b2cService ??
-    simulatorAt(`http://${ownHost(settings.host)}:${listening.port}/sandbox/b2c-service`);
-  const connector = b2cConnectorFor(
-    site,
-    // A call goes out while a third of the lease is left, or not at all.
-    createHttpFetch({ sendWithinMs: settings.leaseMs / 6 }),
-    observed.callsTo(destination),
-  );
-  const delivering = createDeliveryWorker({
-    store,
-    connector,
-    concurrency: site.concurrency,
-    // A refusal is pressed on a button here, and nobody's account is locked by it.
-    ...(settings.b2cService ? {} : { pauseMs: 2_000 }),
-    settleMs: site.settleMs,
-    leaseMs: settings.leaseMs,
-    newestShare: settings.newestPercent / 100,
-    attemptMs: attemptTimeMs({ timeoutMs: site.timeoutMs, maxFiles: settings.files?.maxFiles ?? 0 }),
-    log,
-    observer: observed.deliveries,
-  });
-  worker = delivering;
+  const simulatorUrl = `http://${ownHost(settings.host)}:${listening.port}/sandbox`;
+  const destinations = routes.destinations(simulatorUrl);
   let before: Awaited<ReturnType<typeof store.counts>>;
   try {
     before = await store.counts();
-    await store.resume({ now: store.now(), leasedDueAt: store.now() + site.settleMs });
+    for (const { name, settleMs } of destinations) {
+      await store.resume({ now: store.now(), leasedDueAt: store.now() + settleMs, destination: name });
+    }
   } catch (cause) {
     // It can be opened, and not written: the disk is full, say.
     await listening.close();
     await store.close();
     throw cause instanceof StoreUnavailable ? storeError(settings, cause) : cause;
   }
-  const check = startSiteCheck({ connector, definitions: builtInForms, log });
-  // Whoever replaces a refused secret wants to see what comes of it now, not after the pause.
-  const unwatch = site.secretFile?.watch(() => {
-    delivering.endPause();
-    check.again();
-  });
+  delivering = destinations.map((destination) =>
+    deliverTo(destination, {
+      store,
+      settings,
+      definitions: builtInForms,
+      observed,
+      // A refusal is pressed on a button here, and nobody's account is locked by it.
+      ...(routes.areSimulated && { pauseMs: 2_000 }),
+      log,
+    }),
+  );
   // What the demo shows begins with the first application.
-  if (!settings.b2cService) await check.first.then(simulators?.b2cService.reset);
-  delivering.start();
-  wake = delivering.wake;
+  if (routes.areSimulated) {
+    await Promise.all(delivering.map(({ check }) => check.first));
+    simulators?.reset();
+  }
+  for (const { worker } of delivering) worker.start();
+  wake = () => {
+    for (const { worker } of delivering) worker.wake();
+  };
   const retention = startRetention({
     store,
     ...(settings.files && { keepFilesMs: settings.files.keepDays * dayMs }),
@@ -202,24 +190,32 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     keepAttentionMs: settings.retention.attentionDays * dayMs,
     log,
   });
-  details = async () => ({
-    deliveries: await store.counts(),
-    paused: delivering.pausedUntil !== undefined,
-    breaker: inIso(delivering.breaker),
-    checks: { [connector.destination]: check.result ?? null },
-  });
+  details = async () => {
+    const states = await Promise.all(delivering.map((each) => stateOf(store, each)));
+    const byName = <T>(values: readonly T[]) =>
+      Object.fromEntries(delivering.map(({ name }, index) => [name, values[index]]));
+    return {
+      deliveries: await store.counts(),
+      paused: states.some(({ paused }) => paused),
+      destinations: byName(states),
+      checks: byName(delivering.map(({ check }) => check.result ?? null)),
+    };
+  };
   notReady = undefined;
-  log.info({ port: listening.port, site: new URL(site.siteUrl).host, deliveries: before }, 'ready');
+  const sites = destinations.map(({ url }) => new URL(url).host);
+  log.info({ port: listening.port, sites, deliveries: before }, 'ready');
 
   return {
     port: listening.port,
     async stop() {
       notReady = 'stopping';
       log.info({}, 'stopping');
-      unwatch?.();
-      check.stop();
       retention.stop();
-      const [deliveries] = await Promise.all([delivering.stop(), listening.close()]);
+      const [cutOff] = await Promise.all([
+        Promise.all(delivering.map((each) => each.stop())),
+        listening.close(),
+      ]);
+      const deliveries = cutOff.reduce((sum, each) => sum + each, 0);
       const requests = listening.cutOff;
       await store.close();
       if (requests + deliveries > 0) log.warn({ requests, deliveries }, 'stopped; this was cut off');
@@ -232,18 +228,6 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
 /** What hosted pages are signed with. */
 const pageKey = ({ data, database, keys }: Settings) =>
   database ? sharedHostedKey(databaseKeys(keys)) : hostedKey(data);
-
-/** Times are for people here. */
-function inIso(breaker: BreakerState): Record<string, unknown> {
-  return 'until' in breaker ? { ...breaker, until: new Date(breaker.until).toISOString() } : { ...breaker };
-}
-
-/** The simulator in this process, as if it were a site. */
-function simulatorAt(siteUrl: string): B2cServiceSettings {
-  const [username, password] = ['sandbox', 'sandbox'];
-  const settings = b2cSettingsSchema.parse({ siteUrl, username, password, ...sandboxTimings });
-  return { ...settings, credentials: { scheme: 'basic', username, password }, secretFile: undefined };
-}
 
 /** The host by which this process reaches itself. */
 function ownHost(host: string | undefined): string {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { b2cSettingNames, b2cSettingsSchema } from './b2c-settings-schema.ts';
+import { builtInForms } from '../model/forms/built-in.ts';
+import { b2cServiceKind } from './destinations/b2c-service.ts';
+import { destinationKinds } from './destinations/kinds.ts';
 import { hostedSettingNames, hostedSettingsSchema } from './hosted-settings-schema.ts';
 import { oneOf, text, wholeNumber } from './settings-checks.ts';
 
@@ -124,6 +126,47 @@ const retention = z.strictObject(
   { error: 'must be an object, such as { "deliveredDays": 30 }' },
 );
 
+const destinationNames = destinationKinds.map(({ name }) => name);
+const listHint = `must list destinations out of ${destinationNames.join(', ')}`;
+const destinationList = z.array(z.enum(destinationNames, { error: listHint }), { error: listHint });
+
+/** Where the applications of single forms go; everywhere, of a form that is not named. */
+const forms = z
+  .record(
+    z.string(),
+    z
+      .strictObject(
+        {
+          /** An application is delivered once all of these have it. */
+          destinations: destinationList.check(
+            z.minLength(1, { error: 'must name one destination at the least' }),
+          ),
+          /** These get it too, and hold nothing up. */
+          optional: z._default(destinationList, []),
+        },
+        { error: 'must be an object, such as { "destinations": ["b2c-service"] }' },
+      )
+      .check(
+        z.check(({ value: { destinations, optional }, issues }) => {
+          const twice = [...destinations, ...optional].find((name, at, all) => all.indexOf(name) !== at);
+          if (twice === undefined) return;
+          const message = `is named twice for one form: ${twice}`;
+          issues.push({ code: 'custom', path: [], message, input: undefined });
+        }),
+      ),
+    { error: 'must be an object of forms and their destinations' },
+  )
+  .check(
+    z.check(({ value, issues }) => {
+      const known = builtInForms.map(({ name }) => name);
+      for (const form of Object.keys(value)) {
+        if (known.includes(form)) continue;
+        const message = `is not a form; there are ${known.join(', ')}`;
+        issues.push({ code: 'custom', path: [form], message, input: undefined });
+      }
+    }),
+  );
+
 /** All settings, in the shape of the configuration file. */
 export const settingsSchema = z.strictObject({
   port: z._default(wholeNumber(0, 65_535, 8080), 8080),
@@ -152,7 +195,8 @@ export const settingsSchema = z.strictObject({
   newestPercent: z._default(wholeNumber(0, 100, 25), 25),
   files: z._default(files, files.parse({})),
   hosted: z._default(hostedSettingsSchema, hostedSettingsSchema.parse({})),
-  b2cService: z.optional(b2cSettingsSchema),
+  forms: z._default(forms, {}),
+  b2cService: z.optional(b2cServiceKind.schema),
 });
 
 /** The settings that a table of them may hold, by the path of the table. */
@@ -165,5 +209,5 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   encryption: ['keyFile'],
   retention: ['deliveredDays', 'attentionDays'],
   hosted: hostedSettingNames,
-  b2cService: b2cSettingNames,
+  ...Object.fromEntries(destinationKinds.map(({ table, settingNames }) => [table, settingNames])),
 };

@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import type * as z from 'zod/mini';
-import type { Secret } from '../connectors/b2c-service/index.ts';
+import type { Secret } from '../connectors/authorization.ts';
 import { nearest } from '../connectors/nearest.ts';
 import type { Keyring } from '../stores/keyring.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
-import { type SignIn, signInWith } from './credentials.ts';
 import { dataKeysFrom } from './data-keys.ts';
+import { type ConfiguredDestination, configured } from './destinations/configured-destination.ts';
+import type { DestinationSettings } from './destinations/destination-kind.ts';
+import { destinationKinds } from './destinations/kinds.ts';
 import { secretFrom } from './secret-setting.ts';
 import { findBeside, isTable, refuseSecrets, withPlaceholders } from './secrets-apart.ts';
 import { SettingsError } from './settings-error.ts';
@@ -16,12 +18,10 @@ export { SettingsError } from './settings-error.ts';
 type Parsed = z.infer<typeof settingsSchema>;
 
 /** Everything that can be set, validated. */
-export type Settings = Omit<
-  Parsed,
-  'b2cService' | 'altcha' | 'database' | 'encryption' | 'metrics' | 'leaseMs'
-> & {
+export type Settings = Omit<Parsed, 'altcha' | 'database' | 'encryption' | 'metrics' | 'leaseMs'> & {
   readonly leaseMs: number;
-  readonly b2cService?: B2cServiceSettings;
+  /** The destinations that are configured, in the order of their kinds. */
+  readonly destinations: readonly ConfiguredDestination[];
   /** Absent where pages are given no challenges. */
   readonly altcha?: { readonly secret: Secret; readonly cost: number };
   /** Absent where the data folder has keys of its own. */
@@ -38,10 +38,8 @@ export type DatabaseSettings = Omit<NonNullable<Parsed['database']>, 'url' | 'ur
   readonly url: Secret;
 };
 
-export type B2cServiceSettings = NonNullable<Parsed['b2cService']> & SignIn;
-
 /** Environment variable → place in the settings. */
-const variables = {
+const variables: Readonly<Record<string, string>> = {
   PORT: 'port',
   HOST: 'host',
   INTAKE_DATA: 'data',
@@ -67,23 +65,12 @@ const variables = {
   LEASE_MS: 'leaseMs',
   NEWEST_PERCENT: 'newestPercent',
   LOG_LEVEL: 'logLevel',
-  B2C_SITE_URL: 'b2cService.siteUrl',
-  B2C_USERNAME: 'b2cService.username',
-  B2C_PASSWORD: 'b2cService.password',
-  B2C_PASSWORD_FILE: 'b2cService.passwordFile',
-  B2C_SESSION_TOKEN: 'b2cService.sessionToken',
-  B2C_SESSION_TOKEN_FILE: 'b2cService.sessionTokenFile',
-  B2C_OAUTH_TOKEN_URL: 'b2cService.oauthTokenUrl',
-  B2C_OAUTH_CLIENT_ID: 'b2cService.oauthClientId',
-  B2C_OAUTH_CLIENT_SECRET: 'b2cService.oauthClientSecret',
-  B2C_OAUTH_CLIENT_SECRET_FILE: 'b2cService.oauthClientSecretFile',
-  B2C_OAUTH_SCOPE: 'b2cService.oauthScope',
-  B2C_SUBMISSION_ID_FIELD: 'b2cService.submissionIdField',
-  B2C_TIMEOUT_MS: 'b2cService.timeoutMs',
-  B2C_SETTLE_MS: 'b2cService.settleMs',
-  B2C_CONCURRENCY: 'b2cService.concurrency',
-  B2C_REQUESTS_PER_SECOND: 'b2cService.requestsPerSecond',
-} as const;
+  ...Object.fromEntries(
+    destinationKinds.flatMap(({ table, variables: own }) =>
+      Object.entries(own).map(([variable, setting]) => [variable, `${table}.${setting}`]),
+    ),
+  ),
+};
 
 type Raw = Record<string, unknown>;
 
@@ -119,15 +106,18 @@ export function readSettings(sources: SettingsSources): Settings {
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
-  const { b2cService, altcha, database, encryption, metrics, ...rest } = parsed.data;
-  const minLeaseMs = 2 * (b2cService?.timeoutMs ?? 0);
+  const { altcha, database, encryption, metrics, ...rest } = parsed.data;
+  const destinations = destinationKinds.flatMap((kind) => {
+    const table = (rest as unknown as Record<string, DestinationSettings | undefined>)[kind.table];
+    return table ? [configured(kind, table, (setting) => nameOf([kind.table, setting]))] : [];
+  });
+  const minLeaseMs = 2 * Math.max(0, ...destinations.map(({ timeoutMs }) => timeoutMs));
   const { leaseMs = Math.max(60_000, minLeaseMs) } = rest;
   if (leaseMs < minLeaseMs) {
     throw new SettingsError(
       `${nameOf(['leaseMs'])} must be ${minLeaseMs} at the least, twice the time that a call may take, or a delivery could be taken from a process that is still at it`,
     );
   }
-  const signIn = b2cService && signInWith(b2cService, (setting) => nameOf(['b2cService', setting]));
   const address =
     database && secretFrom(database.url, database.urlFile, () => nameOf(['database', 'urlFile']));
   const challenges =
@@ -138,8 +128,8 @@ export function readSettings(sources: SettingsSources): Settings {
   return {
     ...rest,
     leaseMs,
+    destinations,
     warnings: unknownVariables(env),
-    ...(signIn && { b2cService: { ...b2cService, ...signIn } }),
     ...(keys && { keys }),
     ...(address && database && { database: { ...database, url: address.secret } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
@@ -197,11 +187,15 @@ function inWords(keys: readonly string[]): string {
   return keys.map((key, at) => (key.includes('.') ? ` "${key}"` : at === 0 ? key : `.${key}`)).join('');
 }
 
+const ownPrefix = new RegExp(
+  `^(INTAKE|ALTCHA|DATABASE|METRICS|${destinationKinds.map(({ variables: own }) => Object.keys(own)[0]?.split('_')[0]).join('|')})_`,
+);
+
 /** Names that look like ours and are not: most likely slips of the pen. */
 function unknownVariables(env: SettingsSources['env']): string[] {
   const known = Object.keys(variables);
   return Object.keys(env)
-    .filter((name) => /^(B2C|INTAKE|ALTCHA|DATABASE|METRICS)_/.test(name) && !known.includes(name))
+    .filter((name) => ownPrefix.test(name) && !known.includes(name))
     .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)[0]}?`);
 }
 

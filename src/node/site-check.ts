@@ -92,4 +92,6 @@ export function startSiteCheck(options: SiteCheckOptions) {
   };
 }
 
+export type SiteCheck = ReturnType<typeof startSiteCheck>;
+
 const keyOf = ({ code, where, problem }: Finding) => `${code}\n${where}\n${problem}`;

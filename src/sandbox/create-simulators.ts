@@ -5,6 +5,10 @@ export function createSimulators() {
   const b2cService = createB2cServiceSimulator();
   return {
     b2cService,
+    /** All of them are as they began. */
+    reset(): void {
+      b2cService.reset();
+    },
     /** Answers what lies under `/sandbox/<system>/`; undefined for every other path. */
     async fetch(request: Request): Promise<Response | undefined> {
       const { pathname } = new URL(request.url);

@@ -55,7 +55,8 @@ describe('settings from the environment', () => {
       logLevel: 'silent',
       b2cService: {
         siteUrl: 'https://carrier.custhelp.com',
-        credentials: { scheme: 'basic', username: 'integration', password: 'Zx9Qv7-secret' },
+        username: 'integration',
+        password: 'Zx9Qv7-secret',
         submissionIdField: 'web_key',
         timeoutMs: 5000,
         settleMs: 0,

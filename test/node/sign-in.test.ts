@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Credentials, Secret } from '../../src/connectors/b2c-service/index.ts';
-import { readSettings } from '../../src/node/settings.ts';
+import { credentialsIn } from '../../src/node/destinations/b2c-service.ts';
+import { readSettings, type Settings } from '../../src/node/settings.ts';
 import {
   complaintAbout,
   complaintOf,
@@ -17,7 +18,13 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const B2C_SITE_URL = 'https://carrier.custhelp.com';
 const oauth = { B2C_OAUTH_TOKEN_URL: 'https://id.example.com/token', B2C_OAUTH_CLIENT_ID: 'proxy' };
 
-const signInOf = (env: Record<string, string>) => readSettings({ env: { B2C_SITE_URL, ...env } }).b2cService;
+const signInOf = (env: Record<string, string>) => signInIn(readSettings({ env: { B2C_SITE_URL, ...env } }));
+
+/** How a proxy with these settings signs in, and the file that holds the secret. */
+function signInIn({ b2cService, destinations: [site] }: Settings) {
+  if (!b2cService || !site) return undefined;
+  return { credentials: credentialsIn(b2cService, site.secret), secretFile: site.secretFiles[0] };
+}
 
 /** The secret of credentials as it is read when it is needed. */
 async function secretOf(credentials: Credentials | undefined): Promise<string | undefined> {
@@ -129,7 +136,7 @@ describe('a secret', () => {
 
   it('may be named in the configuration file by its file', async () => {
     const passwordFile = join(folderWith({ password: secret }), 'password');
-    const { credentials } = readConfig(siteConfig({ passwordFile })).b2cService ?? {};
+    const { credentials } = signInIn(readConfig(siteConfig({ passwordFile }))) ?? {};
     expect(await secretOf(credentials)).toBe(secret);
   });
 
@@ -137,7 +144,7 @@ describe('a secret', () => {
     const folder = folderWith({ password: 'other' });
     for (const name of ['password', 'missing']) {
       const config = siteConfig({ passwordFile: join(folder, name) });
-      expect(await secretOf(readConfig(config, passwordEnv).b2cService?.credentials)).toBe(secret);
+      expect(await secretOf(signInIn(readConfig(config, passwordEnv))?.credentials)).toBe(secret);
     }
   });
 
@@ -157,7 +164,7 @@ describe('a secret', () => {
       'config.json': siteConfig({ passwordFile: 'password' }),
     });
     const settings = readSettings({ env: {}, configFile: join(folder, 'config.json') });
-    expect(await secretOf(settings.b2cService?.credentials)).toBe(secret);
+    expect(await secretOf(signInIn(settings)?.credentials)).toBe(secret);
   });
 
   it.each(['', '\n', '\r\n'])('is not an empty file: %j', (content) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultMapping } from '../../src/connectors/b2c-service/default-mapping.ts';
 import { englishLabels } from '../../src/model/labels.ts';
-import { b2cSettingNames } from '../../src/node/b2c-settings-schema.ts';
+import { b2cServiceSettingNames } from '../../src/node/destinations/b2c-service-settings.ts';
 import { readSettings } from '../../src/node/settings.ts';
 import { readmeBlocks } from '../support/readme.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -24,7 +24,7 @@ describe('the guide to preparing a site', () => {
   });
 
   it('lists every setting', () => {
-    for (const name of b2cSettingNames) expect(text).toContain(`\`${name}\``);
+    for (const name of b2cServiceSettingNames) expect(text).toContain(`\`${name}\``);
   });
 
   it('lists every custom field and every value of its menus', () => {

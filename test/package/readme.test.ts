@@ -131,7 +131,7 @@ describe('the README', () => {
     writeFileSync(join(folder, 'secrets/b2c-password'), 'secret\n');
     writeFileSync(join(folder, 'config.json'), config.replace('/run/secrets', join(folder, 'secrets')));
     const settings = readSettings({ env: {}, configFile: join(folder, 'config.json') });
-    expect(await settings.b2cService?.secretFile?.read()).toBe('secret');
+    expect(await settings.destinations[0]?.secretFiles[0]?.read()).toBe('secret');
     expect(settings.b2cService?.mapping.incident).toHaveProperty(['queue.id'], { constant: 12 });
   });
 

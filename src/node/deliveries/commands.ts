@@ -37,9 +37,9 @@ const on =
   };
 
 /** How the workers of the proxy deal with time, going by the settings; a simulator's settle sooner. */
-const workersOf = ({ leaseMs, b2cService }: Settings) => ({
+const workersOf = ({ leaseMs, destinations }: Settings) => ({
   leaseMs,
-  settleMs: b2cService?.settleMs ?? 30_000,
+  settleMs: Math.max(...destinations.map(({ settleMs }) => settleMs), destinations.length > 0 ? 0 : 30_000),
 });
 
 /** What operators do with deliveries, by the name of the command. */

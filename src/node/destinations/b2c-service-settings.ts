@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { type B2cObject, b2cServiceMapping } from '../connectors/b2c-service/mapping-target.ts';
-import { menuMistakes, updateMistakes } from '../connectors/b2c-service/setting-mistakes.ts';
-import type { MappingChanges } from '../connectors/mapping/mapping.ts';
-import { parseMapping } from '../connectors/mapping/parse-mapping.ts';
-import { builtInForms } from '../model/forms/built-in.ts';
-import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from './settings-checks.ts';
+import { type B2cObject, b2cServiceMapping } from '../../connectors/b2c-service/mapping-target.ts';
+import { menuMistakes, updateMistakes } from '../../connectors/b2c-service/setting-mistakes.ts';
+import type { MappingChanges } from '../../connectors/mapping/mapping.ts';
+import { parseMapping } from '../../connectors/mapping/parse-mapping.ts';
+import { builtInForms } from '../../model/forms/built-in.ts';
+import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
 import { signInMistakes } from './sign-in-mistakes.ts';
 
 const siteUrl = secureUrl('must be the address of your site, such as https://carrier.custhelp.com').check(
@@ -101,7 +101,7 @@ const shape = {
 };
 
 /** Everything about a B2C Service site. One way to sign in has to be there, and only one. */
-export const b2cSettingsSchema = z.strictObject(shape, { error: 'must be an object with siteUrl' }).check(
+export const b2cServiceSchema = z.strictObject(shape, { error: 'must be an object with siteUrl' }).check(
   z.check(({ value, issues }) => {
     const mistakes = [
       ...signInMistakes(value),
@@ -120,10 +120,10 @@ export const b2cSettingsSchema = z.strictObject(shape, { error: 'must be an obje
   }),
 );
 
-/** The names of the settings that a file may hold: no secrets. */
-export const b2cSettingNames = Object.keys(shape).filter((name) => !isSecret(name));
+/** All settings of a site, the secrets beside those that a file may hold. */
+export type B2cServiceSettings = z.infer<typeof b2cServiceSchema>;
 
-/** Whether a setting is a secret, which may stand in the environment or in a file of its own. */
-export function isSecret(name: string): boolean {
-  return ['password', 'sessionToken', 'oauthClientSecret'].includes(name);
-}
+/** The names of the settings that a file may hold: no secrets. */
+export const b2cServiceSettingNames = Object.keys(shape).filter(
+  (name) => !['password', 'sessionToken', 'oauthClientSecret'].includes(name),
+);

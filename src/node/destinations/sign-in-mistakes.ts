@@ -1,4 +1,4 @@
-import type { MappingMistake } from '../connectors/mapping/mapping-mistakes.ts';
+import type { MappingMistake } from '../../connectors/mapping/mapping-mistakes.ts';
 
 /** The settings of each way to sign in; the first is the one that a person begins with. */
 const ways = {
