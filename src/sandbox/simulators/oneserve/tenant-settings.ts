@@ -90,7 +90,7 @@ const FORM: SettingsForm = {
 export function readTenantChanges(input: Json | undefined): TenantChanges {
   const objection = objectionTo(input, FORM);
   if (objection !== null) throw new RangeError(objection);
-  return structuredClone(input) as TenantChanges;
+  return input as TenantChanges;
 }
 
 /** The settings after the changes. */

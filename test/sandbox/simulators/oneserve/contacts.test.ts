@@ -37,12 +37,13 @@ describe('the example that the vendor prints', () => {
   });
 
   it('sets the usage type of its location', async () => {
-    const tenant = openTenant();
+    const tenant = openTenant({ clients: { '29': ['10174', '10175'] } });
     const link = { locationRef: '10174', isPreferred: 'False' };
-    await tenant.save({ locations: [link] });
+    const other = { ...link, locationRef: '10175' };
+    await tenant.save({ locations: [link, other] });
     expect((await tenant.records()).locations).toEqual([]);
-    await tenant.save({ locations: [{ ...link, usageTypeId: '3' }] });
-    await tenant.save({ contactRef: 'OTHER', locations: [{ ...link, usageTypeId: 4 }] });
+    await tenant.save({ locations: [other, { ...link, usageTypeId: '3' }] });
+    await tenant.save({ contactRef: 'OTHER', locations: [other, { ...link, usageTypeId: 4 }] });
     expect((await tenant.records()).locations).toEqual([
       { clientRef: '29', locationRef: '10174', usageTypeId: 4 },
     ]);

@@ -28,7 +28,9 @@ describe('the tenant that every simulator begins with', () => {
 
 describe('changing the tenant', () => {
   it('answers with the tenant as it now is, and leaves the rest as it was', async () => {
-    const tenant = openTenant({ assumptions: { types: 'native' } });
+    const tenant = openTenant({
+      assumptions: { types: 'native', wordings: { wrongType: 'statement' } },
+    });
     const { status, body } = await tenant.control('PATCH', '_tenant', {
       clients: { ACME: [] },
       assumptions: { failStatus: 400, wordings: { tooLong: 'rolled-back' } },
@@ -40,7 +42,7 @@ describe('changing the tenant', () => {
       assumptions: {
         failStatus: 400,
         types: 'native',
-        wordings: { tooLong: 'rolled-back', badDate: 'statement' },
+        wordings: { wrongType: 'statement', tooLong: 'rolled-back', badDate: 'statement' },
       },
     });
     expect(body.clients).not.toHaveProperty('29');

@@ -90,6 +90,11 @@ describe('a mandatory field', () => {
     },
   );
 
+  it('that is empty is missing, whatever is assumed of optional ones', async () => {
+    const assumptions = { emptyOptional: 'refused', wordings: { missing: 'statement' } } as const;
+    expect((await openTenant({ assumptions }).save({ preferredContact: '' })).body).toEqual(BAD_STATEMENT);
+  });
+
   it('may be empty where that is assumed', async () => {
     const strict = openTenant({ assumptions: { mayBeEmpty: [] } });
     expect((await strict.send(CONTACT_EXAMPLE)).body).toEqual(ROLLED_BACK);
