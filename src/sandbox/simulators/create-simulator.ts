@@ -30,6 +30,8 @@ export interface SimulatedVendor {
   refuse: (call: VendorCall, status: 400 | 404 | 429 | 500 | 503) => Response;
   /** Operations whose bodies carry secrets: the log shows neither what was sent nor what was answered. */
   hidesBodies?: (operation: string) => boolean;
+  /** Headers and query parameters that carry the credential at the moment, in any case: the log masks their values. */
+  credentialNames?: () => readonly string[];
   /** How long every call takes, in milliseconds; default 0. */
   latencyMs?: () => number;
   /** Everything stored, by collection. */
@@ -81,6 +83,7 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
     now,
     maxEntries: options.maxLoggedRequests,
     credentialHeaders: options.credentialHeaders,
+    credentialNames: vendor.credentialNames,
   });
 
   /** Raised by each reset: a call that came before it does nothing after it. */

@@ -54,6 +54,8 @@ export interface RequestLogOptions {
   now: () => number;
   /** Headers that carry a secret, in lower case; `authorization` and cookies are always among them. */
   credentialHeaders?: readonly string[] | undefined;
+  /** Headers and query parameters that carry a secret at the moment, besides. */
+  credentialNames?: (() => readonly string[]) | undefined;
   /** How many calls are kept; default 10,000, the oldest are dropped. */
   maxEntries?: number | undefined;
   /** How many characters of bodies are kept in all; default 64 million, the oldest calls are dropped. */
@@ -72,7 +74,9 @@ interface Kept {
 /** A log that is bounded both in calls and in size, so that a long demo or a benchmark cannot fill the memory. */
 export function createRequestLog(options: RequestLogOptions): RequestLog {
   const { now, maxEntries = 10_000, maxBodyCharacters = 64_000_000 } = options;
-  const masked = new Set([...ALWAYS_MASKED, ...(options.credentialHeaders ?? [])]);
+  const { credentialHeaders = [], credentialNames = () => [] } = options;
+  const maskedNow = () =>
+    new Set([...ALWAYS_MASKED, ...credentialHeaders, ...credentialNames().map((name) => name.toLowerCase())]);
   let kept: Kept[] = [];
   let weight = 0;
 
@@ -95,12 +99,13 @@ export function createRequestLog(options: RequestLogOptions): RequestLog {
   return {
     open(request) {
       const startedAt = now();
+      const masked = maskedNow();
       const entry: LoggedRequest = {
         at: new Date(startedAt).toISOString(),
         operation: request.operation,
         method: request.method,
         path: request.path,
-        query: decodedQuery(request.query),
+        query: decodedQuery(request.query, masked),
         headers: loggedHeaders(request.headers, masked),
         body: null,
         status: null,
@@ -136,15 +141,28 @@ export function createRequestLog(options: RequestLogOptions): RequestLog {
   };
 }
 
+/** A body nested deeper than this stays text: cloning it, or writing it as JSON, could exhaust the stack. */
+const DEEPEST_BODY = 200;
+
 function loggedBody(text: string): Json {
   if (text === '') return null;
-  return parseJson(text) ?? text;
+  const value = parseJson(text) ?? text;
+  return isDeeperThan(DEEPEST_BODY, value) ? text : value;
 }
 
-function decodedQuery(query: URLSearchParams): Record<string, string | string[]> {
+function isDeeperThan(levels: number, value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeperThan(levels - 1, each));
+}
+
+function decodedQuery(
+  query: URLSearchParams,
+  masked: ReadonlySet<string>,
+): Record<string, string | string[]> {
   const names = [...new Set(query.keys())];
   return Object.fromEntries(
     names.map((name) => {
+      if (masked.has(name.toLowerCase())) return [name, '***'];
       const values = query.getAll(name);
       const [first = ''] = values;
       return [name, values.length > 1 ? values : first];

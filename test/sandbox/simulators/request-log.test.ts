@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSimulator } from '../../../src/sandbox/simulators/create-simulator.ts';
 import { createThing, createToySimulator, toyRequest } from './toy-simulator.ts';
 
 describe('the request log of a simulator', () => {
@@ -55,6 +56,39 @@ describe('the request log of a simulator', () => {
       'proxy-authorization': '***',
     });
     expect(JSON.stringify(entry)).not.toMatch(/secret|c2VjcmV0/);
+  });
+
+  it('masks what carries the credential at the moment, be it a header or a parameter', async () => {
+    let name = 'X_Token';
+    const simulator = createSimulator(
+      {
+        operations: [],
+        operationOf: () => 'other',
+        answer: () => new Response(null, { headers: { 'x-token': 'secret' } }),
+        refuse: () => new Response(null),
+        credentialNames: () => [name],
+        records: () => ({}),
+        reset() {},
+      },
+      { prefix: '/sandbox/toy' },
+    );
+    await simulator.fetch(toyRequest('/a?x_token=secret&x_token=2&q=1', { headers: { X_TOKEN: 'secret' } }));
+    name = 'X-Token';
+    await simulator.fetch(toyRequest('/b?X-Token=secret'));
+    expect(simulator.requests()).toMatchObject([
+      { query: { x_token: '***', q: '1' }, headers: { x_token: '***' } },
+      { query: { 'X-Token': '***' }, response: { headers: { 'x-token': '***' } } },
+    ]);
+  });
+
+  it('keeps a body as text that is nested too deep to be copied', async () => {
+    const simulator = createToySimulator();
+    const bodies = [1, 200, 201, 200_000].map((levels) => '['.repeat(levels) + ']'.repeat(levels));
+    for (const body of bodies) await simulator.fetch(createThing({ body }));
+    const response = await simulator.fetch(toyRequest('/_requests'));
+    const logged = (await response.json()).map((entry: { body: unknown }) => entry.body);
+    expect(logged.map((body: unknown) => typeof body)).toEqual(['object', 'object', 'string', 'string']);
+    expect(logged[3]).toBe(bodies[3]);
   });
 
   it('shows a call as soon as it arrives, before it is answered', async () => {
