@@ -8,6 +8,7 @@ import type { ConfiguredDestination } from './destinations/configured-destinatio
 import { SettingsError } from './settings-error.ts';
 
 interface RecordedRequest {
+  readonly destination: string;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -74,7 +75,7 @@ function readSample(file: string): Record<string, unknown> {
 
 /** Delivers to an empty site that exists nowhere, and keeps what it is asked. */
 async function recordDelivery(
-  { connect, emptySite }: ConfiguredDestination,
+  { name, connect, emptySite }: ConfiguredDestination,
   submission: Submission,
 ): Promise<RecordedRequest[]> {
   const requests: RecordedRequest[] = [];
@@ -83,6 +84,7 @@ async function recordDelivery(
     const answered = emptySite(method, new URL(url));
     if (!answered) return new Response(null, { status: 404 });
     requests.push({
+      destination: name,
       method,
       url,
       headers: { ...Object.fromEntries(new Headers(headers)), authorization: '…' },

@@ -26,7 +26,7 @@ describe('applicant-intake map', () => {
   it('prints the requests of a delivery for people to read', async () => {
     const { code, stdout, stderr } = await map({ answers });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^Contact 1001 stands for the one that the site would make\./);
+    expect(stderr).toMatch(/^Ids of what the site would make are invented\./);
     expect(stdout).toMatch(
       /^GET https:\/\/site\.invalid\/services\/rest\/connect\/v1\.4\/queryResults\?query=SELECT%20ID/,
     );

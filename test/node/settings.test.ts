@@ -10,6 +10,8 @@ describe('settings from the environment', () => {
   it('have defaults that suit a first try', () => {
     expect(read({})).toEqual({
       warnings: [],
+      destinations: [],
+      forms: {},
       files: expect.objectContaining({ maxFiles: 5 }),
       hosted: expect.objectContaining({ employer: '', theme: 'auto' }),
       port: 8080,

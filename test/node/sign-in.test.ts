@@ -108,7 +108,8 @@ describe('the ways to sign in', () => {
     expect(read({})).toMatchObject({ siteUrl: 'https://site.invalid', submissionIdField: 'submission_id' });
     expect(read({ B2C_SITE_URL, ...oauth, B2C_PASSWORD_FILE: '/nowhere' })).toMatchObject({
       siteUrl: B2C_SITE_URL,
-      credentials: { scheme: 'basic' },
+      username: 'username',
+      password: 'password',
     });
   });
 });
