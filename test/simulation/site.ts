@@ -1,6 +1,7 @@
 import { createB2cServiceSimulator } from '../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
 import type { FaultName } from '../../src/sandbox/simulators/faults.ts';
-import { type Fault, faults } from '../torture/faults.ts';
+import { b2cServiceFaults as faults } from '../torture/systems/b2c-service.ts';
+import type { Fault } from '../torture/systems/faults.ts';
 import type { SeenIncident } from './history.ts';
 import { exchange, type Fate, slowestSiteMs } from './network.ts';
 import type { Scenario } from './scenario.ts';

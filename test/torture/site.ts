@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../../src/node/listen.ts';
-import { createB2cServiceSimulator } from '../../src/sandbox/simulators/b2c-service/create-b2c-service-simulator.ts';
 import { type ProxyProcess, startProxy } from '../support/proxy-process.ts';
 import { buildSubmission } from '../support/submissions.ts';
-import { type Fault, faults } from './faults.ts';
 import { leaseMs, type TorturedStore } from './stores.ts';
-import type { Variant } from './variants.ts';
+import type { Held, TorturedSystem } from './systems/tortured-system.ts';
 
 /** How long an application may take to arrive once all disturbance has ended, before it counts as lost. */
 const patienceMs = 300_000;
@@ -20,32 +18,36 @@ const patienceMs = 300_000;
  */
 const holdMs = 5_000;
 
-interface Incident {
-  readonly threads?: readonly { readonly text?: string }[];
-  readonly fileAttachments?: readonly { readonly fileName?: string }[];
+/** A system, and what kind of site of it. */
+export interface Tortured {
+  readonly system: TorturedSystem;
+  readonly variant: string;
 }
 
 type Application = ReturnType<typeof buildSubmission>;
 
-/** A simulated site on a socket, proxies that deliver to it, and what was promised to applicants so far. */
-export async function openSite(variant: Variant, store: TorturedStore, random: () => number) {
-  const simulator = createB2cServiceSimulator({ holdMs, ...variant.site });
-  const socket = await listen((request) => simulator.fetch(request), { port: 0, host: '127.0.0.1' });
+/** Simulated destinations on a socket, proxies that deliver to all of them, and what was promised to applicants so far. */
+export async function openSite(tortured: readonly Tortured[], store: TorturedStore, random: () => number) {
+  const sites = tortured.map(({ system, variant }) => ({ ...system, ...system.open(variant, { holdMs }) }));
+  const socket = await listen(
+    async (request) => {
+      const system = new URL(request.url).pathname.split('/')[2];
+      const site = sites.find(({ name }) => name === system);
+      return site ? site.simulator.fetch(request) : new Response(null, { status: 404 });
+    },
+    { port: 0, host: '127.0.0.1' },
+  );
   const directory = mkdtempSync(join(tmpdir(), 'torture-'));
   const config = join(directory, 'config.json');
-  const siteUrl = `http://127.0.0.1:${socket.port}/sandbox/b2c-service`;
-  writeFileSync(
-    config,
-    JSON.stringify({ b2cService: { siteUrl, username: 'sandbox', ...variant.settings } }),
-  );
-  const env = {
-    RATE_LIMIT: '0',
-    LOG_LEVEL: 'error',
-    B2C_PASSWORD: 'sandbox',
-    B2C_TIMEOUT_MS: '300',
-    B2C_SETTLE_MS: '900',
-    B2C_CONCURRENCY: '8',
-  };
+  const urlOf = (system: string) => `http://127.0.0.1:${socket.port}/sandbox/${system}`;
+  const tables = sites.map(({ name, table, settings }) => [table, settings(urlOf(name))]);
+  writeFileSync(config, JSON.stringify(Object.fromEntries(tables)));
+  const env: Record<string, string> = { RATE_LIMIT: '0', LOG_LEVEL: 'error' };
+  for (const { prefix, env: secrets } of sites) {
+    const timings = { TIMEOUT_MS: '300', SETTLE_MS: '900', CONCURRENCY: '8' };
+    for (const [name, value] of Object.entries(timings)) env[`${prefix}_${name}`] = value;
+    Object.assign(env, secrets);
+  }
   /** Those that run, by their number. */
   const running = new Map<number, ProxyProcess>();
 
@@ -137,41 +139,33 @@ export async function openSite(variant: Variant, store: TorturedStore, random: (
     return buildSubmission({ email });
   }
 
-  /** What stands on the site: for each application its incidents. */
-  function incidents(): Map<string, Incident[]> {
-    const { incidents: all } = simulator.records() as unknown as { incidents: readonly Incident[] };
-    const found = new Map<string, Incident[]>();
-    for (const incident of all) {
-      const id = /^Id: (.+)$/m.exec(incident.threads?.[0]?.text ?? '')?.[1] ?? '';
-      found.set(id, [...(found.get(id) ?? []), incident]);
-    }
-    return found;
-  }
+  /** What stands at each destination: by application. */
+  const held = (): Map<string, Held[]>[] => sites.map((site) => Map.groupBy(site.held(), ({ id }) => id));
 
-  /** How often each file that was acknowledged stands on the application's incidents. */
+  /** How often each file that was acknowledged stands with its application, at each destination that takes files. */
   function fileCounts(): number[] {
-    const there = incidents();
-    return [...files].flatMap(([id, names]) => {
-      const attached = (there.get(id) ?? []).flatMap(({ fileAttachments = [] }) => fileAttachments);
-      return [...names].map((name) => attached.filter(({ fileName }) => fileName === name).length);
-    });
+    return held().flatMap((there, index) =>
+      [...(sites[index]?.takesFiles ? files : [])].flatMap(([id, names]) => {
+        const attached = (there.get(id) ?? []).flatMap((each) => each.files);
+        return [...names].map((name) => attached.filter((other) => other === name).length);
+      }),
+    );
   }
 
-  const missing = () => {
-    const there = incidents();
-    return [...acknowledged].filter((id) => !there.has(id)).length;
-  };
+  const missing = () =>
+    held().reduce((sum, there) => sum + [...acknowledged].filter((id) => !there.has(id)).length, 0);
   const missingFiles = () => fileCounts().filter((count) => count === 0).length;
 
   return {
-    name: variant.name,
+    name: tortured.map(({ system, variant }) => `${system.name} ${variant}`).join(', '),
 
     /** Starts what does not run, disturbs the site, sends applications, and disturbs the rest at some moment of that. */
     async round(): Promise<string> {
       await startAll();
       for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
-        const [operation, fault, delayMs] = pick<Fault>(faults);
-        simulator.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
+        const site = pick(sites);
+        const [operation, fault, delayMs] = pick(site.faults);
+        site.simulator.failNext(operation, fault, { times: 1, ...(delayMs && { delayMs }) });
       }
       // What got no answer last time is sent again under its id, as a browser does.
       const again = unanswered.splice(0);
@@ -182,7 +176,9 @@ export async function openSite(variant: Variant, store: TorturedStore, random: (
       await wait(random() < 0.3 ? 0 : random() * 500);
       const disturbance = await disturb();
       await Promise.all(sending);
-      return `${disturbance}; ${acknowledged.size} acknowledged, ${incidents().size} delivered`;
+      return `${disturbance}; ${acknowledged.size} acknowledged, ${held()
+        .map(({ size }) => size)
+        .join(', ')} delivered`;
     },
 
     /** Lets everything arrive without further disturbance, and counts. */
@@ -207,7 +203,9 @@ export async function openSite(variant: Variant, store: TorturedStore, random: (
         readiness,
         acknowledged: acknowledged.size,
         lost: missing(),
-        duplicated: [...incidents().values()].filter(({ length }) => length > 1).length,
+        duplicated: held()
+          .flatMap((there) => [...there.values()])
+          .filter(({ length }) => length > 1).length,
         files: counts.length,
         files_lost: missingFiles(),
         files_duplicated: counts.filter((count) => count > 1).length,
@@ -216,6 +214,8 @@ export async function openSite(variant: Variant, store: TorturedStore, random: (
   };
 
   async function clearFaults(): Promise<void> {
-    await simulator.fetch(new Request(`${siteUrl}/_faults`, { method: 'DELETE' }));
+    for (const { name, simulator } of sites) {
+      await simulator.fetch(new Request(`${urlOf(name)}/_faults`, { method: 'DELETE' }));
+    }
   }
 }

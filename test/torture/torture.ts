@@ -1,7 +1,7 @@
 /**
  * Kills the proxy and disturbs the back end at random, and counts what became of every application and every file that
- * was acknowledged with a 202. The simulator of the back end runs in this process and so outlives the proxy. The rounds
- * are shared among several kinds of site.
+ * was acknowledged with a 202. The simulators of the back ends run in this process and so outlive the proxy. The rounds
+ * are shared among several kinds of site of one system; `--system all` delivers each application to every system.
  *
  * On SQLite that is one proxy, killed or halted. On PostgreSQL three share the database: one of them is killed or halted
  * for longer than its leases last, the database is restarted, or the network to it is cut.
@@ -15,7 +15,7 @@ import { buildIfStale } from '../../scripts/build.ts';
 import { seededRandom } from '../support/random.ts';
 import { openSite } from './site.ts';
 import { openPostgres, openSqlite } from './stores.ts';
-import { variants } from './variants.ts';
+import { systems } from './systems/systems.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,14 +29,24 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seed = Number(values.seed);
-const chosen = variants.filter(({ name }) => values.variant === undefined || name === values.variant);
+const names = systems.map(({ name }) => name);
+const asked = systems.filter(({ name }) => values.system === 'all' || name === values.system);
+/** The sites that there are: one with every system, or one for each kind of site of the one system. */
+const chosen =
+  values.system === 'all'
+    ? [asked.map((system) => ({ system, variant: system.variants[0] ?? '' }))]
+    : asked.flatMap((system) =>
+        system.variants
+          .filter((variant) => values.variant === undefined || variant === values.variant)
+          .map((variant) => [{ system, variant }]),
+      );
 if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
   fail('--rounds takes a whole number from 1 up, --seed a whole number');
 }
-if (values.system !== 'b2c-service') fail('--system takes b2c-service');
+if (asked.length === 0) fail(`--system takes ${names.join(', ')} or all`);
 const openStore = { sqlite: openSqlite, postgres: openPostgres }[values.store];
 if (!openStore) fail('--store takes sqlite or postgres');
-if (chosen.length === 0) fail(`--variant takes ${variants.map(({ name }) => name).join(', ')}`);
+if (chosen.length === 0) fail(`--variant takes ${asked.flatMap(({ variants }) => variants).join(', ')}`);
 
 function fail(message: string): never {
   console.error(message);

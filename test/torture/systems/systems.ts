@@ -1,0 +1,5 @@
+import { b2cService } from './b2c-service.ts';
+import type { TorturedSystem } from './tortured-system.ts';
+
+/** Every system that can be tortured. */
+export const systems: readonly TorturedSystem[] = [b2cService];
