@@ -1,0 +1,60 @@
+import type { Connector } from '../../src/connectors/connector.ts';
+import { driverShort } from '../../src/model/forms/driver-short.ts';
+import { configured } from '../../src/node/destinations/configured-destination.ts';
+import { destinationKinds } from '../../src/node/destinations/kinds.ts';
+import { ConnectionReset } from '../../src/sandbox/simulators/connection-reset.ts';
+import type { Held, OpenSystem, TorturedSystem } from '../torture/systems/tortured-system.ts';
+
+/** A connector to the simulator of its system, made from settings as an operator writes them; no socket in between. */
+export interface ConnectedSystem extends OpenSystem {
+  readonly connector: Connector;
+  /** What stands there of an application. */
+  heldOf(id: string): Held[];
+}
+
+export interface ConnectOptions {
+  /** How long a call may take, in milliseconds. Default: 100. */
+  readonly timeoutMs?: number;
+  /** In place of the right secret. */
+  readonly secret?: string;
+  /** In place of the way to the simulator. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Further settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Connects a system as the settings do. */
+export function connectSystem(
+  system: TorturedSystem,
+  variant: string,
+  { timeoutMs = 100, secret, fetch, settings }: ConnectOptions = {},
+): ConnectedSystem {
+  const opened = system.open(variant, { holdMs: 600_000 });
+  const kind = destinationKinds.find(({ name }) => name === system.name);
+  if (!kind) throw new Error(`there is no destination ${system.name}`);
+  const secrets = Object.entries(opened.env).map(([variable, value]) => [
+    kind.variables[variable] ?? variable,
+    secret ?? value,
+  ]);
+  const parsed = kind.schema.parse({
+    ...opened.settings(`https://site.invalid/sandbox/${system.name}`),
+    ...Object.fromEntries(secrets),
+    timeoutMs,
+    settleMs: 0,
+    requestsPerSecond: 1_000,
+    ...settings,
+  });
+  const network: typeof globalThis.fetch = async (input, init) => {
+    try {
+      return await opened.simulator.fetch(new Request(input, init));
+    } catch (cause) {
+      if (cause instanceof ConnectionReset) throw new TypeError('fetch failed', { cause });
+      throw cause;
+    }
+  };
+  const connector = configured(kind, parsed, (setting) => setting).connect({
+    fetch: fetch ?? network,
+    definitions: [driverShort],
+  });
+  return { ...opened, connector, heldOf: (id) => opened.held().filter((each) => each.id === id) };
+}
