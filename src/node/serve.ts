@@ -1,5 +1,5 @@
 import { builtInForms } from '../model/forms/built-in.ts';
-import { StoreUnavailable } from '../queue/delivery-store.ts';
+import { type DeliveryStore, StoreUnavailable } from '../queue/delivery-store.ts';
 import type { Log } from '../queue/log.ts';
 import { startRetention } from '../queue/retention.ts';
 import { createApplicationServer } from '../server/create-application-server.ts';
@@ -154,9 +154,13 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   let before: Awaited<ReturnType<typeof store.counts>>;
   try {
     before = await store.counts();
+    let waiting = waitingIn(before);
     for (const { name, settleMs } of destinations) {
+      waiting -= waitingIn(await store.counts(name));
       await store.resume({ now: store.now(), leasedDueAt: store.now() + settleMs, destination: name });
     }
+    if (waiting > 0)
+      log.warn({ deliveries: waiting }, 'deliveries wait for destinations that are not configured');
   } catch (cause) {
     // It can be opened, and not written: the disk is full, say.
     await listening.close();
@@ -224,6 +228,10 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
     },
   };
 }
+
+/** How many deliveries have not arrived. */
+const waitingIn = ({ queued, leased, attention }: Awaited<ReturnType<DeliveryStore['counts']>>) =>
+  queued + leased + attention;
 
 /** What hosted pages are signed with. */
 const pageKey = ({ data, database, keys }: Settings) =>
