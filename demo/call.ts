@@ -1,9 +1,11 @@
 import type { Json } from '../src/sandbox/simulators/json.ts';
 import type { LoggedRequest } from '../src/sandbox/simulators/request-log.ts';
 
-/** One HTTP call on an application's way: from this page to the proxy, or from the proxy to B2C Service. */
+/** One HTTP call on an application's way: from this page to the proxy, or from the proxy to a back end. */
 export interface Call extends LoggedRequest {
   readonly from: 'page' | 'proxy';
+  /** The back end that is called. */
+  readonly system?: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import { createLooks } from './page/looks.ts';
 import { createPageLanguage } from './page/page-language.ts';
 import { createApplications } from './panel/applications.ts';
 import { makeCopyButton } from './panel/copy-button.ts';
+import { createDestinationSwitches } from './panel/destination-switches.ts';
 import { createDrawer } from './panel/drawer.ts';
 import { example } from './panel/example.ts';
 import { createFaultForm } from './panel/fault-form.ts';
@@ -65,10 +66,17 @@ export function startDemo({ endpoint, ready = Promise.resolve() }: DemoOptions):
   const live = byId('live');
   const poller = createPoller({
     async ask() {
-      const [calls, pending] = await Promise.all([readCalls(), readFaults(), applications.refresh()]);
-      fromProxy = calls.map((call) => ({ ...call, from: 'proxy' }));
+      const shown = destinations.chosen;
+      const [calls, pending] = await Promise.all([
+        Promise.all(shown.map(readCalls)),
+        Promise.all(shown.map(readFaults)),
+        applications.refresh(),
+      ]);
+      const of = <T>(lists: readonly (readonly T[])[]) =>
+        lists.flatMap((list, index) => list.map((each) => ({ ...each, system: shown[index] ?? '' })));
+      fromProxy = of(calls).map((call) => ({ ...call, from: 'proxy' }));
       draw();
-      faults.show(pending);
+      faults.show(of(pending));
     },
     isWatched: () => document.visibilityState === 'visible' && drawer.isOpen(),
     onState(state) {
@@ -77,6 +85,10 @@ export function startDemo({ endpoint, ready = Promise.resolve() }: DemoOptions):
     },
   });
   const faults = createFaultForm(() => poller.hurry(0));
+  const destinations = createDestinationSwitches(() => {
+    faults.offer(destinations.chosen);
+    poller.hurry(0);
+  });
   let begun = false;
   const wake = () => begun && poller.wake();
   const drawer = createDrawer(() => wake());
@@ -98,7 +110,7 @@ export function startDemo({ endpoint, ready = Promise.resolve() }: DemoOptions):
   });
   byId('reset').addEventListener('click', async () => {
     fromPage = [];
-    await resetSimulator().catch(() => {});
+    await Promise.all(destinations.chosen.map(resetSimulator)).catch(() => {});
     poller.hurry(0);
   });
   makeCopyButton(byId('snippet-copy'), byId('snippet'));
@@ -106,7 +118,7 @@ export function startDemo({ endpoint, ready = Promise.resolve() }: DemoOptions):
   ready.then(
     () => {
       begun = true;
-      poller.wake();
+      return destinations.load();
     },
     (error: unknown) => {
       live.dataset.state = 'lost';

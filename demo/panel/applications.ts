@@ -16,7 +16,7 @@ const looks: Readonly<Record<Sent['status'], string>> = {
 
 const explanations: Readonly<Record<Sent['status'], string>> = {
   queued: 'stored by the proxy, on its way',
-  delivered: 'B2C Service has it',
+  delivered: 'every back end has it',
   attention: 'a person has to look',
 };
 

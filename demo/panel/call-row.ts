@@ -1,17 +1,13 @@
 import type { Call } from '../call.ts';
 import { h } from '../dom.ts';
+import { systems, titleOf } from '../systems.ts';
 import { jsonView, roqlView } from './json-view.ts';
 
-const names: Readonly<Record<string, string>> = {
-  'send-application': 'Send application',
-  query: 'Query',
-  'create-contact': 'Create contact',
-  'update-contact': 'Update contact',
-  'create-incident': 'Create incident',
-  'attach-file': 'Attach file',
-};
-
-const apiRoot = '/services/rest/connect';
+/** What a call does, and at which back end. */
+function nameOf({ system, operation }: Call): string {
+  if (system === undefined) return 'Send application';
+  return `${titleOf(system)}: ${systems[system]?.operations[operation] ?? operation}`;
+}
 
 /** One call in the timeline: a line that opens to show request and response. */
 export interface CallRow {
@@ -56,11 +52,12 @@ function outcomeOf({ status, durationMs }: Call): 'good' | 'bad' | 'wait' {
 }
 
 function summaryView(call: Call): Node[] {
-  const { operation, method, path, status, durationMs, fault } = call;
+  const { system = '', method, path, status, durationMs, fault } = call;
   const outcome = outcomeOf(call);
   const said = status === null ? (outcome === 'wait' ? 'waiting' : 'no answer') : String(status);
   const duration = durationMs === null ? '' : `${durationMs.toLocaleString('en')} ms`;
-  const shortPath = path.startsWith(apiRoot) ? `…${path.slice(apiRoot.length)}` : path;
+  const apiRoot = systems[system]?.apiRoot;
+  const shortPath = apiRoot && path.startsWith(apiRoot) ? `…${path.slice(apiRoot.length)}` : path;
   const line = h(
     'span',
     { class: 'call-line', title: path },
@@ -68,18 +65,18 @@ function summaryView(call: Call): Node[] {
   );
   if (fault) line.append(h('span', { class: 'badge warn' }, fault));
   return [
-    h('span', { class: 'call-name' }, names[operation] ?? operation),
+    h('span', { class: 'call-name' }, nameOf(call)),
     h('span', { class: `badge ${outcome}` }, said),
     h('span', { class: 'call-duration' }, duration),
     line,
   ];
 }
 
-function requestView({ method, path, query, headers, body, from }: Call): HTMLElement {
+function requestView({ method, path, query, headers, body, system }: Call): HTMLElement {
   const side = h(
     'section',
     { class: 'side', 'aria-label': 'Request' },
-    h('h4', {}, from === 'page' ? 'Request, page to proxy' : 'Request, proxy to B2C Service'),
+    h('h4', {}, system === undefined ? 'Request, page to proxy' : `Request, proxy to ${titleOf(system)}`),
     headView(`${method} ${path}`, headers),
   );
   for (const [name, value] of Object.entries(query)) {
@@ -106,7 +103,8 @@ function responseView({ status, durationMs, response }: Call): HTMLElement {
 }
 
 /** Headers worth reading here; browsers and servers add many more. */
-const shownHeaders = /^(authorization|content-type|idempotency-key|location|retry-after|osvc-)/;
+const shownHeaders =
+  /^(authorization|content-type|idempotency-key|location|retry-after|osvc-|os_rest_|x-egain-|rest-framework|upsert-|webhook-)/;
 
 function headView(firstLine: string, headers: Readonly<Record<string, string>>): HTMLElement {
   const lines = Object.entries(headers).filter(([name]) => shownHeaders.test(name));

@@ -1,13 +1,7 @@
 import type { FaultName, PendingFault } from '../../src/sandbox/simulators/faults.ts';
 import { byId, h } from '../dom.ts';
 import { clearFaults, injectFault } from '../sandbox-client.ts';
-
-const operations: Readonly<Record<string, string>> = {
-  query: 'Query',
-  'create-contact': 'Create contact',
-  'create-incident': 'Create incident',
-  any: 'Any of them',
-};
+import { systems, titleOf } from '../systems.ts';
 
 const faults: Readonly<Partial<Record<FaultName, string>>> = {
   'timeout-after-commit': 'Stored, but no answer',
@@ -22,6 +16,9 @@ const faults: Readonly<Partial<Record<FaultName, string>>> = {
   slow: 'Stored, answer 2 s late',
 };
 
+/** A fault that waits for a call of a back end. */
+export type WaitingFault = PendingFault & { readonly system: string };
+
 /** Orders faults and shows those that wait for a call. */
 export function createFaultForm(onChange: () => void) {
   const operation = byId('fault-operation', HTMLSelectElement);
@@ -29,28 +26,48 @@ export function createFaultForm(onChange: () => void) {
   const times = byId('fault-times', HTMLInputElement);
   const count = byId('fault-count');
   const list = byId('fault-list');
-  operation.append(...options(operations));
   name.append(...options(faults));
-  operation.value = 'create-incident';
+  let offered: readonly string[] = [];
 
   const then = (done: Promise<unknown>) => void done.catch(() => {}).then(onChange);
   byId('fault-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     const fault = name.value as FaultName;
-    then(injectFault({ operation: operation.value, fault, times: times.valueAsNumber }));
+    const [system = '', of = ''] = operation.value.split('/');
+    then(injectFault(system, { operation: of, fault, times: times.valueAsNumber }));
   });
-  byId('fault-clear').addEventListener('click', () => then(clearFaults()));
+  byId('fault-clear').addEventListener('click', () => then(Promise.all(offered.map(clearFaults))));
 
   return {
-    show(pending: readonly PendingFault[]): void {
+    /** Offers the operations of these back ends. */
+    offer(names: readonly string[]): void {
+      if (names.join() === offered.join()) return;
+      offered = names;
+      const before = operation.value;
+      operation.replaceChildren(
+        ...names.map((system) => h('optgroup', { label: titleOf(system) }, ...operationsOf(system))),
+      );
+      const known = [...operation.options].map(({ value }) => value);
+      operation.value =
+        [before, 'b2c-service/create-incident'].find((value) => known.includes(value)) ?? known[0] ?? '';
+    },
+
+    show(pending: readonly WaitingFault[]): void {
       const total = pending.reduce((sum, fault) => sum + fault.times, 0);
       count.textContent = total > 0 ? `${total} waiting` : '';
       list.replaceChildren(
-        ...pending.map((each) => h('li', {}, `${each.times} × ${each.operation} → ${each.fault}`)),
+        ...pending.map((each) =>
+          h('li', {}, `${each.times} × ${titleOf(each.system)}: ${each.operation} → ${each.fault}`),
+        ),
       );
     },
   };
 }
+
+const operationsOf = (system: string) =>
+  Object.entries(systems[system]?.operations ?? {}).map(([value, text]) =>
+    h('option', { value: `${system}/${value}` }, text),
+  );
 
 function options(texts: Readonly<Record<string, string>>): HTMLOptionElement[] {
   return Object.entries(texts).map(([value, text]) => h('option', { value }, text));
