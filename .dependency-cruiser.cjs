@@ -56,7 +56,7 @@ const allowed = {
     'npm:prom-client',
     'npm:@opentelemetry/api',
   ],
-  'sandbox/simulators': ['model'],
+  'sandbox/simulators': ['model', 'npm:@xmldom/xmldom'],
   sandbox: [
     'sandbox/simulators',
     'server',
