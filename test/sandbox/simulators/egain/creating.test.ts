@@ -231,6 +231,14 @@ describe('a second customer with an address', () => {
     expect((await tenant.create(second)).status).toBe(201);
   });
 
+  it('is what a customer with one address twice counts as', async () => {
+    const tenant = await openTenant();
+    const points = [emailPoint('a@example.com'), emailPoint('A@example.com')];
+    expect((await tenant.create(withPoints(...points))).status).toBe(400);
+    tenant.assume({ duplicates: 'allow' });
+    expect((await tenant.create(withPoints(...points))).status).toBe(201);
+  });
+
   it('may be in another department', async () => {
     const names = ['Service', 'Sales'];
     const tenant = await openTenant({ departmentalisation: true, departments: names, ownDepartments: names });

@@ -71,6 +71,12 @@ describe('XML that is refused with 400', () => {
     expect(await tenant.customers()).toEqual([]);
   });
 
+  it('says what it was, if that was a DOCTYPE', async () => {
+    const tenant = await openTenant();
+    const { body } = await tenant.create(`<!DOCTYPE customer>${REQUIRED_ONLY_XML}`, XML);
+    expect(body).toContain('<developerMessage>A DOCTYPE is not allowed</developerMessage>');
+  });
+
   it('bytes that are not UTF-8', async () => {
     const tenant = await openTenant();
     const latin1 = Uint8Array.from(changed('Jack', 'Jos\u00e9'), (letter) => letter.charCodeAt(0));
