@@ -15,6 +15,8 @@ export interface VendorCall {
   query: URLSearchParams;
   headers: Headers;
   body: string;
+  /** Whether the bytes of the body were UTF-8; where they were not, `body` has U+FFFD in their place. */
+  isUtf8: boolean;
   /** Scheme, host and prefix: what stands before the vendor's own paths in an absolute URL. */
   site: string;
 }
@@ -24,7 +26,7 @@ export interface SimulatedVendor {
   /** The operations that a fault can be ordered for. */
   operations: readonly string[];
   /** What a call does; any word, those in `operations` and others. The body is not yet known. */
-  operationOf: (call: Omit<VendorCall, 'body'>) => string;
+  operationOf: (call: Omit<VendorCall, 'body' | 'isUtf8'>) => string;
   answer: (call: VendorCall) => Response | Promise<Response>;
   /** The vendor's own error response of that status, for faults. */
   refuse: (call: VendorCall, status: 400 | 404 | 429 | 500 | 503) => Response;
@@ -75,6 +77,14 @@ export interface Simulator {
 /** Stands in the log for a body that carries secrets. */
 const HIDDEN = '***';
 
+function decoded(bytes: ArrayBuffer): { body: string; isUtf8: boolean } {
+  try {
+    return { body: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isUtf8: true };
+  } catch {
+    return { body: new TextDecoder().decode(bytes), isUtf8: false };
+  }
+}
+
 /** Puts the log, the faults and the control calls around a vendor. */
 export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptions): Simulator {
   const { prefix, now = Date.now, holdMs = 600_000 } = options;
@@ -110,7 +120,7 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
     const arrivedIn = generation;
     const entry = log.open({ ...arrived, operation, fault: fault?.fault ?? null });
     try {
-      const call: VendorCall = { ...arrived, body: await request.text() };
+      const call: VendorCall = { ...arrived, ...decoded(await request.arrayBuffer()) };
       const isSecret = vendor.hidesBodies?.(operation) === true;
       entry.received(isSecret ? HIDDEN : call.body);
       const handle = async () => {

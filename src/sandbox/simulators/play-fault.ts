@@ -2,7 +2,7 @@ import { doLater, holdOpen, waitFor } from './abortable-wait.ts';
 import { ConnectionReset } from './connection-reset.ts';
 import type { PendingFault } from './faults.ts';
 import { jsonResponse } from './json.ts';
-import { cutOff, dripped, halved, oversized, withoutId } from './spoil-body.ts';
+import { cutOff, dripped, halved, oversized, statusWithBody, withoutId } from './spoil-body.ts';
 
 /** What playing a fault needs to know of the call it befalls. */
 export interface FaultyCall {
@@ -77,7 +77,7 @@ export async function playFault(fault: PendingFault, call: FaultyCall): Promise<
       return new Response(refusal.body, { status: 200, headers: refusal.headers });
     }
     case 'wrong-shape': {
-      const { status } = await call.handle();
+      const status = statusWithBody(await call.handle());
       return jsonResponse({ result: [{ value: true }], items: 'none' }, status);
     }
     case 'oversized':

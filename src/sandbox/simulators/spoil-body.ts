@@ -3,18 +3,23 @@ import { ConnectionReset } from './connection-reset.ts';
 import { isJsonObject, jsonResponse, parseJson } from './json.ts';
 import { logAs } from './logged-text.ts';
 
+/** The status of an answer that gets a body: one that has none by its status, such as 204, becomes 200. */
+export function statusWithBody({ status }: Response): number {
+  return [204, 205, 304].includes(status) ? 200 : status;
+}
+
 /** A body of which the second half is missing, with the length of what is left. */
 export async function halved(response: Response): Promise<Response> {
   const text = await response.text();
   const half = text === '' ? '{' : text.slice(0, Math.ceil(text.length / 2));
-  return new Response(half, { status: response.status, headers: response.headers });
+  return new Response(half, { status: statusWithBody(response), headers: response.headers });
 }
 
 /** The usual answer without the number of what was made, and without its address. */
 export async function withoutId(response: Response): Promise<Response> {
   const body = parseJson(await response.text());
   const { id: _id, ...rest } = isJsonObject(body) ? body : {};
-  return jsonResponse(rest, response.status);
+  return jsonResponse(rest, statusWithBody(response));
 }
 
 /** The whole length is promised; after half of it the connection breaks off. */
@@ -32,18 +37,23 @@ export async function cutOff(response: Response): Promise<Response> {
   });
   const headers = new Headers(response.headers);
   headers.set('content-length', String(bytes.length));
-  const broken = new Response(body, { status: response.status, headers });
+  const broken = new Response(body, { status: statusWithBody(response), headers });
   return logAs(broken, new TextDecoder().decode(half));
 }
 
 const PADDING_LENGTH = 8_000_000;
 
-/** The usual answer with a member of several megabytes more. */
+/** The usual answer with a member of several megabytes more; in XML it is a comment. */
 export async function oversized(response: Response): Promise<Response> {
-  const body = parseJson(await response.text());
-  const padded = { ...(isJsonObject(body) ? body : {}), padding: 'x'.repeat(PADDING_LENGTH) };
-  const large = new Response(JSON.stringify(padded), {
-    status: response.status,
+  const text = await response.text();
+  const padding = 'x'.repeat(PADDING_LENGTH);
+  const body = parseJson(text);
+  const isXml = response.headers.get('content-type')?.includes('xml') === true && text !== '';
+  const padded = isXml
+    ? `${text}<!--${padding}-->`
+    : JSON.stringify({ ...(isJsonObject(body) ? body : {}), padding });
+  const large = new Response(padded, {
+    status: statusWithBody(response),
     headers: response.headers,
   });
   large.headers.delete('content-length');
@@ -66,6 +76,6 @@ export async function dripped(response: Response, ms: number, signal: AbortSigna
       at += size;
     },
   });
-  const { status, headers } = response;
-  return logAs(new Response(body, { status, headers }), text);
+  const { headers } = response;
+  return logAs(new Response(body, { status: statusWithBody(response), headers }), text);
 }
