@@ -1,13 +1,8 @@
 /** Stands at the end of text that was cut. */
 const mark = '…';
 
-/**
- * Text of so many characters at the most: cut, with a mark at its end, where it is longer. Counted in UTF-16 code units,
- * of which no way of counting finds more, and never in the middle of a character.
- */
+/** Text of so many characters at the most: cut, with a mark at its end, where it is longer. */
 export function cutText(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  const kept = text.slice(0, maxLength - mark.length);
-  const isSplit = /[\ud800-\udbff]$/.test(kept);
-  return (isSplit ? kept.slice(0, -1) : kept) + mark;
+  const characters = [...text];
+  return characters.length <= maxLength ? text : characters.slice(0, maxLength - 1).join('') + mark;
 }
