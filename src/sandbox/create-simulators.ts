@@ -1,18 +1,26 @@
 import { createB2cServiceSimulator } from './simulators/b2c-service/create-b2c-service-simulator.ts';
+import { createEgainSimulator } from './simulators/egain/create-egain-simulator.ts';
+import { createOneserveSimulator } from './simulators/oneserve/create-oneserve-simulator.ts';
 
 /** All simulators, as they are mounted under `/sandbox/`. */
 export function createSimulators() {
-  const b2cService = createB2cServiceSimulator();
+  const simulators = {
+    'b2c-service': createB2cServiceSimulator(),
+    oneserve: createOneserveSimulator(),
+    egain: createEgainSimulator(),
+  };
+
   return {
-    b2cService,
+    ...simulators,
     /** All of them are as they began. */
     reset(): void {
-      b2cService.reset();
+      for (const simulator of Object.values(simulators)) simulator.reset();
     },
     /** Answers what lies under `/sandbox/<system>/`; undefined for every other path. */
     async fetch(request: Request): Promise<Response | undefined> {
-      const { pathname } = new URL(request.url);
-      return pathname.startsWith('/sandbox/b2c-service/') ? b2cService.fetch(request) : undefined;
+      const system = /^\/sandbox\/([^/]+)\//.exec(new URL(request.url).pathname)?.[1] ?? '';
+      const simulator = Object.entries(simulators).find(([name]) => name === system)?.[1];
+      return simulator?.fetch(request);
     },
   };
 }

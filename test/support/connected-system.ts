@@ -19,6 +19,10 @@ export interface ConnectOptions {
   readonly secret?: string;
   /** In place of the way to the simulator. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Whether the site can be reached now. Default: always. */
+  readonly reachable?: () => boolean;
+  /** The clock of the connector. Default: that of this machine. */
+  readonly now?: () => number;
   /** Further settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -27,7 +31,7 @@ export interface ConnectOptions {
 export function connectSystem(
   system: TorturedSystem,
   variant: string,
-  { timeoutMs = 100, secret, fetch, settings }: ConnectOptions = {},
+  { timeoutMs = 100, secret, fetch, reachable = () => true, now, settings }: ConnectOptions = {},
 ): ConnectedSystem {
   const opened = system.open(variant, { holdMs: 600_000 });
   const kind = destinationKinds.find(({ name }) => name === system.name);
@@ -45,6 +49,7 @@ export function connectSystem(
     ...settings,
   });
   const network: typeof globalThis.fetch = async (input, init) => {
+    if (!reachable()) throw Object.assign(new Error('refused'), { name: 'Unreachable' });
     try {
       return await opened.simulator.fetch(new Request(input, init));
     } catch (cause) {
@@ -55,6 +60,7 @@ export function connectSystem(
   const connector = configured(kind, parsed, (setting) => setting).connect({
     fetch: fetch ?? network,
     definitions: [driverShort],
+    now,
   });
   return { ...opened, connector, heldOf: (id) => opened.held().filter((each) => each.id === id) };
 }

@@ -22,6 +22,8 @@ export interface DestinationWorld {
   readonly secret: (name: string) => Secret;
   readonly fetch: typeof globalThis.fetch;
   readonly observer?: CallObserver | undefined;
+  /** Milliseconds since 1970. Default: the time of this machine. */
+  readonly now?: (() => number) | undefined;
   /** The forms whose applications go there. */
   readonly definitions: readonly FormDefinition[];
 }
