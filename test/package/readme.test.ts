@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { destinationKinds } from '../../src/node/destinations/kinds.ts';
 import { readSettings } from '../../src/node/settings.ts';
 import { readmeBlocks } from '../support/readme.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -142,6 +143,16 @@ describe('the README', () => {
     expect(names.length).toBeGreaterThan(10);
     for (const name of names) expect(readme).toContain(`\`${name}\``);
   });
+
+  it.each(destinationKinds.map(({ name, variables }) => [name, variables] as const))(
+    'or its page on %s lists every setting of the environment',
+    (name, variables) => {
+      const pages = ['README.md', `docs/${name}.md`, `docs/connectors/${name}.md`];
+      const texts = pages.map((page) => join(root, page)).filter(existsSync);
+      const text = texts.map((path) => readFileSync(path, 'utf8')).join('\n');
+      for (const variable of Object.keys(variables)) expect(text).toContain(`\`${variable}\``);
+    },
+  );
 
   it('names benchmarks, torture and build that run and keep their promises', async () => {
     const bytes = await lastLine('npm run bench -- bundle --json');

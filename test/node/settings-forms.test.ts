@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { complaintAbout, passwordEnv, readConfig, siteConfig } from '../support/settings.ts';
+
+const withForms = (forms: unknown) => ({ ...siteConfig(), forms });
+
+describe('the destinations of forms', () => {
+  it('are everything that is configured, unless the configuration says otherwise', () => {
+    const { forms, destinations } = readConfig(siteConfig(), passwordEnv);
+    expect(forms).toEqual({});
+    expect(destinations.map(({ name }) => name)).toEqual(['b2c-service']);
+  });
+
+  it('can be named for each form', () => {
+    const { forms } = readConfig(
+      withForms({ 'driver-short': { destinations: ['b2c-service'] } }),
+      passwordEnv,
+    );
+    expect(forms).toEqual({ 'driver-short': { destinations: ['b2c-service'], optional: [] } });
+  });
+
+  it.each([
+    [[], /^config\.json:6: forms must be an object of forms and their destinations$/],
+    [
+      { 'driver-long': { destinations: ['b2c-service'] } },
+      /: forms\.driver-long is not a form; there are driver-short/,
+    ],
+    [
+      { 'driver-short': ['b2c-service'] },
+      /: forms\.driver-short must be an object, such as \{ "destinations"/,
+    ],
+    [
+      { 'driver-short': {} },
+      /: forms\.driver-short\.destinations is not set; it must list destinations out of b2c-service/,
+    ],
+    [
+      { 'driver-short': { destinations: [] } },
+      /: forms\.driver-short\.destinations must name one destination at the least$/,
+    ],
+    [
+      { 'driver-short': { destinations: ['b2c'] } },
+      /\.destinations\.0 must list destinations out of b2c-service/,
+    ],
+    [
+      { 'driver-short': { destinations: ['b2c-service'], optional: ['b2c-service'] } },
+      /: forms\.driver-short is named twice for one form: b2c-service$/,
+    ],
+    [
+      { 'driver-short': { destinations: ['b2c-service'], required: [] } },
+      /forms\.driver-short\.required is not a setting/,
+    ],
+  ])('are refused with what is wrong: %j', (forms, message) => {
+    expect(complaintAbout(withForms(forms), passwordEnv)).toMatch(message);
+  });
+});
