@@ -7,7 +7,7 @@ const allowed = {
   form: ['shared', 'model'],
   locales: ['model'],
   protocol: ['shared', 'model', 'npm:zod'],
-  connectors: ['shared', 'model', 'npm:zod', 'npm:leven', 'npm:p-limit'],
+  connectors: ['shared', 'model', 'npm:zod', 'npm:leven', 'npm:p-limit', 'npm:@xmldom/xmldom'],
   transport: ['shared', 'protocol', 'model'],
   device: ['shared', 'model'],
   element: [

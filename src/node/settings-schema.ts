@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { b2cServiceKind } from './destinations/b2c-service.ts';
+import { egainKind } from './destinations/egain.ts';
 import { destinationKinds } from './destinations/kinds.ts';
 import { hostedSettingNames, hostedSettingsSchema } from './hosted-settings-schema.ts';
 import { oneOf, text, wholeNumber } from './settings-checks.ts';
@@ -197,6 +198,7 @@ export const settingsSchema = z.strictObject({
   hosted: z._default(hostedSettingsSchema, hostedSettingsSchema.parse({})),
   forms: z._default(forms, {}),
   b2cService: z.optional(b2cServiceKind.schema),
+  egain: z.optional(egainKind.schema),
 });
 
 /** The settings that a table of them may hold, by the path of the table. */

@@ -215,6 +215,7 @@ export function describeConnectorContract(system: TorturedSystem): void {
         const { connector, simulator } = open();
         const before = JSON.stringify(simulator.records());
         const findings = await check(connector);
+        await connector.close?.();
         expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
         expect(JSON.stringify(simulator.records())).toBe(before);
       });

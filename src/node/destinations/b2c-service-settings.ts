@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
-import { type B2cObject, b2cServiceMapping } from '../../connectors/b2c-service/mapping-target.ts';
+import { b2cServiceMapping } from '../../connectors/b2c-service/mapping-target.ts';
 import { menuMistakes, updateMistakes } from '../../connectors/b2c-service/setting-mistakes.ts';
-import type { MappingChanges } from '../../connectors/mapping/mapping.ts';
-import { parseMapping } from '../../connectors/mapping/parse-mapping.ts';
-import { builtInForms } from '../../model/forms/built-in.ts';
 import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
+import { destinationShape, mappingSetting } from './common-settings.ts';
 import { signInMistakes } from './sign-in-mistakes.ts';
 
 const siteUrl = secureUrl('must be the address of your site, such as https://carrier.custhelp.com').check(
@@ -14,17 +12,6 @@ const siteUrl = secureUrl('must be the address of your site, such as https://car
   }),
   z.refine((given: string) => !/\/services\/rest(\/|$)/.test(given), {
     error: 'must be the address of the site alone; /services/rest/connect and the version are added to it',
-  }),
-);
-
-/** Changes to the default mapping; everything wrong with them is named by its place. */
-const mapping = z.custom<MappingChanges<B2cObject>>().check(
-  z.check<MappingChanges<B2cObject>>(({ value, issues }) => {
-    const parsed = parseMapping(b2cServiceMapping, value, builtInForms);
-    if ('value' in parsed) return;
-    for (const { path, message } of parsed.mistakes) {
-      issues.push({ code: 'custom', path: [...path], message, input: undefined });
-    }
   }),
 );
 
@@ -63,7 +50,7 @@ const shape = {
     ),
     'submission_id',
   ),
-  mapping: z._default(mapping, {}),
+  mapping: mappingSetting(b2cServiceMapping),
   severalContacts: z._default(oneOf(['newest', 'oldest', 'attention']), 'newest'),
   /** Lines of the contact's mapping that bring a contact up to date that is there already. */
   updateExisting: z._default(z.array(z.string(), { error: 'must list lines of mapping.contact' }), []),
@@ -89,13 +76,7 @@ const shape = {
     'OSvC-CREST-Suppress-Rules',
   ),
 
-  /** How long one call may take, in milliseconds. */
-  timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
-  /** How long to wait before looking whether a call without an answer got through, in milliseconds. */
-  settleMs: z._default(wholeNumber(0, 600_000, 30_000), 30_000),
-  /** How many applications may be on their way at one time. */
-  concurrency: z._default(wholeNumber(1, 64, 4), 4),
-  requestsPerSecond: z._default(wholeNumber(1, 1_000, 50), 50),
+  ...destinationShape,
   /** After how long an application that waits for the site to be put right is looked at again, in milliseconds. */
   recheckMs: z._default(wholeNumber(1_000, 900_000, 60_000), 60_000),
 };

@@ -1,5 +1,6 @@
 import { b2cService } from './b2c-service.ts';
+import { egain } from './egain.ts';
 import type { TorturedSystem } from './tortured-system.ts';
 
 /** Every system that can be tortured. */
-export const systems: readonly TorturedSystem[] = [b2cService];
+export const systems: readonly TorturedSystem[] = [b2cService, egain];

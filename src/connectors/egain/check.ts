@@ -1,0 +1,213 @@
+import { type FormDefinition, fieldsOf } from '../../model/definition.ts';
+import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
+import { mappingFor } from '../mapping/mapping.ts';
+import { nearest } from '../nearest.ts';
+import { SiteRefusal } from '../site-refusal.ts';
+import type { EgainClient } from './client.ts';
+import { type CustomerOptions, consentFlags } from './customer.ts';
+import { egainMapping, listedValues, members } from './mapping-target.ts';
+
+type Checked = Pick<CustomerOptions, 'mapping' | 'submissionIdAttribute' | 'consents' | 'attributeLength'> & {
+  readonly client: EgainClient;
+  readonly customSearch?: boolean | undefined;
+};
+
+/** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
+const nobody = 'applicant-intake.check@example.invalid';
+const nothing = 'applicant-intake check';
+
+/**
+ * Looks for what would set applications aside: logs in, searches as deliveries do, and searches by each custom attribute
+ * that the mapping fills, which the system refuses where it has no such attribute. It changes nothing there.
+ */
+export async function checkEgain(checked: Checked, context: CheckContext): Promise<Finding[]> {
+  const own = settingFindings(checked, context.definitions);
+  try {
+    context.progress?.('signing in and searching');
+    await checked.client.find('check', { email: nobody }, context.signal);
+    context.progress?.('custom attributes');
+    return [...(await attributeFindings(checked, context)), ...own];
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return [unreachable(error), ...own];
+  }
+}
+
+async function attributeFindings(
+  { client, mapping, submissionIdAttribute = 'submission_id', customSearch = true }: Checked,
+  { definitions, signal }: CheckContext,
+): Promise<Finding[]> {
+  const mapped = definitions.flatMap(({ name }) =>
+    Object.keys(mappingFor(egainMapping, name, mapping).attributes),
+  );
+  const names = [...new Set([...(submissionIdAttribute ? [submissionIdAttribute] : []), ...mapped])];
+  if (!customSearch) {
+    return [
+      {
+        severity: 'warning',
+        code: 'attributes-not-checked',
+        where: 'customSearch',
+        problem: 'without a search by custom attributes, nothing tells whether the tenant has them',
+        offers: [],
+        fix: `see that it has ${names.join(', ')}`,
+      },
+    ];
+  }
+  const findings: Finding[] = [];
+  for (const name of names) {
+    try {
+      await client.find('check', { [`custom.${name}`]: nothing }, signal);
+    } catch (error) {
+      if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+      findings.push({
+        severity: 'error',
+        code: 'attribute-missing',
+        where: name === submissionIdAttribute ? 'submissionIdAttribute' : `mapping.attributes "${name}"`,
+        problem: `customers cannot be searched by an attribute ${name} (${error.message})`,
+        offers: [],
+        fix: `add a custom attribute ${name} to customers, or ${name === submissionIdAttribute ? 'set submissionIdAttribute to the name it has' : 'set the line to null'}`,
+      });
+    }
+  }
+  return findings;
+}
+
+/** What can be seen without asking anybody. */
+function settingFindings(checked: Checked, definitions: readonly FormDefinition[]): Finding[] {
+  const all = definitions.flatMap((definition) => [
+    ...constantFindings(checked, definition),
+    ...consentFindings(checked, definition),
+    ...textFindings(checked, definition),
+  ]);
+  return all.filter(
+    (one, at) => all.findIndex((other) => other.where === one.where && other.code === one.code) === at,
+  );
+}
+
+function constantFindings(
+  { mapping, attributeLength = 4_000 }: Checked,
+  { name: form }: FormDefinition,
+): Finding[] {
+  const lines = mappingFor(egainMapping, form, mapping);
+  return egainMapping.objects.flatMap((object) =>
+    Object.entries(lines[object]).flatMap(([line, source]): Finding[] => {
+      if (typeof source !== 'object' || !('constant' in source)) return [];
+      const value = String(source.constant);
+      const where = `mapping.${object} "${line}"`;
+      const listed = object === 'customer' ? listedValues[line] : undefined;
+      if (listed && !listed.includes(value)) {
+        const problem = `eGain has no value “${value}” for it`;
+        const offers = nearest(value, listed);
+        return [
+          {
+            severity: 'error',
+            code: 'value-not-listed',
+            where,
+            problem,
+            offers,
+            fix: 'use one of its values',
+          },
+        ];
+      }
+      const maxLength = object === 'attributes' ? attributeLength : members[object][line];
+      if (maxLength === undefined || value.length <= maxLength) return [];
+      const problem = `the constant is longer than the ${maxLength} characters that eGain takes`;
+      return [
+        { severity: 'error', code: 'constant-too-long', where, problem, offers: [], fix: 'shorten it' },
+      ];
+    }),
+  );
+}
+
+/** A flag may only say what a person can have agreed to. */
+function consentFindings({ consents = {} }: Checked, definition: FormDefinition): Finding[] {
+  const fields = fieldsOf(definition);
+  return consentFlags.flatMap((flag): Finding[] => {
+    const document = consents[flag];
+    if (!document) return [];
+    const field = fields.find(({ key }) => key === document);
+    const offers = fields.filter(({ kind }) => kind === 'consent').map(({ key }) => key);
+    const found = {
+      severity: 'error',
+      where: `consents.${flag}`,
+      offers,
+      fix: 'name a consent of the form, or null',
+    } as const;
+    if (field?.kind === 'notice') {
+      const problem = `${document} is a notice: it is shown, and nobody agrees to it`;
+      return [{ ...found, code: 'consent-is-notice', problem }];
+    }
+    if (field?.kind === 'consent') return [];
+    return [
+      {
+        ...found,
+        code: 'consent-unknown',
+        problem: `the form ${definition.name} has no consent ${document}`,
+      },
+    ];
+  });
+}
+
+/** A recruiter who opens the customer should need nothing else. */
+function textFindings({ mapping }: Checked, { name: form }: FormDefinition): Finding[] {
+  const { attributes } = mappingFor(egainMapping, form, mapping);
+  const hasText = Object.values(attributes).some(
+    (source) =>
+      typeof source === 'object' && 'template' in source && source.template.includes('{application}'),
+  );
+  if (hasText) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'application-unmapped',
+      where: 'mapping.attributes',
+      problem:
+        'no attribute holds the text of the application, so the customer shows neither consents nor most answers',
+      offers: [],
+      fix: 'add "application": { "template": "{application}" } again',
+    },
+  ];
+}
+
+/** Findings by status: what is wrong, and what to do. */
+const byStatus: Readonly<Record<number, readonly [code: string, where: string, fix: string]>> = {
+  400: ['search-refused', 'version', 'set the version of the API that the tenant has, such as v12'],
+  401: [
+    'sign-in-refused',
+    'username',
+    'check the name and the password of the user, and that it is neither locked nor disabled',
+  ],
+  403: [
+    'right-missing',
+    'username',
+    'give the user a licence, the rights to see, create and edit customers, and its department',
+  ],
+  404: [
+    'no-api-there',
+    'url',
+    'set url to the host, context to the path before /ws, and version to the one that the tenant has',
+  ],
+  406: ['format-refused', 'format', 'set format to json or xml, whichever the tenant takes'],
+  415: ['format-refused', 'format', 'set format to json or xml, whichever the tenant takes'],
+};
+
+function unreachable(error: DeliveryError): Finding {
+  const finding = { severity: 'error', problem: error.message, offers: [] } as const;
+  const status = error instanceof SiteRefusal ? error.status : undefined;
+  const isLogin = error.message.startsWith('login');
+  if (isLogin && (status === 403 || status === 409)) {
+    const fix = 'let nobody else use this user, or set forceLogin to true, which ends the oldest session';
+    return { ...finding, code: 'too-many-sessions', where: 'forceLogin', fix };
+  }
+  const known = status === undefined ? undefined : byStatus[isLogin && status === 400 ? 404 : status];
+  if (known) {
+    const [code, where, fix] = known;
+    return { ...finding, code, where, fix };
+  }
+  if (status !== undefined && status < 400) {
+    const fix = 'set url to the host of the tenant; something else answers there';
+    return { ...finding, code: 'unexpected-reply', where: 'url', fix };
+  }
+  const fix = 'check the address, and whether it answers from this machine';
+  return { ...finding, code: 'unreachable', where: 'url', fix };
+}

@@ -1,0 +1,138 @@
+import type { Secret } from '../authorization.ts';
+import { type CallerOptions, createCaller } from '../caller.ts';
+import { DeliveryError } from '../connector.ts';
+import type { HttpReply, HttpRequest } from '../http-client.ts';
+import { createSignIn } from '../sign-in.ts';
+import { refusalBy, SiteRefusal } from '../site-refusal.ts';
+import { type Format, type FoundCustomer, jsonFormat } from './format.ts';
+import { createSession } from './session.ts';
+import type { Namespaces } from './xml-format.ts';
+
+export interface EgainClientOptions extends CallerOptions {
+  /** The host's address, such as `https://example.egain.cloud`. */
+  readonly url: string;
+  /** The path before `/ws`. Default: `system`. */
+  readonly context?: string | undefined;
+  /** The version of the API. Default: `v12`. */
+  readonly version?: string | undefined;
+  readonly username: string;
+  readonly password: Secret;
+  /** Ends the user's oldest session where there are too many. Default: false. */
+  readonly forceLogin?: boolean | undefined;
+  /** What bodies are written in. Default: `json`. */
+  readonly format?: 'json' | 'xml' | undefined;
+  /** The namespaces of XML. Default: those of v12. */
+  readonly namespaces?: Namespaces | undefined;
+}
+
+/** What an operator should look at first. */
+const hints: Readonly<Record<number, string>> = {
+  401: 'the session is refused again and again',
+  403: 'the user lacks a licence or the right to do this, or to the department',
+  404: 'the address, its context or its version is wrong',
+  406: 'the format is refused; see the setting format',
+  415: 'the format is refused; see the setting format',
+};
+
+/** The calls that we make to eGain. Owns the session, the format and the judgement of replies. */
+export function createEgainClient(options: EgainClientOptions) {
+  const { url, context = 'system', version = 'v12', username, password, forceLogin = false } = options;
+  const site = url.replace(/\/+$/, '');
+  const base = [site, ...context.split('/').filter(Boolean), 'ws', version].join('/');
+  const caller = createCaller(options);
+  const session = createSession({ base, username, password, forceLogin, send: caller.send });
+  const signIn = createSignIn(session);
+  let format: Promise<Format> | undefined;
+
+  /** Loaded only where it is asked for: most have no use for a parser of XML. */
+  const formatNow = () => {
+    format ??=
+      options.format === 'xml'
+        ? import('./xml-format.ts').then(({ createXmlFormat }) => createXmlFormat(options.namespaces))
+        : Promise.resolve(jsonFormat);
+    return format;
+  };
+
+  type What = Pick<HttpRequest, 'method'> & {
+    readonly query?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+
+  async function call(operation: string, what: What, signal: AbortSignal): Promise<HttpReply> {
+    const { mediaType } = await formatNow();
+    const { method, query, body } = what;
+    const search = query ? `?${new URLSearchParams(query)}` : '';
+    const reply = await signIn(signal, async (id) => {
+      const got = await caller.call(operation, {
+        method,
+        url: `${base}/interaction/customer${search}`,
+        headers: {
+          accept: mediaType,
+          // Texts of errors are read by nobody; their language is fixed all the same.
+          'accept-language': 'en-US',
+          'x-egain-session': id,
+          ...(body !== undefined && { 'content-type': mediaType }),
+        },
+        body,
+        signal,
+        changes: body !== undefined,
+      });
+      session.follow(got);
+      return got;
+    });
+    return reply;
+  }
+
+  async function refusal(operation: string, reply: HttpReply, changes: boolean) {
+    const code = (await formatNow()).readCode(reply);
+    return refusalBy(operation, reply, { changes, code, hints });
+  }
+
+  return {
+    /** The customers that a search finds. None: 204, or 404, which the vendor's pages have both. */
+    async find(
+      operation: string,
+      query: Readonly<Record<string, string>>,
+      signal: AbortSignal,
+    ): Promise<readonly FoundCustomer[]> {
+      const reply = await call(operation, { method: 'GET', query: { ...query, $attribute: 'all' } }, signal);
+      if (reply.status === 204 || (reply.status === 404 && !isPage(reply))) return [];
+      if (reply.status >= 300) throw await refusal(operation, reply, false);
+      const found = (await formatNow()).readCustomers(reply);
+      const { status } = reply;
+      if (!found)
+        throw new SiteRefusal('retry', `${operation}: the reply cannot be read`, { status, code: undefined });
+      return found;
+    },
+
+    /** Creates a customer; gives the id, which stands at the end of `Location`. */
+    async create(customer: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string> {
+      const operation = 'create-customer';
+      const body = (await formatNow()).write(customer);
+      const reply = await call(operation, { method: 'POST', body }, signal);
+      if (reply.status >= 300) throw await refusal(operation, reply, true);
+      const id = /\/interaction\/customer\/(\d{1,19})\/?$/.exec(reply.headers.get('location') ?? '')?.[1];
+      if (id === undefined)
+        throw new DeliveryError('retry', `${operation}: no id came back`, { uncertain: true });
+      return id;
+    },
+
+    /** Changes a customer. The answer is empty. */
+    async update(customer: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void> {
+      const operation = 'update-customer';
+      const body = (await formatNow()).write(customer);
+      const reply = await call(operation, { method: 'PUT', body }, signal);
+      if (reply.status >= 300) throw await refusal(operation, reply, true);
+      // A page, of a login perhaps, was not made by what should have changed it.
+      if (isPage(reply))
+        throw new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain: true });
+    },
+
+    close: () => session.close(),
+  };
+}
+
+export type EgainClient = ReturnType<typeof createEgainClient>;
+
+/** A page for people, from a gateway or of a login. */
+const isPage = ({ text }: HttpReply) => /^\s*<(!doctype html|html)/i.test(text);

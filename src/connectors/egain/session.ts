@@ -1,0 +1,112 @@
+import { parse } from '../../model/issue.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
+import type { Authorization, Secret } from '../authorization.ts';
+import { DeliveryError } from '../connector.ts';
+import { type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
+import { SiteRefusal } from '../site-refusal.ts';
+import { sessionSchema } from './wire.ts';
+
+export interface SessionOptions {
+  /** The address of the API, with its version. */
+  readonly base: string;
+  readonly username: string;
+  readonly password: Secret;
+  /** Whether a login ends the oldest session where the user has too many. */
+  readonly forceLogin: boolean;
+  /** Makes a call outside of any attempt. */
+  readonly send: (operation: 'login' | 'logout', request: HttpRequest) => Promise<HttpReply>;
+}
+
+/** After how long a login is tried again that was refused for too many sessions, in milliseconds. */
+const tooManyMs = 30_000;
+
+/**
+ * The one session that all calls of a process share ("Session"): a user may have five, so nobody logs in for each call.
+ * Logged in when it is first needed, and anew when it is refused; one login at a time, however many calls wait for it.
+ */
+export function createSession({ base, username, password, forceLogin, send }: SessionOptions) {
+  let current: string | undefined;
+  let pending: Promise<string> | undefined;
+
+  async function logIn(): Promise<string> {
+    const secret = typeof password === 'string' ? password : await password();
+    let reply: HttpReply;
+    try {
+      reply = await send('login', {
+        method: 'POST',
+        url: `${base}/authentication/user/login${forceLogin ? '?forceLogin=yes' : ''}`,
+        headers: { 'content-type': 'application/json', 'accept-language': 'en-US' },
+        body: JSON.stringify({ userName: username, password: secret }),
+        // Others wait for this session too, so no single attempt may end it; the time limit does.
+        signal: new AbortController().signal,
+      });
+    } catch (cause) {
+      if (!(cause instanceof NoReply)) throw cause;
+      throw new DeliveryError('retry', `login: ${cause.message}`, { cause });
+    }
+    const id = parse(sessionSchema, reply.headers.get('x-egain-session'));
+    if (reply.status < 300 && 'value' in id) {
+      current = id.value;
+      return id.value;
+    }
+    throw refused(reply);
+  }
+
+  /** One login at a time. */
+  function fresh(): Promise<string> {
+    pending ??= logIn().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  }
+
+  const authorization: Authorization = {
+    header: async () => current ?? fresh(),
+    async renew(id) {
+      // Another call may have logged in already.
+      if (current !== undefined && current !== id) return current;
+      current = undefined;
+      return fresh();
+    },
+  };
+
+  return {
+    ...authorization,
+
+    /** Takes over the session that a reply names: the system may have given another one. */
+    follow({ status, headers }: HttpReply): void {
+      const id = parse(sessionSchema, headers.get('x-egain-session'));
+      if (status < 400 && 'value' in id) current = id.value;
+    },
+
+    /** Logs out, if anybody has logged in. */
+    async close(): Promise<void> {
+      const id = current;
+      current = undefined;
+      if (id === undefined) return;
+      await send('logout', {
+        method: 'DELETE',
+        url: `${base}/authentication/user/logout`,
+        headers: { 'x-egain-session': id },
+        signal: new AbortController().signal,
+      }).catch(() => {});
+    },
+  };
+}
+
+/** What a login that gave no session means. */
+function refused({ status, headers }: HttpReply): SiteRefusal {
+  const at = { status, code: undefined };
+  const asked = retryAfterMs(headers.get('retry-after'));
+  if (status === 401) {
+    return new SiteRefusal('misconfigured', 'login: status 401, user name or password is refused', at);
+  }
+  if (status >= 500 || status === 429)
+    return new SiteRefusal('retry', `login: status ${status}`, { ...at, retryAfterMs: asked });
+  if (status === 403 || status === 409) {
+    const message = `login: status ${status}, the user has too many sessions or no licence`;
+    return new SiteRefusal('retry', message, { ...at, retryAfterMs: asked ?? tooManyMs });
+  }
+  const message = `login: status ${status}, no session came back; check the address, its context and version`;
+  return new SiteRefusal(status < 300 ? 'retry' : 'misconfigured', message, at);
+}

@@ -1,0 +1,68 @@
+import { createEgainSimulator } from '../../../src/sandbox/simulators/egain/create-egain-simulator.ts';
+import { type Fault, faultsAnywhere } from './faults.ts';
+import type { TorturedSystem } from './tortured-system.ts';
+
+const writes = ['create-customer', 'update-customer'];
+
+const faults: readonly Fault[] = [
+  ...[...writes, 'search', 'login', 'any'].flatMap((operation) =>
+    faultsAnywhere.map((fault): Fault => [operation, fault]),
+  ),
+  ...writes.flatMap((operation): Fault[] => [
+    [operation, 'status-400'],
+    [operation, 'no-id'],
+    // Carried out after the proxy has given up waiting, and before it looks.
+    [operation, 'commit-late', 700],
+    [operation, 'slow', 200],
+  ]),
+  ['create-customer', 'race'],
+];
+
+interface Customer {
+  readonly fields: {
+    readonly customAttributes?: {
+      readonly customAttribute?: readonly {
+        readonly attribName: string;
+        readonly attribValues?: { readonly attribValue?: readonly { readonly value: string }[] };
+      }[];
+    };
+  };
+}
+
+const variants = {
+  json: { site: {}, settings: {} },
+  xml: { site: {}, settings: { format: 'xml' } },
+  // A tenant that takes a second customer with the same address, and cannot be searched by attributes.
+  lenient: {
+    site: { assumptions: { duplicates: 'allow', customSearch: false, noHit: 204 } },
+    settings: { customSearch: false },
+  },
+} as const;
+
+/** eGain: an application is a value of a customer's attribute. */
+export const egain: TorturedSystem = {
+  name: 'egain',
+  variants: Object.keys(variants),
+  takesFiles: false,
+  open(variant, { holdMs }) {
+    const { site, settings } = variants[variant as keyof typeof variants];
+    const simulator = createEgainSimulator({ holdMs, ...site });
+    return {
+      simulator,
+      faults,
+      table: 'egain',
+      settings: (url) => ({ url, username: 'sandbox', ...settings }),
+      env: { EGAIN_PASSWORD: 'sandbox' },
+      prefix: 'EGAIN',
+      held() {
+        const { customers } = simulator.records() as unknown as { customers: readonly Customer[] };
+        return customers.flatMap(({ fields }) =>
+          (fields.customAttributes?.customAttribute ?? [])
+            .filter(({ attribName }) => attribName === 'submission_id')
+            .flatMap(({ attribValues }) => attribValues?.attribValue ?? [])
+            .map(({ value }) => ({ id: value, files: [] })),
+        );
+      },
+    };
+  },
+};
