@@ -196,7 +196,8 @@ function unreachable(error: DeliveryError): Finding {
   const status = error instanceof SiteRefusal ? error.status : undefined;
   const isLogin = error.message.startsWith('login');
   if (isLogin && (status === 403 || status === 409)) {
-    const fix = 'let nobody else use this user, or set forceLogin to true, which ends the oldest session';
+    const fix =
+      'let nobody else use this user, see that it has a licence, and set forceLogin to true, which ends the oldest session';
     return { ...finding, code: 'too-many-sessions', where: 'forceLogin', fix };
   }
   const known = status === undefined ? undefined : byStatus[isLogin && status === 400 ? 404 : status];

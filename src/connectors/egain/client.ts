@@ -17,7 +17,7 @@ export interface EgainClientOptions extends CallerOptions {
   readonly version?: string | undefined;
   readonly username: string;
   readonly password: Secret;
-  /** Ends the user's oldest session where there are too many. Default: false. */
+  /** Ends the user's oldest session where there are too many. Default: true. */
   readonly forceLogin?: boolean | undefined;
   /** What bodies are written in. Default: `json`. */
   readonly format?: 'json' | 'xml' | undefined;
@@ -36,7 +36,7 @@ const hints: Readonly<Record<number, string>> = {
 
 /** The calls that we make to eGain. Owns the session, the format and the judgement of replies. */
 export function createEgainClient(options: EgainClientOptions) {
-  const { url, context = 'system', version = 'v12', username, password, forceLogin = false } = options;
+  const { url, context = 'system', version = 'v12', username, password, forceLogin = true } = options;
   const site = url.replace(/\/+$/, '');
   const base = [site, ...context.split('/').filter(Boolean), 'ws', version].join('/');
   const caller = createCaller(options);

@@ -11,7 +11,7 @@ export interface SessionOptions {
   readonly base: string;
   readonly username: string;
   readonly password: Secret;
-  /** Whether a login ends the oldest session where the user has too many. */
+  /** Whether the oldest session is ended where the user has too many. */
   readonly forceLogin: boolean;
   /** Makes a call outside of any attempt. */
   readonly send: (operation: 'login' | 'logout', request: HttpRequest) => Promise<HttpReply>;
@@ -22,7 +22,8 @@ const tooManyMs = 30_000;
 
 /**
  * The one session that all calls of a process share ("Session"): a user may have five, so nobody logs in for each call.
- * Logged in when it is first needed, and anew when it is refused; one login at a time, however many calls wait for it.
+ * Logged in when it is first needed, and anew when it is refused; one login at a time, however many calls wait for it. A
+ * process that is killed leaves its session behind: where there are too many, the oldest one is ended.
  */
 export function createSession({ base, username, password, forceLogin, send }: SessionOptions) {
   let current: string | undefined;
@@ -30,11 +31,22 @@ export function createSession({ base, username, password, forceLogin, send }: Se
 
   async function logIn(): Promise<string> {
     const secret = typeof password === 'string' ? password : await password();
-    let reply: HttpReply;
+    const plain = await ask(secret, '');
+    const isFull = plain.status === 403 || plain.status === 409;
+    const reply = isFull && forceLogin ? await ask(secret, '?forceLogin=yes') : plain;
+    const id = parse(sessionSchema, reply.headers.get('x-egain-session'));
+    if (reply.status < 300 && 'value' in id) {
+      current = id.value;
+      return id.value;
+    }
+    throw refused(reply);
+  }
+
+  async function ask(secret: string, query: string): Promise<HttpReply> {
     try {
-      reply = await send('login', {
+      return await send('login', {
         method: 'POST',
-        url: `${base}/authentication/user/login${forceLogin ? '?forceLogin=yes' : ''}`,
+        url: `${base}/authentication/user/login${query}`,
         headers: { 'content-type': 'application/json', 'accept-language': 'en-US' },
         body: JSON.stringify({ userName: username, password: secret }),
         // Others wait for this session too, so no single attempt may end it; the time limit does.
@@ -44,12 +56,6 @@ export function createSession({ base, username, password, forceLogin, send }: Se
       if (!(cause instanceof NoReply)) throw cause;
       throw new DeliveryError('retry', `login: ${cause.message}`, { cause });
     }
-    const id = parse(sessionSchema, reply.headers.get('x-egain-session'));
-    if (reply.status < 300 && 'value' in id) {
-      current = id.value;
-      return id.value;
-    }
-    throw refused(reply);
   }
 
   /** One login at a time. */

@@ -22,8 +22,8 @@ const shape = {
   username: text('must be the name of the user that calls the API'),
   password: z.optional(text('must be the password of the user')),
   passwordFile: z.optional(text('must be the path of a file')),
-  /** Whether a login ends the user’s oldest session where there are too many. */
-  forceLogin: z._default(yesNo, false),
+  /** Whether the user’s oldest session is ended where there are too many. */
+  forceLogin: z._default(yesNo, true),
   /** What bodies are written in. */
   format: z._default(oneOf(['json', 'xml']), 'json'),
   /** The namespaces of XML. */
