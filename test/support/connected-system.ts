@@ -8,6 +8,8 @@ import type { Held, OpenSystem, TorturedSystem } from '../torture/systems/tortur
 /** A connector to the simulator of its system, made from settings as an operator writes them; no socket in between. */
 export interface ConnectedSystem extends OpenSystem {
   readonly connector: Connector;
+  /** The way to the simulator, for another connector to the same site. */
+  readonly fetch: typeof globalThis.fetch;
   /** What stands there of an application. */
   heldOf(id: string): Held[];
 }
@@ -62,5 +64,10 @@ export function connectSystem(
     definitions: [driverShort],
     now,
   });
-  return { ...opened, connector, heldOf: (id) => opened.held().filter((each) => each.id === id) };
+  return {
+    ...opened,
+    connector,
+    fetch: network,
+    heldOf: (id) => opened.held().filter((each) => each.id === id),
+  };
 }

@@ -4,21 +4,21 @@ import { mappingFor } from '../mapping/mapping.ts';
 import { nearest } from '../nearest.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { EgainClient } from './client.ts';
-import { type CustomerOptions, consentFlags } from './customer.ts';
+import { type CustomerOptions, consentFlags, customAttributes } from './customer.ts';
 import { egainMapping, listedValues, members } from './mapping-target.ts';
 
 type Checked = Pick<CustomerOptions, 'mapping' | 'submissionIdAttribute' | 'consents' | 'attributeLength'> & {
   readonly client: EgainClient;
-  readonly customSearch?: boolean | undefined;
+  /** The id of a customer of nobody's, made for checks. Default: none. */
+  readonly checkCustomer?: string | undefined;
 };
 
 /** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
 const nobody = 'applicant-intake.check@example.invalid';
-const nothing = 'applicant-intake check';
 
 /**
- * Looks for what would set applications aside: logs in, searches as deliveries do, and searches by each custom attribute
- * that the mapping fills, which the system refuses where it has no such attribute. It changes nothing there.
+ * Looks for what would set applications aside: logs in, searches as deliveries do, and tries the custom attributes that
+ * the mapping fills. It changes nothing there.
  */
 export async function checkEgain(checked: Checked, context: CheckContext): Promise<Finding[]> {
   const own = settingFindings(checked, context.definitions);
@@ -33,39 +33,53 @@ export async function checkEgain(checked: Checked, context: CheckContext): Promi
   }
 }
 
+/**
+ * A search does not tell whether there is an attribute, and neither does anything else that only reads. So the operator
+ * may name a customer of nobody's, whose attributes are set to what they are: that changes nothing, and is refused where
+ * there is no such attribute.
+ */
 async function attributeFindings(
-  { client, mapping, submissionIdAttribute = 'submission_id', customSearch = true }: Checked,
+  { client, mapping, submissionIdAttribute = 'submission_id', checkCustomer }: Checked,
   { definitions, signal }: CheckContext,
 ): Promise<Finding[]> {
   const mapped = definitions.flatMap(({ name }) =>
     Object.keys(mappingFor(egainMapping, name, mapping).attributes),
   );
   const names = [...new Set([...(submissionIdAttribute ? [submissionIdAttribute] : []), ...mapped])];
-  if (!customSearch) {
+  const about = { where: 'checkCustomer', offers: [] };
+  if (checkCustomer === undefined) {
+    const problem = `nothing that only reads tells whether customers have ${names.join(', ')}`;
+    const fix = 'make a customer for this purpose and set checkCustomer to its id';
+    return [{ severity: 'warning', code: 'attributes-not-checked', ...about, problem, fix }];
+  }
+  const customer = await client.read('check', checkCustomer, signal);
+  if (!customer) {
+    const problem = `there is no customer ${checkCustomer}`;
     return [
       {
-        severity: 'warning',
-        code: 'attributes-not-checked',
-        where: 'customSearch',
-        problem: 'without a search by custom attributes, nothing tells whether the tenant has them',
-        offers: [],
-        fix: `see that it has ${names.join(', ')}`,
+        severity: 'error',
+        code: 'check-customer-missing',
+        ...about,
+        problem,
+        fix: 'set it to the id of one',
       },
     ];
   }
   const findings: Finding[] = [];
   for (const name of names) {
     try {
-      await client.find('check', { [`custom.${name}`]: nothing }, signal);
+      const same = customer.attributes[name] ?? [''];
+      await client.update({ id: customer.id, ...customAttributes({ [name]: same }) }, signal);
     } catch (error) {
       if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+      const isId = name === submissionIdAttribute;
       findings.push({
         severity: 'error',
         code: 'attribute-missing',
-        where: name === submissionIdAttribute ? 'submissionIdAttribute' : `mapping.attributes "${name}"`,
-        problem: `customers cannot be searched by an attribute ${name} (${error.message})`,
+        where: isId ? 'submissionIdAttribute' : `mapping.attributes "${name}"`,
+        problem: `an attribute ${name} of customers is refused (${error.message})`,
         offers: [],
-        fix: `add a custom attribute ${name} to customers, or ${name === submissionIdAttribute ? 'set submissionIdAttribute to the name it has' : 'set the line to null'}`,
+        fix: `add a custom attribute ${name} to customers, or ${isId ? 'set submissionIdAttribute to the name it has' : 'set the line to null'}`,
       });
     }
   }

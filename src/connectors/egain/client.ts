@@ -54,18 +54,20 @@ export function createEgainClient(options: EgainClientOptions) {
   };
 
   type What = Pick<HttpRequest, 'method'> & {
+    /** What comes after the path of all customers. */
+    readonly below?: string;
     readonly query?: Readonly<Record<string, string>>;
     readonly body?: string;
   };
 
   async function call(operation: string, what: What, signal: AbortSignal): Promise<HttpReply> {
     const { mediaType } = await formatNow();
-    const { method, query, body } = what;
+    const { method, below = '', query, body } = what;
     const search = query ? `?${new URLSearchParams(query)}` : '';
     const reply = await signIn(signal, async (id) => {
       const got = await caller.call(operation, {
         method,
-        url: `${base}/interaction/customer${search}`,
+        url: `${base}/interaction/customer${below}${search}`,
         headers: {
           accept: mediaType,
           // Texts of errors are read by nobody; their language is fixed all the same.
@@ -88,21 +90,31 @@ export function createEgainClient(options: EgainClientOptions) {
     return refusalBy(operation, reply, { changes, code, hints });
   }
 
+  /** The customers in an answer. None: 204, or 404, which the vendor's pages have both. */
+  async function customersIn(
+    operation: string,
+    what: Pick<What, 'below' | 'query'>,
+    signal: AbortSignal,
+  ): Promise<readonly FoundCustomer[]> {
+    const query = { ...what.query, $attribute: 'all' };
+    const reply = await call(operation, { ...what, method: 'GET', query }, signal);
+    const { status } = reply;
+    if (status === 204 || (status === 404 && !isPage(reply))) return [];
+    if (status >= 300) throw await refusal(operation, reply, false);
+    const found = (await formatNow()).readCustomers(reply);
+    if (found) return found;
+    throw new SiteRefusal('retry', `${operation}: the reply cannot be read`, { status, code: undefined });
+  }
+
   return {
-    /** The customers that a search finds. None: 204, or 404, which the vendor's pages have both. */
-    async find(
-      operation: string,
-      query: Readonly<Record<string, string>>,
-      signal: AbortSignal,
-    ): Promise<readonly FoundCustomer[]> {
-      const reply = await call(operation, { method: 'GET', query: { ...query, $attribute: 'all' } }, signal);
-      if (reply.status === 204 || (reply.status === 404 && !isPage(reply))) return [];
-      if (reply.status >= 300) throw await refusal(operation, reply, false);
-      const found = (await formatNow()).readCustomers(reply);
-      const { status } = reply;
-      if (!found)
-        throw new SiteRefusal('retry', `${operation}: the reply cannot be read`, { status, code: undefined });
-      return found;
+    /** The customers that a search finds. */
+    find: (operation: string, query: Readonly<Record<string, string>>, signal: AbortSignal) =>
+      customersIn(operation, { query }, signal),
+
+    /** The customer with this id, if there is one. */
+    async read(operation: string, id: string, signal: AbortSignal): Promise<FoundCustomer | undefined> {
+      const [customer] = await customersIn(operation, { below: `/${id}` }, signal);
+      return customer;
     },
 
     /** Creates a customer; gives the id, which stands at the end of `Location`. */

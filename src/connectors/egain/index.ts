@@ -22,6 +22,8 @@ export interface EgainConnectorOptions extends EgainClientOptions, Omit<Customer
    * `attention`: the application waits for a person. Default: `attributes`.
    */
   readonly existingCustomer?: 'attributes' | 'leave' | 'attention' | undefined;
+  /** The id of a customer of nobody's, at whom a check tries the custom attributes. Default: none. */
+  readonly checkCustomer?: string | undefined;
   /** Whether customers can be searched by a custom attribute. Default: true. */
   readonly customSearch?: boolean | undefined;
 }

@@ -46,6 +46,8 @@ const shape = {
     z.nullable(matching(/^\w+$/, 'must be the name of a custom attribute, such as submission_id')),
     'submission_id',
   ),
+  /** The id of a customer of nobody’s, at whom a check tries the custom attributes. */
+  checkCustomer: z.optional(matching(/^\d{1,19}$/, 'must be the id of a customer')),
   /** Whether customers can be searched by a custom attribute. */
   customSearch: z._default(yesNo, true),
   /** What is done with a customer who is there already. */
