@@ -1,12 +1,12 @@
 import { exactJsonResponse } from '../exact-json.ts';
-import { describeResource } from './describe.ts';
-import { readEnclosure } from './enclosure.ts';
+import { describeResource } from './describe-resource.ts';
 import { etagOf } from './etag.ts';
 import { findCollection, findRow, rowsOf } from './find-rows.ts';
 import { listItems } from './list-items.ts';
 import { listByFinder, listValues } from './lookup-values.ts';
 import { lastStep } from './place.ts';
 import { refusal } from './problem.ts';
+import { readEnclosure } from './read-enclosure.ts';
 import { ROOT_TYPES } from './resource-types.ts';
 import { runQueueAssignment } from './run-queue-assignment.ts';
 import { createRow, deleteRow, updateRow } from './save-rows.ts';
@@ -35,9 +35,12 @@ export function answerVisit(visit: Visit): Response {
     return listItems([], {}, visit);
   }
   if (end.kind === 'describe') return describeResource(found.step.name, child.type, visit);
-  if (end.kind === 'lov') return listValues(end.name, child.type, visit);
-  if (end.kind === 'enclosure')
-    return readEnclosure(end.name, findRow(found, visit), visit.settings.attributes[child.type]);
+  if (end.kind === 'lov') {
+    if (found.step.key !== null) findRow(found, visit);
+    return listValues(end.name, child.type, visit);
+  }
+  const attributes = visit.settings.attributes[child.type];
+  if (end.kind === 'enclosure') return readEnclosure(end.name, findRow(found, visit), attributes);
   if (call.method === 'POST') return createRow(found, visit);
   if (call.method === 'PATCH') return updateRow(found, visit);
   if (call.method === 'DELETE') return deleteRow(found, visit);
@@ -50,7 +53,7 @@ export function answerVisit(visit: Visit): Response {
     values: row.values,
     show: () => showRow(row, view, visit),
   }));
-  return listItems(items, visit.settings.attributes[child.type], visit);
+  return listItems(items, attributes, visit);
 }
 
 function answerAction(name: string, visit: Visit): Response {

@@ -14,7 +14,7 @@ import {
 import { CONTACT_EXAMPLE, SERVICE_REQUEST_EXAMPLE } from '../../../fixtures/fusion-service-examples.ts';
 
 /** Where the simulated pod stands in these tests. */
-export const SITE = 'http://localhost:8080/sandbox/fusion-service';
+const SITE = 'http://localhost:8080/sandbox/fusion-service';
 /** Its resources. */
 export const BASE = `${SITE}/crmRestApi/resources/11.13.18.05`;
 /** The business unit that it begins with. */
