@@ -34,6 +34,13 @@ describe('a new interaction', () => {
     expect((await pod.get(`interactions/${body.InteractionId}`)).body).toEqual(body);
   });
 
+  it('keeps what it says itself', async () => {
+    const said = { DirectionCd: 'ORA_SVC_OUTBOUND', StartTime: '2026-11-29T08:00:00Z', StripeCd: 'OTHER' };
+    expect((await openPod().post('interactions', { ...LEAST_INTERACTION, ...said })).body).toMatchObject(
+      said,
+    );
+  });
+
   it('is answered with 200 where the tenant does as the example prints', async () => {
     const pod = openPod({ assumptions: { createStatus: 200 } });
     expect((await pod.post('interactions', LEAST_INTERACTION)).status).toBe(200);

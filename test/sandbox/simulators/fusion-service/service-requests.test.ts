@@ -39,6 +39,14 @@ describe('a new service request', () => {
     expect([body.StatusCd, body.SrNumber]).toEqual(['ORA_SVC_NEW', 'SR0000012346']);
   });
 
+  it('has the status that it says, and nothing is said with null', async () => {
+    const pod = openPod();
+    expect((await pod.createServiceRequest({ StatusCd: 'ORA_SVC_WAITING' })).body.StatusCd).toBe(
+      'ORA_SVC_WAITING',
+    );
+    expect((await pod.createServiceRequest({ StatusCd: null })).body.StatusCd).toBe('ORA_SVC_NEW');
+  });
+
   it('is numbered as the tenant has it', async () => {
     const pod = openPod({ assumptions: { srNumberPrefix: 'HR-', srNumberDigits: 6 } });
     expect((await pod.createServiceRequest()).body.SrNumber).toBe('HR-012345');
@@ -128,6 +136,15 @@ describe('a service request that is there', () => {
     expect((await get(SR)).body.Title).toBe('First');
     expect((await change('Third', '*')).status).toBe(200);
     expect((await patch(SR, { Title: 'Fourth' })).status).toBe(200);
+  });
+
+  it('is deleted in the state that the caller has seen, and in no other', async () => {
+    const { request, patch, send, get } = await openWithRequest();
+    const seen = { 'if-match': request.headers.get('etag') };
+    await patch(SR, { Title: 'New' });
+    expect((await send('DELETE', SR, undefined, seen)).status).toBe(412);
+    const now = { 'if-match': (await get(SR)).headers.get('etag') };
+    expect((await send('DELETE', SR, undefined, now)).status).toBe(204);
   });
 
   it('shows its state in its links, with or without quotes', async () => {
