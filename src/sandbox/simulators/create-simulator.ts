@@ -30,6 +30,8 @@ export interface SimulatedVendor {
   answer: (call: VendorCall) => Response | Promise<Response>;
   /** The vendor's own error response of that status, for faults. */
   refuse: (call: VendorCall, status: 400 | 404 | 429 | 500 | 503) => Response;
+  /** The members of a body that tell what was made, for the fault `no-id`; default `id`. */
+  idMembers?: readonly string[];
   /** Operations whose bodies carry secrets: the log shows neither what was sent nor what was answered. */
   hidesBodies?: (operation: string) => boolean;
   /** Headers and query parameters that carry the credential at the moment, in any case: the log masks their values. */
@@ -128,10 +130,11 @@ export function createSimulator(vendor: SimulatedVendor, options: SimulatorOptio
         return vendor.answer(call);
       };
       const refuse = (status: 400 | 404 | 429 | 500 | 503) => vendor.refuse(call, status);
+      const { idMembers = ['id'] } = vendor;
       const response = await withLatency(request.signal, () =>
         fault === null
           ? handle()
-          : playFault(fault, { path, signal: request.signal, holdMs, handle, refuse }),
+          : playFault(fault, { path, signal: request.signal, holdMs, handle, refuse, idMembers }),
       );
       entry.answered(response, isSecret ? HIDDEN : await loggedText(response));
       return response;

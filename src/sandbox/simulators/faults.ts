@@ -37,7 +37,7 @@ const FAULT_NAMES = [
   'status-404',
   /** Stored, then the usual status without a body. */
   'empty-body',
-  /** Stored, then a body without `id` and no `Location`. */
+  /** Stored, then a body without `id` (or what the vendor has in its place) and no `Location`. */
   'no-id',
   /** Stored, then 200 with an HTML page, as from a login or maintenance gateway. */
   'html-200',

@@ -15,6 +15,8 @@ export interface FaultyCall {
   handle: () => Promise<Response>;
   /** The vendor's own error response of that status, without handling the call. */
   refuse: (status: 400 | 404 | 429 | 500 | 503) => Response;
+  /** What `no-id` leaves out of a body. */
+  idMembers: readonly string[];
 }
 
 const RETRY_AFTER_SECONDS = '1';
@@ -65,7 +67,7 @@ export async function playFault(fault: PendingFault, call: FaultyCall): Promise<
     case 'malformed-json':
       return halved(await call.handle());
     case 'no-id':
-      return withoutId(await call.handle());
+      return withoutId(await call.handle(), call.idMembers);
     case 'cut-off':
       return cutOff(await call.handle());
     case 'redirect': {

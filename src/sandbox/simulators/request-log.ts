@@ -1,3 +1,4 @@
+import { parseExactJson, withLargeNumbersAsText } from './exact-json.ts';
 import { type Json, parseJson } from './json.ts';
 
 /** One call as the simulator saw it, completed once it has been answered. */
@@ -13,7 +14,7 @@ export interface LoggedRequest {
   query: Record<string, string | string[]>;
   /** Header names in lower case, credentials masked. */
   headers: Record<string, string>;
-  /** Parsed JSON, otherwise text, otherwise null. */
+  /** Parsed JSON, in which whole numbers beyond 2^53 are text, otherwise text, otherwise null. */
   body: Json;
   /** Null while no answer was given, and for ever if none will be. */
   status: number | null;
@@ -147,7 +148,10 @@ const DEEPEST_BODY = 200;
 function loggedBody(text: string): Json {
   if (text === '') return null;
   const value = parseJson(text) ?? text;
-  return isDeeperThan(DEEPEST_BODY, value) ? text : value;
+  if (isDeeperThan(DEEPEST_BODY, value)) return text;
+  // Rounded, a wrong id would look like the right one.
+  const exact = /[0-9]{16}/.test(text) ? parseExactJson(text) : undefined;
+  return exact === undefined ? value : withLargeNumbersAsText(exact);
 }
 
 function isDeeperThan(levels: number, value: Json): boolean {

@@ -1,6 +1,6 @@
 import { waitFor } from './abortable-wait.ts';
 import { ConnectionReset } from './connection-reset.ts';
-import { isJsonObject, jsonResponse, parseJson } from './json.ts';
+import { exactJsonResponse, isExactJsonObject, parseExactJson, writeExactJson } from './exact-json.ts';
 import { logAs } from './logged-text.ts';
 
 /** The status of an answer that gets a body: one that has none by its status, such as 204, becomes 200. */
@@ -15,11 +15,12 @@ export async function halved(response: Response): Promise<Response> {
   return new Response(half, { status: statusWithBody(response), headers: response.headers });
 }
 
-/** The usual answer without the number of what was made, and without its address. */
-export async function withoutId(response: Response): Promise<Response> {
-  const body = parseJson(await response.text());
-  const { id: _id, ...rest } = isJsonObject(body) ? body : {};
-  return jsonResponse(rest, statusWithBody(response));
+/** The usual answer without the members that tell what was made, and without its address. */
+export async function withoutId(response: Response, idMembers: readonly string[]): Promise<Response> {
+  const body = parseExactJson(await response.text());
+  const members = Object.entries(isExactJsonObject(body) ? body : {});
+  const rest = Object.fromEntries(members.filter(([name]) => !idMembers.includes(name)));
+  return exactJsonResponse(rest, statusWithBody(response));
 }
 
 /** The whole length is promised; after half of it the connection breaks off. */
@@ -47,11 +48,11 @@ const PADDING_LENGTH = 8_000_000;
 export async function oversized(response: Response): Promise<Response> {
   const text = await response.text();
   const padding = 'x'.repeat(PADDING_LENGTH);
-  const body = parseJson(text);
+  const body = parseExactJson(text);
   const isXml = response.headers.get('content-type')?.includes('xml') === true && text !== '';
   const padded = isXml
     ? `${text}<!--${padding}-->`
-    : JSON.stringify({ ...(isJsonObject(body) ? body : {}), padding });
+    : writeExactJson({ ...(isExactJsonObject(body) ? body : {}), padding });
   const large = new Response(padded, {
     status: statusWithBody(response),
     headers: response.headers,
