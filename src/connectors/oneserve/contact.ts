@@ -53,6 +53,7 @@ export function createContactMaker(
   const { definitions, mapping, locations = [], tooLong = 'cut', lengthsIn = 'characters' } = options;
   const { missingText = '-', valueStyle = 'text' } = options;
   const target = oneserveMapping(options);
+  const isTextForPeople = (line: string) => target.isTextForPeople(line, 'contact');
   const styled = (fields: Readonly<Record<string, unknown>>) =>
     valueStyle === 'native'
       ? fields
@@ -79,7 +80,7 @@ export function createContactMaker(
 
     const own: Fields = {};
     const mapped: (Fields | undefined)[] = [];
-    for (const assignment of assignmentsFor(lines, facts, () => true)) {
+    for (const assignment of assignmentsFor(lines, facts, isTextForPeople)) {
       const { line } = assignment;
       const value = fitted(line, tidied(assignment));
       const location = locationLine(line);
