@@ -10,6 +10,7 @@ import { inWords } from '../../connectors/oneserve/line-defects.ts';
 import { type OneserveObject, oneserveMapping } from '../../connectors/oneserve/mapping-target.ts';
 import { builtInForms } from '../../model/forms/built-in.ts';
 import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
+import { destinationShape } from './common-settings.ts';
 
 const url = secureUrl(
   'must be the address of your Oneserve system, such as https://carrier.example.com',
@@ -139,14 +140,8 @@ const shape = {
   /** What becomes of text that is longer than its field. */
   tooLong: z._default(oneOf(['cut', 'attention']), 'cut'),
 
-  /** How long one call may take, in milliseconds. */
-  timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
-  /** How long to wait before a call without an answer is made again, in milliseconds. */
-  settleMs: z._default(wholeNumber(0, 600_000, 30_000), 30_000),
-  /** How many applications may be on their way at one time. */
-  concurrency: z._default(wholeNumber(1, 64, 2), 2),
-  /** The vendor publishes no limit. */
-  requestsPerSecond: z._default(wholeNumber(1, 1_000, 10), 10),
+  // The vendor publishes no limits.
+  ...destinationShape,
   /** After how long an application that was set aside is tried again, in milliseconds; doubles up to 15 minutes. */
   recheckMs: z._default(wholeNumber(1_000, 900_000, 60_000), 60_000),
 };

@@ -38,8 +38,8 @@ describe('the settings of Oneserve', () => {
       tooLong: 'cut',
       timeoutMs: 30_000,
       settleMs: 30_000,
-      concurrency: 2,
-      requestsPerSecond: 10,
+      concurrency: 4,
+      requestsPerSecond: 50,
       recheckMs: 60_000,
     });
   });
