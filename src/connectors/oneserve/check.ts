@@ -40,7 +40,7 @@ const errorsIn = (findings: readonly Finding[]) => findings.filter(({ severity }
 type Told = Pick<Finding, 'code' | 'where' | 'fix'>;
 
 /** What an answer to a list says is wrong; undefined where it is the refusal that it should be. */
-export function misleading(reply: HttpReply): Finding | undefined {
+function misleading(reply: HttpReply): Finding | undefined {
   const { status } = reply;
   const told = Object.hasOwn(byStatus, status) ? byStatus[status] : undefined;
   if (told) return found(told, `status ${status}`);
