@@ -13,6 +13,7 @@ import {
 } from '../connector.ts';
 import { lookupEmail } from '../mapping/facts.ts';
 import type { MappingChanges } from '../mapping/mapping.ts';
+import { laterEachTime } from '../set-aside.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import { sendFiles } from './attachments.ts';
 import { createBodyMaker, send } from './bodies.ts';
@@ -60,9 +61,6 @@ export interface B2cServiceConnectorOptions extends B2cServiceClientOptions {
    */
   readonly recheckMs?: number | undefined;
 }
-
-/** The longest time between two looks at an application that waits for the site to be put right, in milliseconds. */
-const maxRecheckMs = 900_000;
 
 /**
  * Delivers applications to Oracle B2C Service: one contact for an e-mail address, one incident for a submission.
@@ -179,12 +177,7 @@ export function createB2cServiceConnector(options: B2cServiceConnectorOptions): 
       try {
         return await place(submission, context);
       } catch (error) {
-        if (!(error instanceof DeliveryError) || error.recheckMs === undefined) throw error;
-        // Looked at again after twice the time whenever it is set aside anew, whatever else it was tried for.
-        const times = Number(context.checkpoints.setAside ?? 0);
-        await context.record({ setAside: String(times + 1) });
-        const waitMs = Math.min(maxRecheckMs, error.recheckMs * 2 ** Math.min(times, 20));
-        throw new DeliveryError('rejected', error.message, { recheckMs: waitMs, cause: error });
+        throw await laterEachTime(error, context);
       }
     },
 

@@ -1,0 +1,245 @@
+import { type FieldDefinition, type FormDefinition, fieldsOf } from '../../model/definition.ts';
+import type { Finding } from '../connector.ts';
+import { mappingFor, type ObjectMapping, type Source } from '../mapping/mapping.ts';
+import type { ContactOptions, LocationSetting } from './contact.ts';
+import { contactFields, fieldOf, locationFields, maxRefLength, type VendorField } from './contact-fields.ts';
+import { type ContactRefOptions, prefixPattern, refLength } from './contact-ref.ts';
+import { exampleTypes, slotsIn } from './contact-slots.ts';
+import { fitToField } from './field-value.ts';
+import { inWords, jointDefects, type LineDefect, lineDefects } from './line-defects.ts';
+import { oneserveMapping } from './mapping-target.ts';
+
+export interface CheckedSettings extends ContactOptions, ContactRefOptions {
+  readonly clientRef: string;
+}
+
+const finding = (
+  severity: Finding['severity'],
+  code: string,
+  where: string,
+  problem: string,
+  fix: string,
+  offers: readonly string[] = [],
+): Finding => ({ severity, code, where, problem, offers, fix });
+
+/**
+ * What shows without a call: the API describes nothing of itself, but its fields are the same everywhere, so most of
+ * what it would refuse can be seen from the settings and the forms.
+ */
+export function checkSettings(settings: CheckedSettings, definitions: readonly FormDefinition[]): Finding[] {
+  const found = [
+    ...keyFindings(settings),
+    ...typeFindings(settings),
+    ...locationFindings(settings.locations ?? []),
+    ...definitions.flatMap((definition) => mappingFindings(settings, definition)),
+  ];
+  return found.filter((each, index) => found.findIndex((other) => same(other, each)) === index);
+}
+
+function keyFindings({ clientRef, contactRef, contactRefPrefix = '' }: CheckedSettings): Finding[] {
+  const found: Finding[] = [];
+  if (clientRef === '' || clientRef.length > maxRefLength) {
+    const problem = `a client has a key of 1 to ${maxRefLength} characters`;
+    found.push(
+      finding(
+        'error',
+        'client-ref-length',
+        'clientRef',
+        problem,
+        'take the key that Oneserve shows for the client',
+      ),
+    );
+  }
+  if (!prefixPattern.test(contactRefPrefix)) {
+    const room = maxRefLength - refLength;
+    const problem = `the key of a contact takes ${maxRefLength} characters, of which the prefix may have ${room}, and how Oneserve treats small letters and spaces in it is not known`;
+    const fix = `give a prefix of ${room} capital letters, digits and hyphens at the most, such as APP-`;
+    found.push(finding('error', 'contact-ref-prefix', 'contactRefPrefix', problem, fix));
+  }
+  if (contactRef === 'person') {
+    const problem =
+      'an application writes over the contact of an earlier one with the same e-mail address, whoever sends it';
+    const fix = 'set contactRef to submission, unless that is what you want';
+    found.push(finding('warning', 'contact-per-person', 'contactRef', problem, fix));
+  }
+  return found;
+}
+
+/** Type ids are the tenant's own, and nothing tells which ones it has. */
+function typeFindings(settings: CheckedSettings): Finding[] {
+  const { phoneSlot, emailSlot } = slotsIn(settings);
+  const assumed = [
+    ...(phoneSlot && settings.phoneType === undefined
+      ? [['phoneType', exampleTypes.phone, 'phone numbers']]
+      : []),
+    ...(emailSlot && settings.emailType === undefined
+      ? [['emailType', exampleTypes.email, 'e-mail addresses']]
+      : []),
+  ];
+  return assumed.map(([where, type, what]) =>
+    finding(
+      'warning',
+      'contact-type-assumed',
+      String(where),
+      `${what} go out with type ${type}, as in the vendor’s example; the types are your tenant’s own`,
+      `set ${where} to the id that your tenant has for ${what}`,
+    ),
+  );
+}
+
+function locationFindings(locations: readonly LocationSetting[]): Finding[] {
+  const unfit = locations.flatMap((location, index) =>
+    Object.entries(location).flatMap(([name, value]) => {
+      const where = `locations.${index}.${name}`;
+      const field = Object.hasOwn(locationFields, name) ? locationFields[name] : undefined;
+      if (!field || value === undefined) return [];
+      const empty = value === '' && field.required;
+      const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn: 'characters' });
+      if ('value' in fitted && !empty) return [];
+      const problem = 'problem' in fitted ? fitted.problem : 'a location has a key';
+      return [
+        finding('error', 'location-invalid', where, problem, `give ${inWords(field)} that the field takes`),
+      ];
+    }),
+  );
+  const preferred = locations.filter(({ isPreferred }) => isPreferred).length;
+  if (preferred < 2) return unfit;
+  const problem = `${preferred} locations are preferred, and which of them counts is not documented`;
+  return [
+    ...unfit,
+    finding('warning', 'several-preferred', 'locations', problem, 'leave isPreferred on one of them'),
+  ];
+}
+
+function mappingFindings(settings: CheckedSettings, definition: FormDefinition): Finding[] {
+  const { mapping, missingText = '-' } = settings;
+  const target = oneserveMapping(settings);
+  const lines = mappingFor(target, definition.name, mapping).contact;
+  const own =
+    mapping?.forms && Object.hasOwn(mapping.forms, definition.name) && mapping.forms[definition.name];
+  const whereOf = (line: string) =>
+    `mapping.${own && Object.hasOwn(own.contact ?? {}, line) ? `forms.${definition.name}.` : ''}contact "${line}"`;
+  const placed = ({ path: _, ...rest }: LineDefect, line: string): Finding => ({
+    ...rest,
+    where: whereOf(line),
+  });
+
+  const single = Object.entries(lines).flatMap(([line, source]) => [
+    ...lineDefects(line, source).map((defect) => placed(defect, line)),
+    ...suiting(whereOf(line), fieldOf(line), source, definition),
+  ]);
+  const joint = jointDefects(lines).map((defect) => placed(defect, defect.path[0] ?? ''));
+  return [...single, ...joint, ...missing(lines, missingText), ...notesFindings(lines, definition)];
+}
+
+/** Mandatory text without a line. */
+function missing(lines: ObjectMapping, missingText: string | null): Finding[] {
+  return Object.entries(contactFields)
+    .filter(
+      ([name, { type, required }]) =>
+        required && type === 'text' && name !== 'contact1' && !Object.hasOwn(lines, name),
+    )
+    .map(([name]) =>
+      missingText === null
+        ? finding(
+            'error',
+            'field-required',
+            'mapping.contact',
+            `no contact is taken without ${name}, and no line fills it`,
+            `add a line for ${name}, or set missingText`,
+          )
+        : finding(
+            'warning',
+            'field-required',
+            'mapping.contact',
+            `no line fills ${name}, without which no contact is taken, so missingText stands there`,
+            `add a line for ${name}`,
+          ),
+    );
+}
+
+/** Whether what a form asks for is what the field takes. */
+function suiting(
+  where: string,
+  field: VendorField | undefined,
+  source: Source,
+  definition: FormDefinition,
+): Finding[] {
+  if (!field || typeof source !== 'string') return [];
+  const asked = fieldsOf(definition).find(({ key }) => `answers.${key}` === source);
+  if (field.type !== 'text') {
+    if (gives(field.type, source, asked)) return [];
+    const problem = `the field takes ${inWords(field)}, and ${source} is something else`;
+    return [
+      finding('error', 'field-type', where, problem, `map what is ${inWords(field)}, such as a constant`),
+    ];
+  }
+  const longest = asked ? longestAnswer(asked) : 0;
+  const { maxLength = Number.POSITIVE_INFINITY } = field;
+  if (longest <= maxLength) return [];
+  const problem = `the field takes ${maxLength} characters, and an answer can have ${longest}`;
+  const becomes = field.whole
+    ? 'set the application aside'
+    : 'are cut or set the application aside, as tooLong says';
+  return [
+    finding(
+      'warning',
+      'field-too-short',
+      where,
+      problem,
+      `map a longer field; until then longer answers ${becomes}`,
+    ),
+  ];
+}
+
+/** Whether a fact can be of that type. Attribution, such as a number of a terminal, is what a page says it is. */
+function gives(type: VendorField['type'], fact: string, asked: FieldDefinition | undefined): boolean {
+  if (fact.startsWith('attribution.')) return type === 'integer';
+  if (type === 'integer') return asked?.kind === 'choice';
+  if (type === 'boolean') return asked?.kind === 'yes-no' || /^consents\..*\.granted$/.test(fact);
+  return (asked?.kind === 'date' && asked.precision !== 'month') || /At$|\.at$/.test(fact);
+}
+
+/** A recruiter who opens the contact should need nothing else. */
+function notesFindings(lines: ObjectMapping, definition: FormDefinition): Finding[] {
+  const holding = Object.entries(lines).filter(
+    ([, source]) =>
+      source === 'application' ||
+      (typeof source === 'object' && 'template' in source && source.template.includes('{application}')),
+  );
+  if (holding.length === 0) {
+    const problem =
+      'no line holds the whole application, so the contact shows neither consents nor most answers';
+    const fix = 'add "notes": { "template": "{application}" } again';
+    return [finding('warning', 'notes-advised', 'mapping.contact', problem, fix)];
+  }
+  const room = Math.max(...holding.map(([line]) => fieldOf(line)?.maxLength ?? 0));
+  const longest = fieldsOf(definition).reduce((sum, field) => sum + longestAnswer(field), 0);
+  if (longest <= room) return [];
+  const problem = `an application of the form ${definition.name} can be longer than the ${room} characters that the field takes`;
+  const fix =
+    'keep to the proxy for what is cut (applicant-intake deliveries export), or map single answers to fields of their own';
+  return [finding('warning', 'text-may-be-cut', `mapping.contact "${holding[0]?.[0]}"`, problem, fix)];
+}
+
+const longestByKind: Partial<Record<FieldDefinition['kind'], number>> = {
+  text: 255,
+  email: 254,
+  tel: 40,
+  'postal-code': 10,
+  textarea: 1000,
+  date: 10,
+  signature: 160,
+};
+
+/** The longest answer to a question, in characters; of several rows, that of as many as there may be. */
+function longestAnswer(field: FieldDefinition): number {
+  if (field.kind === 'repeater') {
+    return (field.maxRows ?? 20) * field.fields.reduce((sum, each) => sum + longestAnswer(each), 0);
+  }
+  const own = 'maxLength' in field ? field.maxLength : undefined;
+  return own ?? longestByKind[field.kind] ?? 0;
+}
+
+const same = (one: Finding, other: Finding) =>
+  one.where === other.where && one.code === other.code && one.problem === other.problem;
