@@ -25,12 +25,8 @@ export function createReceiverCheck(receiver: CheckedReceiver) {
   async function checkAddress(signal: AbortSignal, canSign: boolean): Promise<Finding[]> {
     if (!canSign || !sendCheck) {
       const looked = await findingsOf(() => client.look('read-url', { method: 'HEAD', url }, signal));
-      // A receiver may answer nothing but POST; that it answers is all that is asked.
-      return looked.flatMap(({ finding, error }) =>
-        isRefusal(error) && error.kind !== 'retry' ? [] : [finding],
-      );
+      return looked.flatMap(({ finding, error }) => (saysNothingOfPost(error) ? [] : [finding]));
     }
-    // "The webhook-id must not include any full stop."
     const message = { id: `check-${crypto.randomUUID()}`, body: checkBody(now()) };
     let isPage = false;
     const sent = await findingsOf(async () => {
@@ -57,15 +53,23 @@ export function createReceiverCheck(receiver: CheckedReceiver) {
 
   return async function checkReceiver({ signal, progress }: CheckContext): Promise<Finding[]> {
     const mistakes = await signingKeys.mistakes();
-    const health = checkUrl === undefined ? [] : await checkHealth(signal);
-    progress?.('sending a message that asks for nothing');
+    const health = await checkHealth(signal);
+    progress?.(sendCheck ? 'sending a message that asks for nothing' : 'asking whether anybody answers');
     const canSign = !mistakes.some(({ setting }) => setting === 'secret');
     const address = await checkAddress(signal, canSign);
     return [...mistakes.map(unusable), ...health, ...address];
   };
 }
 
-const isRefusal = (error: DeliveryError) => error instanceof SiteRefusal;
+const isRefusal = (error: DeliveryError): error is SiteRefusal => error instanceof SiteRefusal;
+
+/** A receiver may answer nothing but POST. That it moved, wants no more, or is in trouble holds for POST, too. */
+const saysNothingOfPost = (error: DeliveryError) =>
+  isRefusal(error) &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  error.status !== 410 &&
+  error.kind !== 'retry';
 
 /** What a call finds that does not end well; other exceptions go on up. */
 async function findingsOf(
@@ -103,7 +107,7 @@ const pageAnswered: Finding = {
 
 function findingOf(error: DeliveryError): Finding {
   const finding = { severity: 'error', where: 'url', problem: error.message, offers: [] } as const;
-  const status = error instanceof SiteRefusal ? error.status : undefined;
+  const status = isRefusal(error) ? error.status : undefined;
   if (status === 401 || status === 403) {
     const fix =
       'give the receiver the same secret, let it verify the body as it came, byte for byte, and let nothing in front of it ask for another credential';

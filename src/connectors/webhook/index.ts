@@ -18,7 +18,7 @@ export interface WebhookConnectorOptions extends CallerOptions {
   /** What messages are signed with: `whsec_` and 24 to 64 bytes in base64. */
   readonly secret: Secret;
   /** Secrets that receivers may still have, separated by spaces; messages are signed with these, too. Default: none. */
-  readonly oldSecrets?: Secret | undefined;
+  readonly oldSecret?: Secret | undefined;
   /**
    * The forms whose applications are delivered. They say which answers are sensitive; of a form that is not among them,
    * only what all forms have goes out. Default: the built-in ones.
@@ -46,7 +46,7 @@ export interface WebhookConnectorOptions extends CallerOptions {
  */
 export function createWebhookConnector(options: WebhookConnectorOptions): Connector {
   const { url, definitions = builtInForms, maxPayloadBytes: maxBytes = 256_000, now = Date.now } = options;
-  const signingKeys = createSigningKeys({ secret: options.secret, oldSecrets: options.oldSecrets ?? '' });
+  const signingKeys = createSigningKeys({ secret: options.secret, oldSecret: options.oldSecret ?? '' });
   const client = createWebhookClient({ ...options, signingKeys });
   const checkReceiver = createReceiverCheck({
     client,

@@ -5,20 +5,20 @@ import { readSecret, type SecretMistake } from './signing-secret.ts';
 export interface SigningSecrets {
   readonly secret: Secret;
   /** Those that receivers may still have, separated by spaces; `''` for none. */
-  readonly oldSecrets: Secret;
+  readonly oldSecret: Secret;
 }
 
 /** A secret that cannot be used, by its setting. */
 export interface UnusableSecret {
-  readonly setting: 'secret' | 'oldSecrets';
+  readonly setting: 'secret' | 'oldSecret';
   readonly mistake: SecretMistake;
 }
 
 /** Reads the secrets, wherever they are kept, and so whenever they are needed. */
-export function createSigningKeys({ secret, oldSecrets }: SigningSecrets) {
+export function createSigningKeys({ secret, oldSecret }: SigningSecrets) {
   async function readAll() {
     const current = readSecret(await read(secret));
-    const old = (await read(oldSecrets)).split(/\s+/).filter(Boolean).map(readSecret);
+    const old = (await read(oldSecret)).split(/\s+/).filter(Boolean).map(readSecret);
     return { current, old };
   }
 
@@ -35,7 +35,7 @@ export function createSigningKeys({ secret, oldSecrets }: SigningSecrets) {
       return [
         ...('mistake' in current ? [{ setting: 'secret', mistake: current.mistake } as const] : []),
         ...old.flatMap((each) =>
-          'mistake' in each ? [{ setting: 'oldSecrets', mistake: each.mistake } as const] : [],
+          'mistake' in each ? [{ setting: 'oldSecret', mistake: each.mistake } as const] : [],
         ),
       ];
     },

@@ -76,7 +76,7 @@ export const webhookKind: DestinationKind<z.infer<typeof webhookSchema>> = {
       ...settings,
       ...world,
       secret: secret('secret'),
-      oldSecrets: secret('oldSecret'),
+      oldSecret: secret('oldSecret'),
     }),
 
   emptySite: (method) => (method === 'POST' ? new Response(null, { status: 204 }) : undefined),
