@@ -81,5 +81,5 @@ function cutToBytes(text: string, room: number): string {
     if (fits(cutText(text, middle))) enough = middle;
     else tooMany = middle;
   }
-  return enough === 0 ? '' : cutText(text, enough);
+  return cutText(text, enough);
 }
