@@ -57,57 +57,50 @@ export function createWebhookConnector(options: WebhookConnectorOptions): Connec
     now,
   });
 
+  /** Sends the message about the application. Resolves to the files that it lists. */
   async function sendApplication(
     submission: Submission,
     context: DeliveryContext,
-    listed: readonly ApplicationFile[],
-  ): Promise<void> {
+    all: string,
+  ): Promise<string> {
+    const listed = await listedBy(context, all);
+    const files = context.files.filter(({ id }) => listed.split(' ').includes(id));
     const definition = definitions.find(({ name }) => name === submission.form);
-    const body = applicationReceived(submission, { ...context, files: listed }, { definition, maxBytes });
+    const body = applicationReceived(submission, { ...context, files }, { definition, maxBytes });
     await client.send('send-application', { id: submission.id, body }, context.signal);
+    if (all !== '') await context.record({ told: listed });
+    return listed;
   }
 
-  async function sendFiles(submission: Submission, context: DeliveryContext, set: string): Promise<void> {
-    const id = `${submission.id}-files-${await shortHash(set)}`;
+  async function sendFiles(submission: Submission, context: DeliveryContext, all: string): Promise<void> {
+    const id = `${submission.id}-files-${await shortHash(all)}`;
     const body = filesReceived(submission, context, { maxBytes });
     await client.send('send-files', { id, body }, context.signal);
+    await context.record({ told: all });
   }
 
   return {
     destination: 'webhook',
 
     async deliver(submission, context): Promise<Receipt> {
-      const { attempt, signal, files, previous, checkpoints, record } = context;
+      const { signal, files, previous, checkpoints } = context;
       signal.throwIfAborted();
-      const receipt = previous ?? { id: submission.id };
       const all = setOf(files);
-      let told = checkpoints.told;
-      if (told === undefined) {
-        let listed = checkpoints.listed;
-        if (listed === undefined) {
-          // An earlier attempt that listed files would have recorded them before it sent anything.
-          listed = attempt === 1 && !previous ? all : '';
-          if (listed !== '') await record({ listed });
-        }
-        if (!previous) {
-          const names = listed.split(' ');
-          await sendApplication(
-            submission,
-            context,
-            files.filter(({ id }) => names.includes(id)),
-          );
-        }
-        told = listed;
-        if (all !== '' && !previous) await record({ told });
-      }
-      if (all === told || all === '') return receipt;
-      await sendFiles(submission, context, all);
-      await record({ told: all });
-      return receipt;
+      const told = checkpoints.told ?? (previous ? '' : await sendApplication(submission, context, all));
+      if (all !== '' && all !== told) await sendFiles(submission, context, all);
+      return previous ?? { id: submission.id };
     },
 
     check: checkReceiver,
   };
+}
+
+/** The files that the message about the application lists at every attempt: those that were there at the first. */
+async function listedBy({ attempt, checkpoints, record }: DeliveryContext, all: string): Promise<string> {
+  // An earlier attempt that listed any has recorded them before it sent anything.
+  if (attempt > 1 || checkpoints.listed !== undefined) return checkpoints.listed ?? '';
+  if (all !== '') await record({ listed: all });
+  return all;
 }
 
 /** The ids of files in an order that does not depend on when they came. */

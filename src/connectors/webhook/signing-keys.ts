@@ -1,6 +1,6 @@
 import type { Secret } from '../authorization.ts';
 import { DeliveryError } from '../connector.ts';
-import { readSecret, type SecretMistake } from './signing-secret.ts';
+import { readSecret } from './signing-secret.ts';
 
 export interface SigningSecrets {
   readonly secret: Secret;
@@ -11,7 +11,7 @@ export interface SigningSecrets {
 /** A secret that cannot be used, by its setting. */
 export interface UnusableSecret {
   readonly setting: 'secret' | 'oldSecret';
-  readonly mistake: SecretMistake;
+  readonly mistake: string;
 }
 
 /** Reads the secrets, wherever they are kept, and so whenever they are needed. */

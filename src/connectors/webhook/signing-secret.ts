@@ -1,15 +1,12 @@
-/** What keeps a text from being a signing secret, for an operator. */
-export type SecretMistake = string;
-
 const prefix = 'whsec_';
 
 /** How long a key may be, in bytes (Standard Webhooks, "Signature scheme": 192 bits at least, 512 at most). */
 const [minBytes, maxBytes] = [24, 64];
 
-/** The key in a signing secret, or what is wrong with it; the secret itself is in neither. */
+/** The key in a signing secret, or what is wrong with it in a clause that does not repeat it. */
 export function readSecret(
   secret: string,
-): { readonly key: Uint8Array<ArrayBuffer> } | { readonly mistake: SecretMistake } {
+): { readonly key: Uint8Array<ArrayBuffer> } | { readonly mistake: string } {
   if (!secret.startsWith(prefix)) return { mistake: `does not begin with ${prefix}` };
   const key = bytesOf(secret.slice(prefix.length));
   if (!key) return { mistake: `is not base64 after ${prefix}` };
