@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { createWebhookConnector } from '../../connectors/webhook/index.ts';
 import { secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
+import { destinationShape } from './common-settings.ts';
 import type { DestinationKind } from './destination-kind.ts';
 
 const noCredentials = 'must not contain credentials; messages are signed with WEBHOOK_SECRET';
@@ -27,13 +28,7 @@ const shape = {
   ),
   sendCheck: z._default(yesNo, true),
 
-  /** How long one call may take, in milliseconds; the specification recommends 15 to 30 seconds. */
-  timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
-  /** How long to wait before a message is sent again that got no answer, in milliseconds. */
-  settleMs: z._default(wholeNumber(0, 600_000, 30_000), 30_000),
-  /** How many applications may be on their way at one time. */
-  concurrency: z._default(wholeNumber(1, 64, 4), 4),
-  requestsPerSecond: z._default(wholeNumber(1, 1_000, 50), 50),
+  ...destinationShape,
 };
 
 /** Everything about a receiver of webhooks. There has to be a secret; what it is like, the check tells. */
