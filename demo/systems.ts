@@ -57,7 +57,7 @@ export const systems: Readonly<Record<string, System>> = {
   webhook: {
     title: 'Webhook',
     apiRoot: '/hook',
-    operations: { receive: 'Receive', ...any },
+    operations: { receive: 'Receive', check: 'Check', ...any },
   },
 };
 

@@ -4,7 +4,7 @@ import type { AttemptSignal } from './connector.ts';
 /** One HTTP exchange with a vendor's system, with a time limit and a size limit. Judges nothing that it reads. */
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
   /** `accept` is `application/json` unless it is given. */
   readonly headers: Readonly<Record<string, string>>;

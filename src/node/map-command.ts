@@ -87,7 +87,7 @@ async function recordDelivery(
       destination: name,
       method,
       url,
-      headers: { ...Object.fromEntries(new Headers(headers)), authorization: '…' },
+      headers: masked(new Headers(headers)),
       ...(typeof body === 'string' && { body: JSON.parse(body) }),
     });
     return answered;
@@ -108,6 +108,12 @@ async function recordDelivery(
     throw new SettingsError(`the application would be set aside: ${error.message}`, { cause: error });
   }
   return requests;
+}
+
+function masked(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name, name === 'authorization' ? '…' : value]),
+  );
 }
 
 function inWords({ method, url, headers, body }: RecordedRequest): string {

@@ -31,8 +31,14 @@ export const yesNo = z.pipe(
 export const oneOf = <const T extends readonly string[]>(names: T) =>
   z.enum(names, { error: `must be ${names.slice(0, -1).join(', ')} or ${names.at(-1)}` });
 
-/** An address to which credentials travel: encrypted, unless it is this machine. `elsewhere` is where they belong. */
-export const secureUrl = (hint: string, elsewhere = 'B2C_USERNAME and B2C_PASSWORD') =>
+/**
+ * An address to which credentials travel: encrypted, unless it is this machine. `credentials` says where those of this
+ * address belong.
+ */
+export const secureUrl = (
+  hint: string,
+  credentials = 'must not contain the credentials; put them into B2C_USERNAME and B2C_PASSWORD',
+) =>
   z.string({ error: hint }).check(
     z.refine((given: string) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol), {
       error: hint,
@@ -42,7 +48,7 @@ export const secureUrl = (hint: string, elsewhere = 'B2C_USERNAME and B2C_PASSWO
       error: 'must begin with https://, since credentials travel with it',
     }),
     z.refine((given: string) => `${new URL(given).username}${new URL(given).password}` === '', {
-      error: `must not contain the credentials; put them into ${elsewhere}`,
+      error: credentials,
     }),
   );
 

@@ -3,6 +3,7 @@ import { builtInForms } from '../model/forms/built-in.ts';
 import { b2cServiceKind } from './destinations/b2c-service.ts';
 import { egainKind } from './destinations/egain.ts';
 import { destinationKinds } from './destinations/kinds.ts';
+import { webhookKind } from './destinations/webhook.ts';
 import { hostedSettingNames, hostedSettingsSchema } from './hosted-settings-schema.ts';
 import { oneOf, text, wholeNumber } from './settings-checks.ts';
 
@@ -199,6 +200,7 @@ export const settingsSchema = z.strictObject({
   forms: z._default(forms, {}),
   b2cService: z.optional(b2cServiceKind.schema),
   egain: z.optional(egainKind.schema),
+  webhook: z.optional(webhookKind.schema),
 });
 
 /** The settings that a table of them may hold, by the path of the table. */

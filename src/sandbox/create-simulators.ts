@@ -1,6 +1,7 @@
 import { createB2cServiceSimulator } from './simulators/b2c-service/create-b2c-service-simulator.ts';
 import { createEgainSimulator } from './simulators/egain/create-egain-simulator.ts';
 import { createOneserveSimulator } from './simulators/oneserve/create-oneserve-simulator.ts';
+import { createWebhookSimulator } from './simulators/webhook/create-webhook-simulator.ts';
 
 /** All simulators, as they are mounted under `/sandbox/`. */
 export function createSimulators() {
@@ -8,6 +9,7 @@ export function createSimulators() {
     'b2c-service': createB2cServiceSimulator(),
     oneserve: createOneserveSimulator(),
     egain: createEgainSimulator(),
+    webhook: createWebhookSimulator(),
   };
 
   return {

@@ -81,6 +81,28 @@ describe('applicant-intake map', () => {
     });
   });
 
+  it('shows what each destination would get, and of a call only the headers that it has', async () => {
+    const config = { webhook: { url: 'https://hooks.example.com/applications' } };
+    const { code, stdout } = await map({ answers }, { config, args: ['--json'] });
+    expect(code).toBe(0);
+    const { requests } = JSON.parse(stdout);
+    expect(requests).toMatchObject([
+      {
+        destination: 'webhook',
+        method: 'POST',
+        url: 'https://hooks.example.com/applications',
+        body: { type: 'application.received', data: { answers: { first_name: 'Craig' } } },
+      },
+    ]);
+    expect(Object.keys(requests[0].headers).toSorted()).toEqual([
+      'accept',
+      'content-type',
+      'webhook-id',
+      'webhook-signature',
+      'webhook-timestamp',
+    ]);
+  });
+
   it('sends nothing anywhere, also where a site and its credentials are set', async () => {
     const site = await startFakeServer((response) => response.writeHead(500).end());
     for (const env of [

@@ -23,7 +23,7 @@ export interface ConnectOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Whether the site can be reached now. Default: always. */
   readonly reachable?: () => boolean;
-  /** The clock of the connector. Default: that of this machine. */
+  /** The clock of the connector and of the site. Default: that of this machine. */
   readonly now?: () => number;
   /** Further settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export function connectSystem(
   variant: string,
   { timeoutMs = 100, secret, fetch, reachable = () => true, now, settings }: ConnectOptions = {},
 ): ConnectedSystem {
-  const opened = system.open(variant, { holdMs: 600_000 });
+  const opened = system.open(variant, { holdMs: 600_000, now });
   const kind = destinationKinds.find(({ name }) => name === system.name);
   if (!kind) throw new Error(`there is no destination ${system.name}`);
   const secrets = Object.entries(opened.env).map(([variable, value]) => [

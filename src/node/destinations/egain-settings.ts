@@ -10,7 +10,10 @@ const namespace = text('must be the name of a namespace');
 
 const shape = {
   /** The host, without the path. */
-  url: secureUrl('must be the address of the host, such as https://carrier.egain.cloud').check(
+  url: secureUrl(
+    'must be the address of the host, such as https://carrier.egain.cloud',
+    'must not contain the credentials; put them into EGAIN_USERNAME and EGAIN_PASSWORD',
+  ).check(
     z.refine((given: string) => !/[?#]|\/ws(\/|$)/.test(given), {
       error: 'must be the address of the host alone; context, /ws and version are added to it',
     }),

@@ -1,6 +1,11 @@
 import { b2cServiceKind } from './b2c-service.ts';
 import type { DestinationKind } from './destination-kind.ts';
 import { egainKind } from './egain.ts';
+import { webhookKind } from './webhook.ts';
 
 /** Every kind of destination there is, in the order in which they are shown. */
-export const destinationKinds = [b2cServiceKind, egainKind] as unknown as readonly DestinationKind[];
+export const destinationKinds = [
+  b2cServiceKind,
+  egainKind,
+  webhookKind,
+] as unknown as readonly DestinationKind[];

@@ -14,7 +14,7 @@ import { destinationShape } from './common-settings.ts';
 
 const url = secureUrl(
   'must be the address of your Oneserve system, such as https://carrier.example.com',
-  'ONESERVE_TOKEN',
+  'must not contain the credentials; put them into ONESERVE_TOKEN',
 ).check(
   z.refine((given: string) => !/[?#]/.test(given), {
     error: 'must not contain ? or #; the path is added to it',

@@ -1,6 +1,7 @@
 import { b2cService } from './b2c-service.ts';
 import { egain } from './egain.ts';
 import type { TorturedSystem } from './tortured-system.ts';
+import { webhook } from './webhook.ts';
 
 /** Every system that can be tortured. */
-export const systems: readonly TorturedSystem[] = [b2cService, egain];
+export const systems: readonly TorturedSystem[] = [b2cService, egain, webhook];

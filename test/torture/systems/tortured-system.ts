@@ -1,4 +1,5 @@
 import type { Simulator } from '../../../src/sandbox/simulators/create-simulator.ts';
+import type { FaultName } from '../../../src/sandbox/simulators/faults.ts';
 import type { Fault } from './faults.ts';
 
 /** What stands at a destination of one application. */
@@ -32,5 +33,13 @@ export interface TorturedSystem {
   readonly variants: readonly string[];
   /** Whether what applicants send along arrives there. */
   readonly takesFiles: boolean;
-  open(variant: string, options: { readonly holdMs: number }): OpenSystem;
+  /** Faults that its protocol lets nobody tell from success. Default: none. */
+  readonly untellable?: readonly FaultName[];
+  /** A secret that it refuses, of the shape that its secrets have. Default: `wrong-and-secret`. */
+  readonly wrongSecret?: string;
+  /** `now`: the clock of the site; default that of this machine. */
+  open(
+    variant: string,
+    options: { readonly holdMs: number; readonly now?: (() => number) | undefined },
+  ): OpenSystem;
 }
