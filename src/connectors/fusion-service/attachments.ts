@@ -4,7 +4,7 @@ import { type ApplicationFile, type DeliveryContext, DeliveryError } from '../co
 import { SiteRefusal } from '../site-refusal.ts';
 import type { FusionServiceClient } from './client.ts';
 import { childOf, type ServiceRequest } from './service-requests.ts';
-import { rowSchema } from './wire.ts';
+import { idSchema } from './wire.ts';
 
 /** What the attributes of an attachment are called; none of it is documented for service requests. */
 export interface AttachmentNames {
@@ -41,6 +41,14 @@ export interface AttachmentOptions {
   readonly names: AttachmentNames;
 }
 
+/** What proves that a file was taken: an object of its own, with its name, an id or links. */
+const madeSchema = ({ fileName }: AttachmentNames) =>
+  z.union([
+    z.looseObject({ [fileName]: z.string() }),
+    z.looseObject({ AttachedDocumentId: idSchema }),
+    z.looseObject({ links: z.array(z.unknown()).check(z.minLength(1)) }),
+  ]);
+
 /** The checkpoint of a file that is on its service request. */
 const done = (file: ApplicationFile) => `file:${file.id}`;
 
@@ -76,7 +84,7 @@ export async function sendFiles(
           [names.category]: category,
           [names.title]: file.name,
         };
-        await client.post('attach-file', path, body, rowSchema, signal);
+        await client.post('attach-file', path, body, madeSchema(names), signal);
       }
       await record({ [done(file)]: '' });
     } catch (error) {
