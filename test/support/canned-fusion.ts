@@ -59,6 +59,7 @@ const standard: Readonly<Record<string, Answer>> = {
 function stepOf(method: string, path: string): string {
   const [resource = '', key, , child] = path.split('/');
   const write = method !== 'GET';
+  if (path.startsWith('/')) return 'other-version';
   if (path.endsWith('/describe')) return 'describe';
   if (path.includes('/lov/')) return 'lov';
   if (path.includes('/action/')) return 'assign-queue';

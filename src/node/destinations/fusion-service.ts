@@ -48,7 +48,9 @@ export const fusionServiceKind: DestinationKind<FusionServiceSettings> = {
     }
     if (resource === 'serviceRequests' && pathname.includes('/action/'))
       return Response.json({ result: 'done' });
-    const answer = Object.hasOwn(made, child ?? resource) ? made[child ?? resource] : { Row: 'made' };
+    const answer = Object.hasOwn(made, child ?? resource)
+      ? made[child ?? resource]
+      : { links: [{ rel: 'self' }] };
     return Response.json(answer, { status: 201 });
   },
 };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { driverShort } from '../../../src/model/forms/driver-short.ts';
 import { configured } from '../../../src/node/destinations/configured-destination.ts';
+import type { DestinationKind } from '../../../src/node/destinations/destination-kind.ts';
 import { fusionServiceKind } from '../../../src/node/destinations/fusion-service.ts';
 import { contextOf, submissionOf } from '../../support/b2c-service.ts';
 
+const kind = fusionServiceKind as unknown as DestinationKind;
 const basic = {
   siteUrl: 'https://example.fa.us2.oraclecloud.com',
   username: 'integration',
@@ -61,7 +63,7 @@ describe('the settings', () => {
   it('take an id as text in all its digits, and as a number only where it has all of them', () => {
     expect(parse({ buOrgId: '300000012345678901' }).data?.buOrgId).toBe('300000012345678901');
     expect(parse({ buOrgId: 204 }).data?.buOrgId).toBe('204');
-    expect(mistakes({ buOrgId: 300000012345678901 })).toEqual([
+    expect(mistakes({ buOrgId: Number('300000012345678901') })).toEqual([
       'buOrgId must be the id of the service business unit in digits, in quotes where it has more than 15',
     ]);
   });
@@ -85,7 +87,7 @@ describe('the settings', () => {
     [{ upsertContacts: true }, /upsertContacts means nothing without sourceSystem/],
     [{ mapping: { serviceRequest: { SubmissionId_c: 'id' } } }, /is filled with the submission’s id/],
     [{ mapping: { contact: { Gender: { constant: 'x' } } } }, /would tell sex or gender/],
-    [{ tokens: 1 }, /tokens|Unrecognized/],
+    [{ attachmentNames: { name: 'x' } }, /attachmentNames/],
   ])('name what is wrong in %j', (more, message) => {
     expect(mistakes(more).join('\n')).toMatch(message);
   });
@@ -100,7 +102,7 @@ describe('the settings', () => {
   it('make a connector that shows its calls to a site which knows nobody', async () => {
     const settings = fusionServiceKind.schema.parse({ ...basic, assignQueue: true, references: 'child' });
     const calls: string[] = [];
-    const connector = configured(fusionServiceKind, settings, (name) => name).connect({
+    const connector = configured(kind, settings, (name) => name).connect({
       definitions: [driverShort],
       fetch: async (input, init) => {
         const { method, url } = new Request(input, init);
@@ -136,7 +138,7 @@ describe('the settings', () => {
       oauthClientSecret: 'secret',
     });
     const seen: (string | null)[] = [];
-    const connector = configured(fusionServiceKind, settings, (name) => name).connect({
+    const connector = configured(kind, settings, (name) => name).connect({
       definitions: [driverShort],
       fetch: async (input, init) => {
         const { method, url, headers } = new Request(input, init);
