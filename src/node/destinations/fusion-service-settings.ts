@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import { defaultRequired } from '../../connectors/fusion-service/limits.ts';
-import { type FusionObject, fusionServiceMapping } from '../../connectors/fusion-service/mapping-target.ts';
+import { fusionServiceMapping } from '../../connectors/fusion-service/mapping-target.ts';
 import { settingMistakes } from '../../connectors/fusion-service/setting-mistakes.ts';
-import type { MappingChanges } from '../../connectors/mapping/mapping.ts';
-import { parseMapping } from '../../connectors/mapping/parse-mapping.ts';
-import { builtInForms } from '../../model/forms/built-in.ts';
 import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
+import { destinationShape, mappingSetting } from './common-settings.ts';
 import { signInMistakes } from './sign-in-mistakes.ts';
 
 const elsewhere = 'FUSION_USERNAME and FUSION_PASSWORD';
@@ -20,17 +18,6 @@ const siteUrl = secureUrl(
   }),
   z.refine((given: string) => !/\/(crmRestApi|resources)(\/|$)/i.test(given), {
     error: 'must be the address of the pod alone; /crmRestApi/resources and the version are added to it',
-  }),
-);
-
-/** Changes to the default mapping; everything wrong with them is named by its place. */
-const mapping = z.custom<MappingChanges<FusionObject>>().check(
-  z.check<MappingChanges<FusionObject>>(({ value, issues }) => {
-    const parsed = parseMapping(fusionServiceMapping, value, builtInForms);
-    if ('value' in parsed) return;
-    for (const { path, message } of parsed.mistakes) {
-      issues.push({ code: 'custom', path: [...path], message, input: undefined });
-    }
   }),
 );
 
@@ -107,7 +94,7 @@ const shape = {
     codeOf('the type of the reference', 'SVC_SERVICE_REQUESTS'),
     'SVC_SERVICE_REQUESTS',
   ),
-  mapping: z._default(mapping, {}),
+  mapping: mappingSetting(fusionServiceMapping),
 
   /** Which contact is taken when several have the address. */
   severalContacts: z._default(oneOf(['newest', 'oldest', 'attention']), 'newest'),
@@ -191,13 +178,8 @@ const shape = {
     null,
   ),
 
-  /** How long one call may take, in milliseconds. */
-  timeoutMs: z._default(wholeNumber(100, 120_000, 30_000), 30_000),
-  /** How long to wait before looking whether a call without an answer got through, in milliseconds. */
-  settleMs: z._default(wholeNumber(0, 600_000, 60_000), 60_000),
-  /** How many applications may be on their way at one time. */
-  concurrency: z._default(wholeNumber(1, 64, 4), 4),
-  /** How many calls a second the site gets at the most. */
+  ...destinationShape,
+  /** How many calls a second the site gets at the most; the vendor names no limit. */
   requestsPerSecond: z._default(wholeNumber(1, 1_000, 10), 10),
 };
 

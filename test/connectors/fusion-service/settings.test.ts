@@ -54,7 +54,7 @@ describe('the settings', () => {
       tooLong: 'cut',
       knownRecord: null,
       timeoutMs: 30_000,
-      settleMs: 60_000,
+      settleMs: 30_000,
       concurrency: 4,
       requestsPerSecond: 10,
     });
