@@ -1,4 +1,5 @@
 import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
+import { NoReply } from '../http-client.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import { checkAccess, checkLookups, checkSight, unreachable } from './check-access.ts';
 import { checkCodes, type SentCode } from './check-codes.ts';
@@ -52,8 +53,8 @@ export function createSiteCheck(site: CheckedSite) {
         (object) => described.get(object),
         signal,
       );
-      const queue = await checkQueue(site, signal);
-      return distinct([...found, ...codes, ...queue, ...own]);
+      const queues = await checkQueues(site, lines, signal);
+      return distinct([...found, ...codes, ...queues, ...own]);
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       return [unreachable(error, site.signInSetting)];
@@ -69,10 +70,16 @@ async function describe(
   try {
     return await describeResource(client, resourceOf[object], signal);
   } catch (error) {
-    if (!(error instanceof SiteRefusal) || error.kind === 'retry' || error.status === 401) throw error;
-    return undefined;
+    // Sites describe what they have at length; what is too long says nothing against them.
+    const tooLong =
+      error instanceof DeliveryError && error.cause instanceof NoReply && error.cause.kind === 'too-large';
+    if (tooLong || (error instanceof SiteRefusal && isAboutThisOne(error))) return undefined;
+    throw error;
   }
 }
+
+/** Whether a refusal says something of what was asked for, and nothing of the site or the credential. */
+const isAboutThisOne = ({ kind, status }: SiteRefusal) => kind !== 'retry' && status !== 401;
 
 const undescribed = (object: FusionObject): Finding => ({
   severity: 'warning',
@@ -124,28 +131,36 @@ function codesIn({ constants, serviceRequests }: CheckedSite, lines: readonly Ch
   return [...set, ...mapped];
 }
 
-async function checkQueue({ client, constants }: CheckedSite, signal: AbortSignal): Promise<Finding[]> {
-  const queue = constants.serviceRequest.QueueId;
-  if (queue === undefined) return [];
-  try {
-    await client.read('check', `queues/${String(queue)}`, signal);
-    return [];
-  } catch (error) {
-    if (!(error instanceof SiteRefusal) || error.kind === 'retry' || error.status === 401) throw error;
-    const known = error.status === 404;
-    return [
-      {
-        severity: known ? 'error' : 'warning',
-        code: known ? 'queue-missing' : 'queue-unreadable',
-        where: 'queueId',
-        problem: known
-          ? 'the site has no queue of this id'
-          : `the queue cannot be read (status ${error.status})`,
+/** Every queue that deliveries name, by the setting or the mapping. */
+async function checkQueues(
+  { client, constants }: CheckedSite,
+  lines: readonly CheckedLine[],
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const mapped = lines.filter(({ name }) => name === 'QueueId');
+  const set = mapped.length > 0 ? undefined : constants.serviceRequest.QueueId;
+  const queues = [
+    ...(set === undefined ? [] : [{ id: String(set), where: 'queueId' }]),
+    ...mapped.flatMap((line) => fixedValues(line).map((id) => ({ id, where: line.where }))),
+  ];
+  const found: Finding[] = [];
+  for (const { id, where } of queues) {
+    try {
+      await client.read('check', `queues/${encodeURIComponent(id)}`, signal);
+    } catch (error) {
+      if (!(error instanceof SiteRefusal) || !isAboutThisOne(error)) throw error;
+      const gone = error.status === 404 || error.status === 400;
+      found.push({
+        severity: gone ? 'error' : 'warning',
+        code: gone ? 'queue-missing' : 'queue-unreadable',
+        where,
+        problem: gone ? `the site has no queue ${id}` : `queue ${id} cannot be read (status ${error.status})`,
         offers: [],
-        fix: 'set queueId to the id of a queue that is enabled, and let the account see it',
-      },
-    ];
+        fix: 'name the id of a queue that is enabled, and let the account see it',
+      });
+    }
   }
+  return found;
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {

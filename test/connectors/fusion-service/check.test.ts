@@ -299,6 +299,26 @@ describe('a check names', () => {
     );
   });
 
+  it('each queue that the mapping chooses', async () => {
+    const names = { CONTRACTOR: '300000000000000011', OWNER_OP: '300000000000000012' };
+    const findings = await check(
+      { queues: ({ path }) => (path.endsWith('11') ? json({}) : problem(404)) },
+      { mapping: { serviceRequest: { QueueId: { from: 'answers.application_type', names } } } },
+    );
+    const missing = findings.filter(({ code }) => code === 'queue-missing').map(({ problem: told }) => told);
+    expect(missing).toContain('the site has no queue 300000000000000012');
+    expect(missing).not.toContain('the site has no queue 300000000000000011');
+    // A type without a queue goes out as its code, which is no id.
+    expect(missing).toContain('the site has no queue COMPANY');
+  });
+
+  it('a description that is too long to be read, as a warning', async () => {
+    const findings = await check({ describe: () => new Response('x'.repeat(5_000_000)) });
+    expect(new Set(codes(findings).map((code) => code.split(' ')[0]))).toEqual(
+      new Set(['fields-unreadable']),
+    );
+  });
+
   it('nothing of credentials, and nothing of what the site says in its own words', async () => {
     const findings = await check({
       'find-contact': ({ headers }) =>
