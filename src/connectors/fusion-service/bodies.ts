@@ -45,7 +45,7 @@ export function createBodyMaker(options: BodyOptions) {
   function assigned(object: FusionObject, form: string, facts: Facts, more: readonly Assignment[]): Body {
     const lines = mappingFor(fusionServiceMapping, form, mapping)[object];
     const made = assignmentsFor(lines, facts, (line) => fusionServiceMapping.isTextForPeople(line, object));
-    const fitting = withinLimits(object, [...made, ...more], options);
+    const fitting = withinLimits(object, [...made.filter(hasItsNumber), ...more], options);
     return assemble(
       fitting.map((each) => ({ ...each, value: isId(each.line) ? idIn(each.value) : each.value })),
     );
@@ -86,10 +86,14 @@ export function createBodyMaker(options: BodyOptions) {
   };
 }
 
-export type BodyMaker = ReturnType<typeof createBodyMaker>;
+/** The country code of a telephone number belongs to the number: no number, no code. */
+function hasItsNumber({ line }: Assignment, _: number, all: readonly Assignment[]): boolean {
+  const number = /^(\w+)CountryCode$/.exec(line)?.[1];
+  return number === undefined || all.some((other) => other.line === `${number}Number`);
+}
 
 /** An id as bare digits, however many there are; what is none stays as it is, for the site to judge. */
-export function idIn(value: unknown): unknown {
+function idIn(value: unknown): unknown {
   return typeof value === 'string' && /^[1-9]\d{0,18}$/.test(value) ? BigInt(value) : value;
 }
 

@@ -189,6 +189,6 @@ function believe<T>(operation: Operation, schema: Schema<T>, json: unknown, unce
 }
 
 /** A success that cannot be read proves nothing. */
-export function unreadable(operation: Operation, uncertain: boolean): DeliveryError {
+function unreadable(operation: Operation, uncertain: boolean): DeliveryError {
   return new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain });
 }

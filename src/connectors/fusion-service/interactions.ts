@@ -133,5 +133,3 @@ export function createInteractions({ client, filters, key, references, reference
     },
   };
 }
-
-export type Interactions = ReturnType<typeof createInteractions>;

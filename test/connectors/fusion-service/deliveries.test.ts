@@ -302,7 +302,6 @@ describe('an interaction alone', () => {
           ),
           interaction: none('DirectionCd', 'Description'),
         },
-        required: [],
       },
     );
     await site.deliver(submission());
