@@ -9,8 +9,11 @@ const ways = {
 
 type Given = Readonly<Partial<Record<string, unknown>>>;
 
-/** What is wrong with how to sign in: none of the ways, several of them, or half of one. */
-export function signInMistakes(settings: Given): MappingMistake[] {
+/**
+ * What is wrong with how to sign in: none of the ways, several of them, or half of one. `prefix` is what the variables of
+ * the environment begin with.
+ */
+export function signInMistakes(settings: Given, prefix = 'B2C'): MappingMistake[] {
   const given = (names: readonly string[]) => names.filter((name) => settings[name] !== undefined);
   const [first, second] = Object.values(ways)
     .map(given)
@@ -28,7 +31,7 @@ export function signInMistakes(settings: Given): MappingMistake[] {
       ...(settings.oauthClientSecretFile === undefined
         ? lacking(
             'oauthClientSecret',
-            'must be the secret of the client id; B2C_OAUTH_CLIENT_SECRET_FILE may name a file that holds it',
+            `must be the secret of the client id; ${prefix}_OAUTH_CLIENT_SECRET_FILE may name a file that holds it`,
           )
         : []),
     ];
@@ -39,7 +42,7 @@ export function signInMistakes(settings: Given): MappingMistake[] {
     ...(settings.passwordFile === undefined
       ? lacking(
           'password',
-          'must be the password of the staff account; B2C_PASSWORD_FILE may name a file that holds it',
+          `must be the password of the staff account; ${prefix}_PASSWORD_FILE may name a file that holds it`,
         )
       : []),
   ];

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { toBase64 } from '../../shared/base64.ts';
+import { type ApplicationFile, type DeliveryContext, DeliveryError } from '../connector.ts';
+import { SiteRefusal } from '../site-refusal.ts';
+import type { FusionServiceClient } from './client.ts';
+import { childOf, type ServiceRequest } from './service-requests.ts';
+import { idSchema } from './wire.ts';
+
+/** What the attributes of an attachment are called; none of it is documented for service requests. */
+export interface AttachmentNames {
+  readonly datatype: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly contents: string;
+  readonly category: string;
+  readonly title: string;
+}
+
+const defaultAttachmentNames: AttachmentNames = {
+  datatype: 'DatatypeCode',
+  fileName: 'FileName',
+  contentType: 'UploadedFileContentType',
+  contents: 'FileContents',
+  category: 'CategoryName',
+  title: 'Title',
+};
+
+/** The names that are given, and the default ones of the rest. */
+export function attachmentNames(
+  given: Partial<Record<keyof AttachmentNames, string | undefined>>,
+): AttachmentNames {
+  const named = Object.entries(given).filter(([, name]) => name !== undefined);
+  return { ...defaultAttachmentNames, ...Object.fromEntries(named) };
+}
+
+export interface AttachmentOptions {
+  readonly client: FusionServiceClient;
+  /** The child of service requests that holds attachments. */
+  readonly child: string;
+  readonly category: string;
+  readonly names: AttachmentNames;
+}
+
+/** What proves that a file was taken: an object of its own, with its name, an id or links. */
+const madeSchema = ({ fileName }: AttachmentNames) =>
+  z.union([
+    z.looseObject({ [fileName]: z.string() }),
+    z.looseObject({ AttachedDocumentId: idSchema }),
+    z.looseObject({ links: z.array(z.unknown()).check(z.minLength(1)) }),
+  ]);
+
+/** The checkpoint of a file that is on its service request. */
+const done = (file: ApplicationFile) => `file:${file.id}`;
+
+/**
+ * Puts an application's files on its service request, one call each, and records each success; what is recorded is not
+ * sent again. An earlier attempt may have got a file through without our knowing, so from the second one on the
+ * attachments are listed first; one of the same name is the one, since names are unique among an application's files. A
+ * file that the site refuses does not keep the others from being sent.
+ */
+export async function sendFiles(
+  { client, child, category, names }: AttachmentOptions,
+  serviceRequest: ServiceRequest,
+  { files, checkpoints, attempt, record, signal }: DeliveryContext,
+): Promise<void> {
+  const missing = files.filter((file) => !Object.hasOwn(checkpoints, done(file)));
+  if (missing.length === 0) return;
+  const path = childOf(serviceRequest, child);
+  const schema = z.looseObject({ [names.fileName]: z.optional(z.nullable(z.string())) });
+  const there =
+    attempt > 1
+      ? await client.list('list-files', `${path}?fields=${names.fileName}&onlyData=true`, schema, signal)
+      : [];
+  const known = new Set(there.map((file) => (file as Record<string, unknown>)[names.fileName]));
+  let refusal: SiteRefusal | undefined;
+  for (const file of missing) {
+    try {
+      if (!known.has(file.name)) {
+        const body = {
+          [names.datatype]: 'FILE',
+          [names.fileName]: file.name,
+          [names.contentType]: file.type,
+          [names.contents]: toBase64(await file.read()),
+          [names.category]: category,
+          [names.title]: file.name,
+        };
+        await client.post('attach-file', path, body, madeSchema(names), signal);
+      }
+      await record({ [done(file)]: '' });
+    } catch (error) {
+      if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+      refusal ??= error;
+    }
+  }
+  if (refusal) throw new DeliveryError('rejected', refusal.message, { cause: refusal });
+}

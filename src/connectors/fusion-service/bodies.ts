@@ -1,0 +1,101 @@
+import type { FormDefinition } from '../../model/definition.ts';
+import type { Submission } from '../../model/submission.ts';
+import type { DeliveryContext } from '../connector.ts';
+import { type Assignment, assemble, assignmentsFor } from '../mapping/assignments.ts';
+import { type Facts, factsOf } from '../mapping/facts.ts';
+import { type MappingChanges, mappingFor } from '../mapping/mapping.ts';
+import { type Limits, withinLimits } from './limits.ts';
+import { type FusionObject, fusionServiceMapping, isId } from './mapping-target.ts';
+import { withToken } from './service-requests.ts';
+
+/** Attributes by name. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What goes to the site, but for the ids that the site gives on the way. */
+export interface Bodies {
+  /** Undefined where no line of the mapping fills a contact. */
+  readonly contact: Body | undefined;
+  /** Undefined where no service request is wanted. */
+  readonly serviceRequest: Body | undefined;
+  readonly interaction: Body;
+  /** The whole application in readable text. */
+  readonly text: string;
+}
+
+export interface BodyOptions extends Limits {
+  readonly mapping: MappingChanges<FusionObject> | undefined;
+  /** The forms that are known. */
+  readonly definitions: readonly FormDefinition[];
+  /** Whether applications become service requests. */
+  readonly serviceRequests: boolean;
+  /** The custom attribute of service requests that carries the submission's id; null where the title carries it. */
+  readonly submissionIdField: string | null;
+  /** The attribute of interactions that carries the submission's id; null where there is none. */
+  readonly interactionKey: string | null;
+  /** The source system under which contacts are known by their address; null where there is none. */
+  readonly sourceSystem: string | null;
+  /** What the settings put into every object, unless a line of the mapping does. */
+  readonly constants: Readonly<Record<'serviceRequest' | 'interaction', Body>>;
+}
+
+/** Makes what the mapping makes of an application, as the site takes it. */
+export function createBodyMaker(options: BodyOptions) {
+  const { mapping, definitions, serviceRequests, submissionIdField, interactionKey, sourceSystem } = options;
+
+  function assigned(object: FusionObject, form: string, facts: Facts, more: readonly Assignment[]): Body {
+    const lines = mappingFor(fusionServiceMapping, form, mapping)[object];
+    const made = assignmentsFor(lines, facts, (line) => fusionServiceMapping.isTextForPeople(line, object));
+    const fitting = withinLimits(object, [...made.filter(hasItsNumber), ...more], options);
+    return assemble(
+      fitting.map((each) => ({ ...each, value: isId(each.line) ? idIn(each.value) : each.value })),
+    );
+  }
+
+  /** The bodies for an application. `notes`: what a recruiter should know of the delivery. */
+  return function make(
+    submission: Submission,
+    { reference, receivedAt }: Pick<DeliveryContext, 'reference' | 'receivedAt'>,
+    notes: readonly string[] = [],
+  ): Bodies {
+    const { id, form } = submission;
+    const definition = definitions.find(({ name }) => name === form);
+    const facts = factsOf(submission, { reference, receivedAt, definition, notes });
+    const ours = (line: string | null, value: unknown): Assignment[] =>
+      line ? [{ line, path: [line], value, source: 'id', whole: true }] : [];
+    const hasContact = Object.keys(mappingFor(fusionServiceMapping, form, mapping).contact).length > 0;
+    const source = [
+      ...ours('SourceSystem', sourceSystem),
+      ...ours('SourceSystemReferenceValue', facts['answers.email']),
+    ];
+    const serviceRequest = (): Body => {
+      const body = assigned('serviceRequest', form, facts, ours(submissionIdField, id));
+      const titled = submissionIdField
+        ? body
+        : { ...body, Title: withToken(String(body.Title ?? 'Application'), id, options.lengths) };
+      return { ...ids(options.constants.serviceRequest), ...titled };
+    };
+    return {
+      contact: hasContact ? assigned('contact', form, facts, sourceSystem ? source : []) : undefined,
+      serviceRequest: serviceRequests ? serviceRequest() : undefined,
+      interaction: {
+        ...ids(options.constants.interaction),
+        ...assigned('interaction', form, facts, ours(interactionKey, id)),
+      },
+      text: String(facts.application),
+    };
+  };
+}
+
+/** The country code of a telephone number belongs to the number: no number, no code. */
+function hasItsNumber({ line }: Assignment, _: number, all: readonly Assignment[]): boolean {
+  const number = /^(\w+)CountryCode$/.exec(line)?.[1];
+  return number === undefined || all.some((other) => other.line === `${number}Number`);
+}
+
+/** An id as bare digits, however many there are; what is none stays as it is, for the site to judge. */
+function idIn(value: unknown): unknown {
+  return typeof value === 'string' && /^[1-9]\d{0,18}$/.test(value) ? BigInt(value) : value;
+}
+
+const ids = (body: Body): Body =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, isId(name) ? idIn(value) : value]));

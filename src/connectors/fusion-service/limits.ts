@@ -1,0 +1,71 @@
+import { DeliveryError } from '../connector.ts';
+import { cutText } from '../cut-text.ts';
+import type { Assignment } from '../mapping/assignments.ts';
+import type { FusionObject } from './mapping-target.ts';
+
+/**
+ * The longest texts, in characters. Title and ProblemDescription are documented; that of an interaction's Description is
+ * not, and is what its sister has.
+ */
+export const defaultLengths: Readonly<Record<string, number>> = {
+  'serviceRequest.Title': 400,
+  'serviceRequest.ProblemDescription': 1_000,
+  'interaction.Description': 1_000,
+  'interaction.InteractionNumber': 30,
+};
+
+/** Places without which the site takes no row. */
+export const defaultRequired: readonly string[] = ['contact.LastName', 'serviceRequest.Title'];
+
+export interface Limits {
+  readonly lengths: Readonly<Record<string, number>>;
+  readonly required: readonly string[];
+  readonly tooLong: 'cut' | 'attention';
+  /** Whether something else holds the whole application, so that a copy may be cut whatever `tooLong` says. */
+  readonly heldElsewhere: boolean;
+}
+
+/** Text for people means the same once it is cut; a number, an address or a code does not. */
+const uncuttable = /(EmailAddress|Number|Code|Cd|Country|Id|URL)$/;
+
+/**
+ * The values of an object as the site takes them: text that is too long is cut, or sets the application aside, and so
+ * does an attribute that is required and has no value; by a `rejected` {@link DeliveryError}, before anything is sent.
+ */
+export function withinLimits(
+  object: FusionObject,
+  assignments: readonly Assignment[],
+  { lengths, required, tooLong, heldElsewhere }: Limits,
+): Assignment[] {
+  for (const place of required) {
+    const [of, name = ''] = place.split('.');
+    if (of === object && !assignments.some(({ line }) => line === name)) {
+      throw setAside(object, name, 'the site wants a value, and the application has none');
+    }
+  }
+  return assignments.map((assignment) => {
+    const { line, value, source } = assignment;
+    const place = `${object}.${line}`;
+    const max = Object.hasOwn(lengths, place) ? lengths[place] : undefined;
+    if (max === undefined || typeof value !== 'string' || value.length <= max) return assignment;
+    const isCopy =
+      heldElsewhere &&
+      typeof source === 'object' &&
+      'template' in source &&
+      source.template === '{application}';
+    if (uncuttable.test(line) || assignment.whole || (tooLong === 'attention' && !isCopy)) {
+      throw setAside(object, line, `the text is longer than the ${max} characters that the site takes`);
+    }
+    return { ...assignment, value: cutTo(value, max) };
+  });
+}
+
+/** Text of so many units of UTF-16 at the most, as Java counts; no character is torn apart. */
+export function cutTo(text: string, max: number): string {
+  let cut = text;
+  for (let characters = max; cut.length > max; characters -= 1) cut = cutText(text, characters);
+  return cut;
+}
+
+const setAside = (object: FusionObject, line: string, problem: string) =>
+  new DeliveryError('rejected', `${object} "${line}": ${problem}`);
