@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { builtInForms } from '../model/forms/built-in.ts';
 import { b2cServiceKind } from './destinations/b2c-service.ts';
 import { egainKind } from './destinations/egain.ts';
+import { fusionServiceKind } from './destinations/fusion-service.ts';
 import { destinationKinds } from './destinations/kinds.ts';
+import { oneserveKind } from './destinations/oneserve.ts';
 import { webhookKind } from './destinations/webhook.ts';
 import { hostedSettingNames, hostedSettingsSchema } from './hosted-settings-schema.ts';
 import { oneOf, text, wholeNumber } from './settings-checks.ts';
@@ -199,6 +201,8 @@ export const settingsSchema = z.strictObject({
   hosted: z._default(hostedSettingsSchema, hostedSettingsSchema.parse({})),
   forms: z._default(forms, {}),
   b2cService: z.optional(b2cServiceKind.schema),
+  fusionService: z.optional(fusionServiceKind.schema),
+  oneserve: z.optional(oneserveKind.schema),
   egain: z.optional(egainKind.schema),
   webhook: z.optional(webhookKind.schema),
 });

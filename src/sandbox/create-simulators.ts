@@ -1,5 +1,6 @@
 import { createB2cServiceSimulator } from './simulators/b2c-service/create-b2c-service-simulator.ts';
 import { createEgainSimulator } from './simulators/egain/create-egain-simulator.ts';
+import { createFusionServiceSimulator } from './simulators/fusion-service/create-fusion-service-simulator.ts';
 import { createOneserveSimulator } from './simulators/oneserve/create-oneserve-simulator.ts';
 import { createWebhookSimulator } from './simulators/webhook/create-webhook-simulator.ts';
 
@@ -7,13 +8,13 @@ import { createWebhookSimulator } from './simulators/webhook/create-webhook-simu
 export function createSimulators() {
   const simulators = {
     'b2c-service': createB2cServiceSimulator(),
+    'fusion-service': createFusionServiceSimulator(),
     oneserve: createOneserveSimulator(),
     egain: createEgainSimulator(),
     webhook: createWebhookSimulator(),
   };
 
   return {
-    ...simulators,
     /** All of them are as they began. */
     reset(): void {
       for (const simulator of Object.values(simulators)) simulator.reset();

@@ -32,7 +32,13 @@ export const fusionServiceKind: DestinationKind<FusionServiceSettings> = {
   settingNames: fusionServiceSettingNames,
   placeholders: { siteUrl: 'https://site.invalid', username: 'username', password: 'password' },
   isSignIn: (name) => /^(username|password|oauth)/.test(name),
-  sandbox: (siteUrl) => ({ siteUrl, username: 'sandbox', password: 'sandbox' }),
+  sandbox: (siteUrl) => ({
+    siteUrl,
+    username: 'sandbox',
+    password: 'sandbox',
+    // The business unit of the simulated pod.
+    buOrgId: '300000187654320937',
+  }),
   urlOf: ({ siteUrl }) => siteUrl,
 
   connect: (settings, { secret, ...world }) =>

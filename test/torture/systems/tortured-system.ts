@@ -22,6 +22,8 @@ export interface OpenSystem {
   readonly env: Readonly<Record<string, string>>;
   /** What its variables of the environment begin with. */
   readonly prefix: string;
+  /** Whether files arrive at this kind of site, where that differs. Default: as the system has it. */
+  readonly takesFiles?: boolean;
   /** Everything that stands there and came of an application, each as often as it does. */
   readonly held: () => readonly Held[];
 }
