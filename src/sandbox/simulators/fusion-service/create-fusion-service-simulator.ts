@@ -88,9 +88,8 @@ export function createFusionServiceSimulator(
       credential?.scheme === 'basic' && credential.user === userName && credential.password === password;
     const isClient = credential?.scheme === 'bearer' && tokens.isValid(credential.token);
     if (!isUser && !isClient) {
-      throw refusal('credentials', 'The credentials are missing or not good', {
-        'www-authenticate': 'Basic realm="fusion", Bearer',
-      });
+      // No `WWW-Authenticate`: a demo page in a browser would pop up a password dialog.
+      throw refusal('credentials', 'The credentials are missing or not good');
     }
     return isUser ? userName.toUpperCase() : 'INTEGRATION';
   }
