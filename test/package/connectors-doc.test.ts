@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defaultMapping } from '../../src/connectors/b2c-service/default-mapping.ts';
+import { b2cServiceMapping } from '../../src/connectors/b2c-service/mapping-target.ts';
+import { egainMapping } from '../../src/connectors/egain/mapping-target.ts';
+import { fusionServiceMapping } from '../../src/connectors/fusion-service/mapping-target.ts';
+import { oneserveMapping } from '../../src/connectors/oneserve/mapping-target.ts';
 import { destinationKinds } from '../../src/node/destinations/kinds.ts';
 import { readmeBlocks } from '../support/readme.ts';
 import { readConfig } from '../support/settings.ts';
@@ -23,11 +26,13 @@ describe('the page on connectors', () => {
       expect(readConfig(json)).toHaveProperty('forms.driver-short');
   });
 
-  it.each([['Oracle B2C Service', defaultMapping]])(
-    'tells where each line for %s lands',
-    (heading, mapping) => {
-      const lines = Object.values(mapping).flatMap((object) => Object.keys(object));
-      for (const line of lines) expect(section(heading)).toContain(line);
-    },
-  );
+  it.each([
+    ['Oracle B2C Service', b2cServiceMapping.defaults],
+    ['Oracle Fusion Service', fusionServiceMapping.defaults],
+    ['Oneserve', oneserveMapping().defaults],
+    ['eGain', egainMapping.defaults],
+  ])('tells where each line for %s lands', (heading, mapping) => {
+    const lines = Object.values<object>(mapping).flatMap((object) => Object.keys(object));
+    for (const line of lines) expect(section(heading)).toContain(line);
+  });
 });

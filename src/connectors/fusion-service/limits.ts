@@ -5,9 +5,14 @@ import type { FusionObject } from './mapping-target.ts';
 
 /**
  * The longest texts, in characters. Title and ProblemDescription are documented; that of an interaction's Description is
- * not, and is what its sister has.
+ * not, and is what its sister has; those of a contact are what the tables behind it are known to hold.
  */
 export const defaultLengths: Readonly<Record<string, number>> = {
+  'contact.FirstName': 150,
+  'contact.LastName': 150,
+  'contact.AddressLine1': 240,
+  'contact.AddressLine2': 240,
+  'contact.City': 60,
   'serviceRequest.Title': 400,
   'serviceRequest.ProblemDescription': 1_000,
   'interaction.Description': 1_000,

@@ -6,7 +6,7 @@ import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../setting
 import { destinationShape, mappingSetting } from './common-settings.ts';
 import { signInMistakes } from './sign-in-mistakes.ts';
 
-const elsewhere = 'FUSION_USERNAME and FUSION_PASSWORD';
+const elsewhere = 'must not contain the credentials; put them into FUSION_USERNAME and FUSION_PASSWORD';
 
 const siteUrl = secureUrl(
   'must be the address of your pod, such as https://example.fa.us2.oraclecloud.com',

@@ -121,9 +121,10 @@ describe('a text that is longer than the site takes', () => {
 
   it('is cut all the same where it is a copy of what the message holds', async () => {
     const answers = { street: 'x'.repeat(2_000) };
-    const body = await bodiesOf({}, answers, { tooLong: 'attention' });
+    const lengths = { 'contact.AddressLine1': 2_000 };
+    const body = await bodiesOf({}, answers, { tooLong: 'attention', lengths });
     expect(body('create-service-request').ProblemDescription).toHaveLength(1_000);
-    const alone = openCanned({}, { tooLong: 'attention', records: 'interaction' });
+    const alone = openCanned({}, { tooLong: 'attention', records: 'interaction', lengths });
     await expect(alone.deliver(submissionOf(answers))).rejects.toMatchObject({ kind: 'rejected' });
   });
 
