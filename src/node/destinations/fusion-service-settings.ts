@@ -170,6 +170,8 @@ const shape = {
   required: z._default(z.array(z.string(), { error: 'must list places such as contact.LastName' }), [
     ...defaultRequired,
   ]),
+  /** Whether parts of an address go out only with a country. */
+  addressNeedsCountry: z._default(yesNo, true),
   /** What becomes of text that is longer than the site takes. */
   tooLong: z._default(oneOf(['cut', 'attention']), 'cut'),
   /** The e-mail address or PartyNumber of a contact that is known to be there. */
