@@ -43,7 +43,17 @@ export function openPod(site: PodOptions = {}, options: Partial<FusionServiceCon
     simulator,
     connector,
     records: () => simulator.records() as unknown as Record<string, Record<string, unknown>[]>,
-    calls: () => simulator.requests().map(({ method, path }) => `${method} ${path.split('11.13.18.05/')[1]}`),
+    /** Makes a contact as somebody else would, without the connector. */
+    async addContact(body: object): Promise<void> {
+      const response = await simulator.fetch(
+        new Request('https://site.invalid/sandbox/fusion-service/crmRestApi/resources/11.13.18.05/contacts', {
+          method: 'POST',
+          headers: { authorization: `Basic ${btoa('sandbox:sandbox')}`, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      );
+      if (response.status !== 201) throw new Error(await response.text());
+    },
     deliver: (submission: Submission = submissionOf(), context: Partial<DeliveryContext> = {}) =>
       connector.deliver(submission, contextOf(context)),
   };

@@ -63,13 +63,7 @@ it.each(tenants)('delivers two applications of one person where %s', async (_, s
 it('finds a contact whose address somebody wrote in capitals, where the site knows UPPER', async () => {
   const assumptions = { upperInQueries: true, textIgnoresCase: false };
   const pod = openPod({ assumptions }, { ...patient, emailLookup: 'any-case' });
-  await pod.simulator.fetch(
-    new Request('https://site.invalid/sandbox/fusion-service/crmRestApi/resources/11.13.18.05/contacts', {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa('sandbox:sandbox')}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ LastName: 'Daniels', EmailAddress: 'Craig.Daniels@Example.com' }),
-    }),
-  );
+  await pod.addContact({ LastName: 'Daniels', EmailAddress: 'Craig.Daniels@Example.com' });
   await pod.deliver();
   expect(pod.records().contacts).toHaveLength(2);
 });
