@@ -69,5 +69,3 @@ export function createCaller(options: CallerOptions & Pick<HttpClientOptions, 'p
     send: observed,
   };
 }
-
-export type Caller = ReturnType<typeof createCaller>;

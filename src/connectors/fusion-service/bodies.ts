@@ -34,6 +34,8 @@ export interface BodyOptions extends Limits {
   readonly interactionKey: string | null;
   /** The source system under which contacts are known by their address; null where there is none. */
   readonly sourceSystem: string | null;
+  /** Whether parts of an address go out only with a country. */
+  readonly addressNeedsCountry: boolean;
   /** What the settings put into every object, unless a line of the mapping does. */
   readonly constants: Readonly<Record<'serviceRequest' | 'interaction', Body>>;
 }
@@ -45,7 +47,8 @@ export function createBodyMaker(options: BodyOptions) {
   function assigned(object: FusionObject, form: string, facts: Facts, more: readonly Assignment[]): Body {
     const lines = mappingFor(fusionServiceMapping, form, mapping)[object];
     const made = assignmentsFor(lines, facts, (line) => fusionServiceMapping.isTextForPeople(line, object));
-    const fitting = withinLimits(object, [...made.filter(hasItsNumber), ...more], options);
+    const whole = made.filter(hasItsNumber).filter(options.addressNeedsCountry ? hasItsCountry : () => true);
+    const fitting = withinLimits(object, [...whole, ...more], options);
     return assemble(
       fitting.map((each) => ({ ...each, value: isId(each.line) ? idIn(each.value) : each.value })),
     );
@@ -59,7 +62,7 @@ export function createBodyMaker(options: BodyOptions) {
   ): Bodies {
     const { id, form } = submission;
     const definition = definitions.find(({ name }) => name === form);
-    const facts = factsOf(submission, { reference, receivedAt, definition, notes });
+    const facts = withCountry(factsOf(submission, { reference, receivedAt, definition, notes }));
     const ours = (line: string | null, value: unknown): Assignment[] =>
       line ? [{ line, path: [line], value, source: 'id', whole: true }] : [];
     const hasContact = Object.keys(mappingFor(fusionServiceMapping, form, mapping).contact).length > 0;
@@ -90,6 +93,20 @@ export function createBodyMaker(options: BodyOptions) {
 function hasItsNumber({ line }: Assignment, _: number, all: readonly Assignment[]): boolean {
   const number = /^(\w+)CountryCode$/.exec(line)?.[1];
   return number === undefined || all.some((other) => other.line === `${number}Number`);
+}
+
+/** Sites know what an address must look like by its country; without one it stays in the text alone. */
+function hasItsCountry({ line }: Assignment, _: number, all: readonly Assignment[]): boolean {
+  return (
+    !/^(AddressLine\d|City|State|PostalCode)$/.test(line) || all.some((other) => other.line === 'Country')
+  );
+}
+
+/** A form asks for the postal code before the country, and each of the two countries writes it in its own way. */
+function withCountry(facts: Facts): Facts {
+  const code = facts['answers.postal_code'];
+  if (facts['answers.country'] !== undefined || typeof code !== 'string') return facts;
+  return { ...facts, 'answers.country': /^\d{5}/.test(code) ? 'US' : 'CA' };
 }
 
 /** An id as bare digits, however many there are; what is none stays as it is, for the site to judge. */

@@ -75,6 +75,8 @@ export interface FusionServiceConnectorOptions extends FusionServiceClientOption
   readonly lengths?: Readonly<Record<string, number>> | undefined;
   /** Places that must have a value. Default: `contact.LastName`, `serviceRequest.Title`. */
   readonly required?: readonly string[] | undefined;
+  /** Whether parts of an address go out only with a country. Default: true. */
+  readonly addressNeedsCountry?: boolean | undefined;
   /** What becomes of text that is longer than that. Default: `cut`, since the message has all of it. */
   readonly tooLong?: 'cut' | 'attention' | undefined;
   /**

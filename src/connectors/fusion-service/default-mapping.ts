@@ -14,6 +14,8 @@ export const defaultMapping: Mapping<'contact' | 'serviceRequest' | 'interaction
     MobileCountryCode: { constant: '1' },
     AddressLine1: 'answers.street',
     City: 'answers.city',
+    State: 'answers.state',
+    PostalCode: 'answers.postal_code',
     Country: 'answers.country',
   },
   serviceRequest: {

@@ -104,6 +104,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     submissionIdField,
     interactionKey,
     sourceSystem,
+    addressNeedsCountry: options.addressNeedsCountry ?? true,
     constants,
     lengths,
     required,

@@ -4,19 +4,23 @@ import type { Assignment } from '../mapping/assignments.ts';
 import type { FusionObject } from './mapping-target.ts';
 
 /**
- * The longest texts, in characters. Title and ProblemDescription are documented; that of an interaction's Description is
- * not, and is what its sister has; those of a contact are what the tables behind it are known to hold.
+ * The longest texts, in characters. Those of the service request and of an interaction's number are documented; the
+ * others are what such columns have elsewhere at the vendor's, and a site says by `describe` whether it agrees.
  */
 export const defaultLengths: Readonly<Record<string, number>> = {
+  'serviceRequest.Title': 400,
+  'serviceRequest.ProblemDescription': 1_000,
+  'interaction.InteractionNumber': 30,
+  'interaction.Description': 1_000,
   'contact.FirstName': 150,
   'contact.LastName': 150,
+  'contact.EmailAddress': 320,
+  'contact.MobileNumber': 40,
   'contact.AddressLine1': 240,
   'contact.AddressLine2': 240,
   'contact.City': 60,
-  'serviceRequest.Title': 400,
-  'serviceRequest.ProblemDescription': 1_000,
-  'interaction.Description': 1_000,
-  'interaction.InteractionNumber': 30,
+  'contact.State': 60,
+  'contact.PostalCode': 60,
 };
 
 /** Places without which the site takes no row. */
@@ -31,7 +35,7 @@ export interface Limits {
 }
 
 /** Text for people means the same once it is cut; a number, an address or a code does not. */
-const uncuttable = /(EmailAddress|Number|Code|Cd|Country|Id|URL)$/;
+const uncuttable = /(EmailAddress|Number|Code|Cd|State|Country|Id|URL)$/;
 
 /**
  * The values of an object as the site takes them: text that is too long is cut, or sets the application aside, and so

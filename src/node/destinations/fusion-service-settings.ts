@@ -6,11 +6,9 @@ import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../setting
 import { destinationShape, mappingSetting } from './common-settings.ts';
 import { signInMistakes } from './sign-in-mistakes.ts';
 
-const elsewhere = 'must not contain the credentials; put them into FUSION_USERNAME and FUSION_PASSWORD';
-
 const siteUrl = secureUrl(
   'must be the address of your pod, such as https://example.fa.us2.oraclecloud.com',
-  elsewhere,
+  'must not contain the credentials; put them into FUSION_USERNAME and FUSION_PASSWORD',
 ).check(
   z.refine((given: string) => !/[?#]/.test(given), {
     error: 'must not contain ? or #; paths are added to it',
@@ -69,7 +67,7 @@ const shape = {
   oauthTokenUrl: z.optional(
     secureUrl(
       'must be the address where the identity provider gives tokens, such as https://id.example.com/token',
-      'FUSION_OAUTH_CLIENT_ID and FUSION_OAUTH_CLIENT_SECRET',
+      'must not contain the credentials; put them into FUSION_OAUTH_CLIENT_ID and FUSION_OAUTH_CLIENT_SECRET',
     ),
   ),
   /** The id under which it knows this proxy. */
@@ -170,6 +168,8 @@ const shape = {
   required: z._default(z.array(z.string(), { error: 'must list places such as contact.LastName' }), [
     ...defaultRequired,
   ]),
+  /** Whether parts of an address go out only with a country. */
+  addressNeedsCountry: z._default(yesNo, true),
   /** What becomes of text that is longer than the site takes. */
   tooLong: z._default(oneOf(['cut', 'attention']), 'cut'),
   /** The e-mail address or PartyNumber of a contact that is known to be there. */

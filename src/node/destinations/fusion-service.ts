@@ -36,8 +36,9 @@ export const fusionServiceKind: DestinationKind<FusionServiceSettings> = {
     siteUrl,
     username: 'sandbox',
     password: 'sandbox',
-    // The business unit of the simulated pod.
+    // The business unit and a contact that the simulated tenant holds.
     buOrgId: '300000187654320937',
+    knownRecord: 'CDRM_1002',
   }),
   urlOf: ({ siteUrl }) => siteUrl,
 

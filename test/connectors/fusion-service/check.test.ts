@@ -24,6 +24,8 @@ const whole: Record<string, Described> = {
     MobileCountryCode: text(),
     AddressLine1: text(),
     City: text(),
+    State: text(),
+    PostalCode: text(),
     Country: text(60),
   },
   serviceRequests: {

@@ -48,6 +48,8 @@ describe('a first attempt', () => {
       MobileCountryCode: '1',
       AddressLine1: '110 Main St',
       City: 'Denver',
+      State: 'CO',
+      PostalCode: '80207',
       Country: 'US',
     });
     expect(site.callOf('create-service-request')?.body).toEqual({
@@ -298,6 +300,8 @@ describe('an interaction alone', () => {
             'MobileCountryCode',
             'AddressLine1',
             'City',
+            'State',
+            'PostalCode',
             'Country',
           ),
           interaction: none('DirectionCd', 'Description'),

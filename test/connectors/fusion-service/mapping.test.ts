@@ -52,6 +52,31 @@ describe('the mapping', () => {
     expect(Object.keys(body('create-contact'))).not.toContain('City');
   });
 
+  it('sends the country code of a number with the number alone', async () => {
+    const body = await bodiesOf({}, { phone: undefined });
+    expect(body('create-contact')).not.toHaveProperty('MobileCountryCode');
+  });
+
+  it.each([
+    ['80207', 'US'],
+    ['80207-1234', 'US'],
+    ['K1A 0B1', 'CA'],
+  ])('tells the country by the postal code %s where nothing else does', async (postal_code, Country) => {
+    const answers = { postal_code, state: undefined, country: undefined };
+    expect((await bodiesOf({}, answers))('create-contact')).toMatchObject({
+      Country,
+      PostalCode: postal_code,
+    });
+  });
+
+  it('keeps an address without a country in the text alone, unless the site wants it anyway', async () => {
+    const answers = { postal_code: undefined, state: undefined, country: undefined };
+    const body = await bodiesOf({}, answers);
+    expect(body('create-contact')).not.toHaveProperty('City');
+    const lenient = await bodiesOf({}, answers, { addressNeedsCountry: false });
+    expect(lenient('create-contact')).toHaveProperty('City', 'Denver');
+  });
+
   it.each([
     [
       'a lower-case attribute',
@@ -121,7 +146,7 @@ describe('a text that is longer than the site takes', () => {
 
   it('is cut all the same where it is a copy of what the message holds', async () => {
     const answers = { street: 'x'.repeat(2_000) };
-    const lengths = { 'contact.AddressLine1': 2_000 };
+    const lengths = { 'contact.AddressLine1': 5_000 };
     const body = await bodiesOf({}, answers, { tooLong: 'attention', lengths });
     expect(body('create-service-request').ProblemDescription).toHaveLength(1_000);
     const alone = openCanned({}, { tooLong: 'attention', records: 'interaction', lengths });

@@ -51,6 +51,7 @@ describe('the settings', () => {
       attachmentNames: {},
       lengths: {},
       required: ['contact.LastName', 'serviceRequest.Title'],
+      addressNeedsCountry: true,
       tooLong: 'cut',
       knownRecord: null,
       timeoutMs: 30_000,
