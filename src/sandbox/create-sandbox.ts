@@ -71,6 +71,10 @@ export function createSandbox(options: SandboxOptions = {}) {
     async fetch(request: Request): Promise<Response> {
       await checked;
       const { pathname } = new URL(request.url);
+      // One back end is all that there is here.
+      if (pathname === '/sandbox/_destinations') {
+        return Response.json({ offered: [], destinations: ['b2c-service'] });
+      }
       return pathname.startsWith('/sandbox/b2c-service/') ? simulator.fetch(request) : server.fetch(request);
     },
     simulator,

@@ -60,10 +60,10 @@ describe.each(Object.entries(demoSites))('%s', (_name, start) => {
   test('shows an injected fault, and the application arrives once all the same', async () => {
     const demo = await open(site.url);
     await demo.panel.getByText('Faults', { exact: true }).click();
-    await demo.panel.getByLabel('Next call that is a').selectOption('create-incident');
+    await demo.panel.getByLabel('Next call that is a').selectOption('b2c-service/create-incident');
     await demo.panel.getByLabel('meets').selectOption('reset-after-commit');
     await demo.panel.getByRole('button', { name: 'Inject fault' }).click();
-    await demo.panel.getByText('1 × create-incident → reset-after-commit').waitFor();
+    await demo.panel.getByText('1 × B2C Service: create-incident → reset-after-commit').waitFor();
     await demo.fillIn('nadia.okafor@example.com');
     await demo.send();
 
