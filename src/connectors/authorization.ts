@@ -3,9 +3,7 @@ import { parse } from '../model/issue.ts';
 import { toBase64 } from '../shared/base64.ts';
 import { DeliveryError } from './connector.ts';
 import { type HttpReply, type HttpSend, NoReply } from './http-client.ts';
-
-/** A secret, or a function that reads it wherever it is kept; asked each time it is needed, so it can change. */
-export type Secret = string | (() => string | Promise<string>);
+import { type Secret, secretNow } from './secret.ts';
 
 /**
  * How we sign in ("Authentication and Authorization"): as a staff account by name and password, by the token of an
@@ -53,8 +51,8 @@ export function createAuthorization(
   if (credentials.scheme === 'oauth') return createOAuth(credentials, send, now);
   const header = async () =>
     credentials.scheme === 'session'
-      ? `Session ${await read(credentials.token)}`
-      : `Basic ${basic(`${credentials.username}:${await read(credentials.password)}`)}`;
+      ? `Session ${await secretNow(credentials.token)}`
+      : `Basic ${basic(`${credentials.username}:${await secretNow(credentials.password)}`)}`;
   return {
     header,
     // The secret may have been replaced since; the same one again would bring the account closer to being locked.
@@ -75,7 +73,7 @@ function createOAuth(
 
   async function request(): Promise<string> {
     const asked = new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) });
-    const secret = await read(clientSecret);
+    const secret = await secretNow(clientSecret);
     const at = now();
     let reply: HttpReply;
     try {
@@ -123,10 +121,6 @@ function createOAuth(
     // Another call may have fetched a new one already.
     renew: async (refused) => (current && current.header !== refused ? current.header : fresh()),
   };
-}
-
-async function read(secret: Secret): Promise<string> {
-  return typeof secret === 'string' ? secret : secret();
 }
 
 /** The credential of the Basic scheme, in UTF-8 (RFC 7617, 2). */

@@ -1,4 +1,4 @@
-import type { Secret } from '../connectors/authorization.ts';
+import type { Secret } from '../connectors/secret.ts';
 import { openSecretFile, type SecretFile } from './secret-file.ts';
 import { SettingsError } from './settings-error.ts';
 

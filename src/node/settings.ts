@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type * as z from 'zod/mini';
-import type { Secret } from '../connectors/authorization.ts';
 import { nearest } from '../connectors/nearest.ts';
+import type { Secret } from '../connectors/secret.ts';
 import type { Keyring } from '../stores/keyring.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { dataKeysFrom } from './data-keys.ts';

@@ -1,5 +1,5 @@
-import { parse } from '../../model/issue.ts';
 import { type Credentials, createAuthorization } from '../authorization.ts';
+import { believe, type Schema, unreadable } from '../believe.ts';
 import { type CallerOptions, createCaller } from '../caller.ts';
 import { DeliveryError } from '../connector.ts';
 import type { HttpReply, HttpRequest } from '../http-client.ts';
@@ -154,15 +154,3 @@ export function createB2cServiceClient(options: B2cServiceClientOptions) {
 }
 
 export type B2cServiceClient = ReturnType<typeof createB2cServiceClient>;
-
-type Schema<T> = Parameters<typeof parse<T>>[0];
-
-function believe<T>(operation: Operation, schema: Schema<T>, json: unknown, uncertain: boolean): T {
-  const parsed = parse(schema, json);
-  if ('value' in parsed) return parsed.value;
-  throw unreadable(operation, uncertain);
-}
-
-function unreadable(operation: Operation, uncertain: boolean): DeliveryError {
-  return new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain });
-}

@@ -26,8 +26,9 @@ import { createIncident, findBySubmissionId, findByToken } from './incidents.ts'
 import type { B2cObject } from './mapping-target.ts';
 import { createMenus } from './menus.ts';
 
-export type { Credentials, Secret } from '../authorization.ts';
+export type { Credentials } from '../authorization.ts';
 export type { MappingChanges, Source } from '../mapping/mapping.ts';
+export type { Secret } from '../secret.ts';
 
 export interface B2cServiceConnectorOptions extends B2cServiceClientOptions {
   /**

@@ -1,7 +1,7 @@
-import type { Secret } from '../authorization.ts';
 import { type CallerOptions, createCaller } from '../caller.ts';
 import { DeliveryError } from '../connector.ts';
 import type { HttpReply, HttpRequest } from '../http-client.ts';
+import type { Secret } from '../secret.ts';
 import { createSignIn } from '../sign-in.ts';
 import { refusalBy, SiteRefusal } from '../site-refusal.ts';
 import { type Format, type FoundCustomer, jsonFormat } from './format.ts';

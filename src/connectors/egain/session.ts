@@ -1,8 +1,9 @@
 import { parse } from '../../model/issue.ts';
 import { retryAfterMs } from '../../shared/retry-after.ts';
-import type { Authorization, Secret } from '../authorization.ts';
+import type { Authorization } from '../authorization.ts';
 import { DeliveryError } from '../connector.ts';
 import { type HttpReply, type HttpRequest, NoReply } from '../http-client.ts';
+import { type Secret, secretNow } from '../secret.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import { sessionSchema } from './wire.ts';
 
@@ -30,7 +31,7 @@ export function createSession({ base, username, password, forceLogin, send }: Se
   let pending: Promise<string> | undefined;
 
   async function logIn(): Promise<string> {
-    const secret = typeof password === 'string' ? password : await password();
+    const secret = await secretNow(password);
     const plain = await ask(secret, '');
     const isFull = plain.status === 403 || plain.status === 409;
     const reply = isFull && forceLogin ? await ask(secret, '?forceLogin=yes') : plain;

@@ -1,6 +1,6 @@
-import { parse } from '../../model/issue.ts';
 import { exactJson, parseExactJson } from '../../shared/exact-json.ts';
 import { type Credentials, createAuthorization } from '../authorization.ts';
+import { believe, type Schema, unreadable } from '../believe.ts';
 import { type CallerOptions, createCaller } from '../caller.ts';
 import { DeliveryError, type DeliveryErrorKind } from '../connector.ts';
 import type { HttpReply, HttpRequest } from '../http-client.ts';
@@ -179,16 +179,3 @@ export function createFusionServiceClient(options: FusionServiceClientOptions) {
 }
 
 export type FusionServiceClient = ReturnType<typeof createFusionServiceClient>;
-
-type Schema<T> = Parameters<typeof parse<T>>[0];
-
-function believe<T>(operation: Operation, schema: Schema<T>, json: unknown, uncertain: boolean): T {
-  const parsed = parse(schema, json);
-  if ('value' in parsed) return parsed.value;
-  throw unreadable(operation, uncertain);
-}
-
-/** A success that cannot be read proves nothing. */
-function unreadable(operation: Operation, uncertain: boolean): DeliveryError {
-  return new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain });
-}

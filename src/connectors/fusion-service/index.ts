@@ -22,8 +22,9 @@ import { createMessage, hasMessage, type MessageOptions } from './messages.ts';
 import { createServiceRequest, createServiceRequestFinder, type ServiceRequest } from './service-requests.ts';
 import { blind, createSight } from './sight.ts';
 
-export type { Credentials, Secret } from '../authorization.ts';
+export type { Credentials } from '../authorization.ts';
 export type { MappingChanges, Source } from '../mapping/mapping.ts';
+export type { Secret } from '../secret.ts';
 export type { FusionServiceConnectorOptions } from './connector-options.ts';
 
 /**

@@ -15,8 +15,8 @@ import { createOneserveClient, type OneserveClientOptions } from './client.ts';
 import { type ContactOptions, createContactMaker } from './contact.ts';
 import { type ContactRefOptions, contactRefOf } from './contact-ref.ts';
 
-export type { Secret } from '../authorization.ts';
 export type { MappingChanges, Source } from '../mapping/mapping.ts';
+export type { Secret } from '../secret.ts';
 
 export interface OneserveConnectorOptions extends OneserveClientOptions, ContactOptions, ContactRefOptions {
   /** The client, as the tenant has it, to which the contacts belong. */

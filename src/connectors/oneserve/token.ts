@@ -1,5 +1,6 @@
-import type { Authorization, Secret } from '../authorization.ts';
+import type { Authorization } from '../authorization.ts';
 import { DeliveryError } from '../connector.ts';
+import type { Secret } from '../secret.ts';
 
 export interface TokenOptions {
   /**

@@ -2,15 +2,15 @@ import type { FormDefinition } from '../../model/definition.ts';
 import { builtInForms } from '../../model/forms/built-in.ts';
 import type { Submission } from '../../model/submission.ts';
 import { hex } from '../../shared/hex.ts';
-import type { Secret } from '../authorization.ts';
 import type { CallerOptions } from '../caller.ts';
 import type { ApplicationFile, Connector, DeliveryContext, Receipt } from '../connector.ts';
+import type { Secret } from '../secret.ts';
 import { createReceiverCheck } from './check.ts';
 import { createWebhookClient } from './client.ts';
 import { applicationReceived, filesReceived } from './messages.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
-export type { Secret } from '../authorization.ts';
+export type { Secret } from '../secret.ts';
 
 export interface WebhookConnectorOptions extends CallerOptions {
   /** Where messages are received, such as `https://hooks.example.com/applications`. */

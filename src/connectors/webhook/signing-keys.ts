@@ -1,5 +1,5 @@
-import type { Secret } from '../authorization.ts';
 import { DeliveryError } from '../connector.ts';
+import { type Secret, secretNow } from '../secret.ts';
 import { readSecret } from './signing-secret.ts';
 
 export interface SigningSecrets {
@@ -17,8 +17,8 @@ export interface UnusableSecret {
 /** Reads the secrets, wherever they are kept, and so whenever they are needed. */
 export function createSigningKeys({ secret, oldSecret }: SigningSecrets) {
   async function readAll() {
-    const current = readSecret(await read(secret));
-    const old = (await read(oldSecret)).split(/\s+/).filter(Boolean).map(readSecret);
+    const current = readSecret(await secretNow(secret));
+    const old = (await secretNow(oldSecret)).split(/\s+/).filter(Boolean).map(readSecret);
     return { current, old };
   }
 
@@ -43,7 +43,3 @@ export function createSigningKeys({ secret, oldSecret }: SigningSecrets) {
 }
 
 export type SigningKeys = ReturnType<typeof createSigningKeys>;
-
-async function read(secret: Secret): Promise<string> {
-  return typeof secret === 'string' ? secret : secret();
-}

@@ -1,5 +1,5 @@
-import type { Secret } from '../../connectors/authorization.ts';
 import type { Connector } from '../../connectors/connector.ts';
+import type { Secret } from '../../connectors/secret.ts';
 import type { SecretFile } from '../secret-file.ts';
 import { type SecretSetting, secretFrom } from '../secret-setting.ts';
 import type { DestinationKind, DestinationSettings, DestinationWorld } from './destination-kind.ts';

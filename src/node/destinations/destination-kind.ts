@@ -1,10 +1,8 @@
 import type * as z from 'zod/mini';
 import type { CallObserver } from '../../connectors/call-observer.ts';
 import type { Connector } from '../../connectors/connector.ts';
+import type { Secret } from '../../connectors/secret.ts';
 import type { FormDefinition } from '../../model/definition.ts';
-
-/** A secret, or a function that reads it wherever it is kept. */
-type Secret = string | (() => string | Promise<string>);
 
 /** The settings that every kind of destination has. */
 export interface DestinationSettings {
