@@ -1,6 +1,6 @@
-import { createEgainConnector } from '../../connectors/egain/index.ts';
 import type { DestinationKind } from './destination-kind.ts';
 import { type EgainSettings, egainSchema, egainSettingNames } from './egain-settings.ts';
+import { lazyConnector } from './lazy-connector.ts';
 
 /** eGain, by its Interaction API. */
 export const egainKind: DestinationKind<EgainSettings> = {
@@ -26,7 +26,10 @@ export const egainKind: DestinationKind<EgainSettings> = {
   urlOf: ({ url }) => url,
 
   connect: (settings, { secret, ...world }) =>
-    createEgainConnector({ ...settings, ...world, password: secret('password') }),
+    lazyConnector('egain', async () => {
+      const { createEgainConnector } = await import('../../connectors/egain/index.ts');
+      return createEgainConnector({ ...settings, ...world, password: secret('password') });
+    }),
 
   emptySite(method, { pathname }) {
     if (pathname.endsWith('/login')) {

@@ -1,11 +1,11 @@
 import type { Credentials } from '../../connectors/authorization.ts';
-import { createFusionServiceConnector } from '../../connectors/fusion-service/index.ts';
 import type { DestinationKind, DestinationWorld } from './destination-kind.ts';
 import {
   type FusionServiceSettings,
   fusionServiceSchema,
   fusionServiceSettingNames,
 } from './fusion-service-settings.ts';
+import { lazyConnector } from './lazy-connector.ts';
 
 /** Oracle Fusion Service. */
 export const fusionServiceKind: DestinationKind<FusionServiceSettings> = {
@@ -43,7 +43,14 @@ export const fusionServiceKind: DestinationKind<FusionServiceSettings> = {
   urlOf: ({ siteUrl }) => siteUrl,
 
   connect: (settings, { secret, ...world }) =>
-    createFusionServiceConnector({ ...settings, ...world, credentials: credentialsIn(settings, secret) }),
+    lazyConnector('fusion-service', async () => {
+      const { createFusionServiceConnector } = await import('../../connectors/fusion-service/index.ts');
+      return createFusionServiceConnector({
+        ...settings,
+        ...world,
+        credentials: credentialsIn(settings, secret),
+      });
+    }),
 
   emptySite(method, { pathname }) {
     const [resource = '', , , child] = pathname.split('/resources/')[1]?.split('/').slice(1) ?? [];

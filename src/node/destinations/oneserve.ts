@@ -1,5 +1,5 @@
-import { createOneserveConnector } from '../../connectors/oneserve/index.ts';
 import type { DestinationKind } from './destination-kind.ts';
+import { lazyConnector } from './lazy-connector.ts';
 import { type OneserveSettings, oneserveSchema, oneserveSettingNames } from './oneserve-settings.ts';
 
 /** Oneserve, by its classic contact API. */
@@ -38,7 +38,10 @@ export const oneserveKind: DestinationKind<OneserveSettings> = {
   }),
   urlOf: ({ url }) => url,
   connect: (settings, { secret, ...world }) =>
-    createOneserveConnector({ ...settings, ...world, token: secret('token') }),
+    lazyConnector('oneserve', async () => {
+      const { createOneserveConnector } = await import('../../connectors/oneserve/index.ts');
+      return createOneserveConnector({ ...settings, ...world, token: secret('token') });
+    }),
   emptySite: (method) =>
     method === 'POST' ? Response.json({ result: 'success', result_msg: '' }) : undefined,
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { createWebhookConnector } from '../../connectors/webhook/index.ts';
 import { secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
 import { destinationShape } from './common-settings.ts';
 import type { DestinationKind } from './destination-kind.ts';
+import { lazyConnector } from './lazy-connector.ts';
 
 const noCredentials = 'must not contain credentials; messages are signed with WEBHOOK_SECRET';
 
@@ -67,11 +67,14 @@ export const webhookKind: DestinationKind<z.infer<typeof webhookSchema>> = {
   urlOf: ({ url }) => url,
 
   connect: (settings, { secret, ...world }) =>
-    createWebhookConnector({
-      ...settings,
-      ...world,
-      secret: secret('secret'),
-      oldSecret: secret('oldSecret'),
+    lazyConnector('webhook', async () => {
+      const { createWebhookConnector } = await import('../../connectors/webhook/index.ts');
+      return createWebhookConnector({
+        ...settings,
+        ...world,
+        secret: secret('secret'),
+        oldSecret: secret('oldSecret'),
+      });
     }),
 
   emptySite: (method) => (method === 'POST' ? new Response(null, { status: 204 }) : undefined),
