@@ -2,6 +2,7 @@ import type { Finding } from '../connectors/connector.ts';
 import { builtInForms } from '../model/forms/built-in.ts';
 import type { ConfiguredDestination } from './destinations/configured-destination.ts';
 import { createHttpFetch } from './http-fetch.ts';
+import { createRoutes } from './routes.ts';
 import { siteMissing } from './serve.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,11 +17,14 @@ export interface CommandOutput {
  * finding; with `json` one object. Resolves to the exit code: 1 when applications would be set aside.
  */
 export async function checkCommand(
-  { destinations }: Settings,
+  settings: Settings,
   { json }: { readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
+  const { destinations } = settings;
   if (destinations.length === 0) throw siteMissing();
+  // What a start would refuse is no less wrong here.
+  createRoutes(settings, { sandbox: false });
   const checked: Checked[] = [];
   // One after another, so that whoever watches sees what is asked.
   for (const destination of destinations) {

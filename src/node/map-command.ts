@@ -88,7 +88,7 @@ async function recordDelivery(
       method,
       url,
       headers: masked(new Headers(headers)),
-      ...(typeof body === 'string' && { body: JSON.parse(body) }),
+      ...(typeof body === 'string' && { body: readBody(body) }),
     });
     return answered;
   };
@@ -114,6 +114,15 @@ function masked(headers: Headers): Record<string, string> {
   return Object.fromEntries(
     [...headers].map(([name, value]) => [name, name === 'authorization' ? '…' : value]),
   );
+}
+
+/** A body as its parts; XML stays text. */
+function readBody(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 function inWords({ method, url, headers, body }: RecordedRequest): string {

@@ -36,12 +36,12 @@ export function createRoutes(settings: Settings, { sandbox }: { readonly sandbox
     ...optional,
   ]);
   const missing = named.find((name) => !given.includes(name));
-  if (missing && !sandbox) {
+  if (missing && !(areSimulated && sandbox)) {
     throw new SettingsError(
       `forms name ${missing}, which is not configured; add its settings, or take its name out of forms`,
     );
   }
-  const names = areSimulated ? all : all.filter((name) => given.includes(name) || named.includes(name));
+  const names = areSimulated ? all : given;
   let switchedOn = areSimulated ? all.slice(0, 1) : [];
 
   return {

@@ -61,6 +61,7 @@ export const siteMissing = () =>
 export async function serve(settings: Settings, options: ServeOptions = {}): Promise<Serving> {
   const { sandbox = false, demo = false, log = createLog(settings.logLevel) } = options;
   if (settings.destinations.length === 0 && !sandbox) throw siteMissing();
+  const routes = createRoutes(settings, { sandbox });
   const pages = createPageHandler({ demo });
   const store = await openStore(settings, {
     log,
@@ -76,7 +77,6 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   let details = async (): Promise<Record<string, unknown>> => ({});
   let delivering: readonly Delivering[] = [];
   let notReady: 'starting' | 'stopping' | undefined = 'starting';
-  const routes = createRoutes(settings, { sandbox });
   const observed = observe({
     store,
     definitions: builtInForms,

@@ -153,8 +153,8 @@ function mistake(
   const path = issue?.path ?? [];
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const known = nearest(key, knownSettings[path.join('.')] ?? []).join(', ') || 'none';
-    return new SettingsError(`${nameOf([...path, key])} is not a setting; there are ${known}`);
+    const known = nearest(key, knownSettings[path.join('.')] ?? []).join(', ');
+    return new SettingsError(`${nameOf([...path, key])} is not a setting${known && `; there are ${known}`}`);
   }
   const value = path.reduce<unknown>(
     (at, key) => (isTable(at) || Array.isArray(at) ? at[key as never] : undefined),

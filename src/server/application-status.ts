@@ -8,10 +8,10 @@ import { erasedError } from '../queue/erasure.ts';
  * left to tell.
  */
 export function statusOf({ deliveries }: StoredApplication): ApplicationStatus | undefined {
-  const left = deliveries.filter(({ lastError }) => lastError !== erasedError);
-  if (left.length === 0 && deliveries.length > 0) return undefined;
-  const required = left.filter(({ optional }) => !optional);
-  const states = required.map(({ state }) => state);
+  const required = deliveries.filter(({ optional }) => !optional);
+  const left = required.filter(({ lastError }) => lastError !== erasedError);
+  if (left.length === 0 && required.length > 0) return undefined;
+  const states = left.map(({ state }) => state);
   if (states.includes('attention')) return 'attention';
   return states.every((state) => state === 'delivered') ? 'delivered' : 'queued';
 }

@@ -23,12 +23,30 @@ describe('what tells a protected class', () => {
     ['isSmoker', 'health'],
     ['customFields.c.has-disability', 'health'],
     ['Religion_c', 'religion'],
+    ['national_origin', 'race or origin'],
+    ['customFields.c.color', 'race or origin'],
+    ['ancestry', 'race or origin'],
+    ['ApplicantAge_c', 'age'],
+    ['ageAtHire', 'age'],
+    ['dateofbirth', 'age'],
+    ['DOBField', 'age'],
+    ['maritalstatus', 'marital or family status'],
+    ['married', 'marital or family status'],
+    ['medical_condition', 'health'],
+    ['genetic_test', 'health'],
+    ['sexual_orientation', 'sex or gender'],
+    ['creed', 'religion'],
   ])('is known by the name %s', (name, told) => {
     expect(protectedClassOf(name)).toBe(told);
   });
 
   it.each([
     'answers.minimum_age_confirmed',
+    'truck_age',
+    'truck_color',
+    'medical_card_expires',
+    'coverage',
+    'national_account',
     'language',
     'terminal',
     'trace',

@@ -37,6 +37,11 @@ describe('an application to several destinations', () => {
     expect(status(delivery('queued'), delivery('delivered', optional))).toBe('queued');
   });
 
+  it('is not delivered by an optional delivery where all others were erased', () => {
+    const erased = delivery('attention', { lastError: erasedError });
+    expect(status(erased, delivery('delivered', optional))).toBeUndefined();
+  });
+
   it('has no status once it was erased before it was delivered anywhere', () => {
     const erased = { lastError: erasedError };
     expect(

@@ -5,7 +5,7 @@ import { nearest } from '../nearest.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { EgainClient } from './client.ts';
 import { type CustomerOptions, consentFlags, customAttributes } from './customer.ts';
-import { egainMapping, listedValues, members } from './mapping-target.ts';
+import { egainMapping, holdsApplication, listedValues, members } from './mapping-target.ts';
 
 type Checked = Pick<CustomerOptions, 'mapping' | 'submissionIdAttribute' | 'consents' | 'attributeLength'> & {
   readonly client: EgainClient;
@@ -18,7 +18,7 @@ const nobody = 'applicant-intake.check@example.invalid';
 
 /**
  * Looks for what would set applications aside: logs in, searches as deliveries do, and tries the custom attributes that
- * the mapping fills. It changes nothing there.
+ * the mapping fills, at the customer that is there for it.
  */
 export async function checkEgain(checked: Checked, context: CheckContext): Promise<Finding[]> {
   const own = settingFindings(checked, context.definitions);
@@ -35,8 +35,8 @@ export async function checkEgain(checked: Checked, context: CheckContext): Promi
 
 /**
  * A search does not tell whether there is an attribute, and neither does anything else that only reads. So the operator
- * may name a customer of nobody's, whose attributes are set to what they are: that changes nothing, and is refused where
- * there is no such attribute.
+ * may name a customer of nobody's, whose attributes are set to what they are, and to nothing where it has none: that is
+ * refused where there is no such attribute, and changes nothing that anybody reads.
  */
 async function attributeFindings(
   { client, mapping, submissionIdAttribute = 'submission_id', checkCustomer }: Checked,
@@ -71,7 +71,7 @@ async function attributeFindings(
       const same = customer.attributes[name] ?? [''];
       await client.update({ id: customer.id, ...customAttributes({ [name]: same }) }, signal);
     } catch (error) {
-      if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+      if (!(error instanceof SiteRefusal) || error.status !== 400) throw error;
       const isId = name === submissionIdAttribute;
       findings.push({
         severity: 'error',
@@ -165,10 +165,7 @@ function consentFindings({ consents = {} }: Checked, definition: FormDefinition)
 /** A recruiter who opens the customer should need nothing else. */
 function textFindings({ mapping }: Checked, { name: form }: FormDefinition): Finding[] {
   const { attributes } = mappingFor(egainMapping, form, mapping);
-  const hasText = Object.values(attributes).some(
-    (source) =>
-      typeof source === 'object' && 'template' in source && source.template.includes('{application}'),
-  );
+  const hasText = Object.values(attributes).some(holdsApplication);
   if (hasText) return [];
   return [
     {

@@ -1,5 +1,5 @@
 import { type CallerOptions, createCaller } from '../caller.ts';
-import { DeliveryError } from '../connector.ts';
+import { DeliveryError, type DeliveryErrorKind } from '../connector.ts';
 import type { HttpReply, HttpRequest } from '../http-client.ts';
 import type { Secret } from '../secret.ts';
 import { createSignIn } from '../sign-in.ts';
@@ -90,6 +90,20 @@ export function createEgainClient(options: EgainClientOptions) {
     return refusalBy(operation, reply, { changes, code, hints });
   }
 
+  /** The same of one customer, who was found a moment ago: another department's, or gone since. */
+  async function refusalOfOne(operation: string, reply: HttpReply) {
+    const code = (await formatNow()).readCode(reply);
+    const kinds: Readonly<Record<number, DeliveryErrorKind>> = { 403: 'rejected', 404: 'retry' };
+    const kind = kinds[reply.status];
+    const hint = { 403: 'this customer is not the user’s to edit', 404: 'this customer is gone' };
+    return refusalBy(operation, reply, {
+      changes: true,
+      code,
+      hints: { ...hints, ...hint },
+      ...(kind && { kind }),
+    });
+  }
+
   /** The customers in an answer. None: 204, or 404, which the vendor's pages have both. */
   async function customersIn(
     operation: string,
@@ -134,7 +148,7 @@ export function createEgainClient(options: EgainClientOptions) {
       const operation = 'update-customer';
       const body = (await formatNow()).write(customer);
       const reply = await call(operation, { method: 'PUT', body }, signal);
-      if (reply.status >= 300) throw await refusal(operation, reply, true);
+      if (reply.status >= 300) throw await refusalOfOne(operation, reply);
       // A page, of a login perhaps, was not made by what should have changed it.
       if (isPage(reply))
         throw new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain: true });

@@ -5,7 +5,7 @@ import { cutText } from '../cut-text.ts';
 import { type Assignment, assemble, assignmentsFor } from '../mapping/assignments.ts';
 import { factsOf, lookupEmail } from '../mapping/facts.ts';
 import { type MappingChanges, mappingFor } from '../mapping/mapping.ts';
-import { type EgainObject, egainMapping, members } from './mapping-target.ts';
+import { type EgainObject, egainMapping, holdsApplication, members } from './mapping-target.ts';
 import { phoneParts } from './phone-parts.ts';
 
 /** The flags of a contact person that say what the person agreed to. */
@@ -48,6 +48,8 @@ export interface CustomerParts {
   readonly email: string;
   /** The custom attributes of the customer, by name. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Those of which each application adds a value: the one for ids, and those that hold applications as text. */
+  readonly addingUp: readonly string[];
   /** The whole of a new customer, in the vendor's own shape. */
   readonly create: Readonly<Record<string, unknown>>;
 }
@@ -96,9 +98,13 @@ export function createCustomerMaker(options: CustomerOptions) {
       pointOf('email', { emailAddress: email }, priorities.email ?? 'high'),
       postalPoint(objectOf('postal')),
     ].filter((point) => point !== undefined);
+    const texts = Object.entries(lines.attributes).flatMap(([name, source]) =>
+      holdsApplication(source) ? [name] : [],
+    );
     return {
       email,
       attributes,
+      addingUp: [...texts, ...(submissionIdAttribute ? [submissionIdAttribute] : [])],
       create: {
         ...(department !== undefined && { department: { name: department } }),
         type: { value: 'individual' },

@@ -28,9 +28,6 @@ export interface EgainConnectorOptions extends EgainClientOptions, Omit<Customer
   readonly customSearch?: boolean | undefined;
 }
 
-/** The attribute whose values add up: each application is one. */
-const application = 'application';
-
 /**
  * Delivers applications to eGain (Interaction API): one customer for an e-mail address, who carries every application in
  * custom attributes, since customers have no object for it.
@@ -58,8 +55,14 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     { attempt, signal }: DeliveryContext,
   ): Promise<FoundCustomer | undefined> {
     if (attempt === 1 || !customSearch || submissionIdAttribute === null) return undefined;
-    const found = await client.find('search', { [`custom.${submissionIdAttribute}`]: id }, signal);
-    return found.find((customer) => carries(customer, id));
+    try {
+      const found = await client.find('search', { [`custom.${submissionIdAttribute}`]: id }, signal);
+      return found.find((customer) => carries(customer, id));
+    } catch (error) {
+      // A tenant that cannot be searched so tells by the address what it knows.
+      if (error instanceof SiteRefusal && error.status === 400) return undefined;
+      throw error;
+    }
   }
 
   async function place(submission: Submission, context: DeliveryContext): Promise<string> {
@@ -88,7 +91,7 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
   async function addTo(
     found: readonly FoundCustomer[],
     id: string,
-    { attributes }: CustomerParts,
+    { attributes, addingUp }: CustomerParts,
     signal: AbortSignal,
   ): Promise<string> {
     const customer = found.find((each) => carries(each, id)) ?? oldest(found);
@@ -98,8 +101,7 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     }
     const values = Object.entries(attributes).map(([name, value]) => {
       const before = customer.attributes[name] ?? [];
-      const addsUp = name === application || name === submissionIdAttribute;
-      return [name, addsUp ? [...before.filter((other) => other !== value), value] : value];
+      return [name, addingUp.includes(name) ? [...before.filter((other) => other !== value), value] : value];
     });
     if (values.length > 0) {
       await client.update({ id: customer.id, ...customAttributes(Object.fromEntries(values)) }, signal);

@@ -57,6 +57,10 @@ export const listedValues: Readonly<Record<string, readonly string[]>> = {
   'howReferred.value': ['Website', 'Customer', 'Partner', 'Employee', 'Reseller'],
 };
 
+/** Whether a line holds a whole application as text. */
+export const holdsApplication = (source: Source): boolean =>
+  typeof source === 'object' && 'template' in source && source.template.includes('{application}');
+
 /** What a mapping to eGain fills. `attributes` are the tenant's own, of the customer, by their names. */
 export const egainMapping: MappingTarget<EgainObject> = {
   objects: ['customer', 'contactPerson', 'phone', 'postal', 'attributes'],

@@ -10,17 +10,32 @@ const id = z.pipe(
   z.pipe(z.transform(String), z.string().check(z.regex(/^\d{1,19}$/))),
 );
 
+/** One, or a list of them: with a single one, some leave the brackets out. */
+const oneOrMore = <T>(schema: z.ZodMiniType<T>) =>
+  z.pipe(
+    z.transform((given: unknown): unknown[] => (given === undefined || given === null ? [] : [given].flat())),
+    z.array(schema) as z.ZodMiniType<T[], unknown[]>,
+  );
+
+/** The value of an attribute; a tenant's own may be a number, a truth value or nothing. */
+const value = z.pipe(
+  z.transform((given: unknown) =>
+    ['number', 'boolean'].includes(typeof given) ? String(given) : (given ?? undefined),
+  ),
+  z.optional(z.string()),
+);
+
 const attribute = z.object({
   attribName: z.string(),
   attribValues: z.optional(
-    z.object({ attribValue: z.optional(z.array(z.object({ value: z.optional(z.string()) }))) }),
+    z.nullable(z.object({ attribValue: z.optional(oneOrMore(z.object({ value: z.optional(value) }))) })),
   ),
 });
 
 /** A customer as a search shows it, as far as anybody reads it. */
 const customer = z.object({
   id,
-  customAttributes: z.optional(z.object({ customAttribute: z.optional(z.array(attribute)) })),
+  customAttributes: z.optional(z.nullable(z.object({ customAttribute: z.optional(oneOrMore(attribute)) }))),
 });
 
 /** The answer to a search ("Search, read, edit"). */

@@ -117,7 +117,9 @@ export function createXmlFormat(namespaces: Namespaces = defaultNamespaces): For
         },
       }));
       const parsed = parse(customersSchema, { customer });
-      return 'issues' in parsed || root.localName === 'html' ? undefined : foundIn(parsed.value);
+      // Anything else that is well-formed, such as a page about maintenance, says nothing of customers.
+      const isAnswer = root.localName === 'customers' || customer.length > 0;
+      return 'issues' in parsed || !isAnswer ? undefined : foundIn(parsed.value);
     },
 
     readCode({ text }) {

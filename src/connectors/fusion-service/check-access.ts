@@ -113,6 +113,9 @@ export async function checkSight({ sees }: CheckedSite, signal: AbortSignal): Pr
   } catch (error) {
     // That it may not look has been told.
     if (error instanceof SiteRefusal && (error.status === 403 || error.status === 400)) return [];
+    // And so has that the site answers with what nobody asked for, which has no status.
+    if (error instanceof DeliveryError && !(error instanceof SiteRefusal) && error.kind === 'misconfigured')
+      return [];
     throw error;
   }
   return [

@@ -137,7 +137,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     const there = attempt > 1 ? await findAgain() : undefined;
     if (attempt > 1 && !there && sees && !(await sees(signal))) throw blind();
     const contact = there ? undefined : await contactOf(submission, bodies, context);
-    const notes = contact?.notes ?? [];
+    const notes = contact?.notes ?? notesIn(context.checkpoints);
     const { serviceRequest = {} } = notes.length > 0 ? make(submission, context, notes) : bodies;
     const owner = contact?.id && { PrimaryContactPartyId: BigInt(contact.id) };
     const body = { ...serviceRequest, ...owner };
@@ -267,10 +267,10 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
  * attempt looks for one anew.
  */
 const forget =
-  ({ checkpoints, record }: DeliveryContext) =>
+  ({ record }: DeliveryContext) =>
   async (error: unknown): Promise<never> => {
     const refused = error instanceof DeliveryError && error.kind === 'rejected';
-    if (refused && checkpoints.contact) await record({ contact: '', contactNotes: '' });
+    if (refused) await record({ contact: '', contactNotes: '' });
     throw error;
   };
 

@@ -35,7 +35,7 @@ export interface Limits {
 }
 
 /** Text for people means the same once it is cut; a number, an address or a code does not. */
-const uncuttable = /(EmailAddress|Number|Code|Cd|State|Country|Id|URL)$/;
+const uncuttable = /(EmailAddress|Number|Code|Cd|State|Country|Id|URL)(_c)?$/;
 
 /**
  * The values of an object as the site takes them: text that is too long is cut, or sets the application aside, and so

@@ -12,7 +12,7 @@ export const idSchema = z.pipe(
 );
 
 /** A key of a path, such as `SR0000012345`; it is put into paths encoded. */
-const keySchema = z.string().check(z.regex(/^[^\p{Cc}/?#]{1,100}$/u));
+const keySchema = z.string().check(z.regex(/^(?!\.{1,2}$)[^\p{Cc}]{1,100}$/u));
 
 const textSchema = z.optional(z.nullable(z.string()));
 const optionalId = z.optional(z.nullable(idSchema));

@@ -15,8 +15,9 @@ export type Result = { readonly success: true } | { readonly success: false; rea
 /** How the vendor's page words failures; whatever else an answer says stays unread. */
 const wordings: readonly (readonly [RegExp, Exclude<FailCode, 'failed'>])[] = [
   [/^\s*REST0002\b/i, 'REST0002'],
-  [/unable to locate client ref/i, 'unknown-client-ref'],
-  [/could not execute statement/i, 'statement-failed'],
+  // What the database says can quote what a person typed, so it is known by how it begins, and before all else.
+  [/^\s*could not execute statement/i, 'statement-failed'],
+  [/^\s*unable to locate client ref/i, 'unknown-client-ref'],
   [/rolled?[ -]?back/i, 'rolled-back'],
 ];
 

@@ -33,7 +33,7 @@ export const egainKind: DestinationKind<EgainSettings> = {
 
   emptySite(method, { pathname }) {
     if (pathname.endsWith('/login')) {
-      return new Response(null, { status: 204, headers: { 'x-egain-session': '…' } });
+      return new Response(null, { status: 204, headers: { 'x-egain-session': 'session' } });
     }
     if (!pathname.endsWith('/interaction/customer')) return undefined;
     if (method === 'GET') return new Response(null, { status: 204 });

@@ -7,7 +7,11 @@ import type { Connector } from '../../connectors/connector.ts';
 export function lazyConnector(destination: string, load: () => Promise<Connector>): Connector {
   let loading: Promise<Connector> | undefined;
   const connector = () => {
-    loading ??= load();
+    loading ??= load().catch((error: unknown) => {
+      // Whoever comes next tries again.
+      loading = undefined;
+      throw error;
+    });
     return loading;
   };
   return {

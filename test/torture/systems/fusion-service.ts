@@ -2,7 +2,13 @@ import { createFusionServiceSimulator } from '../../../src/sandbox/simulators/fu
 import { type Fault, faultsAnywhere } from './faults.ts';
 import type { TorturedSystem } from './tortured-system.ts';
 
-const writes = ['create-contact', 'create-service-request', 'create-interaction', 'attach-file'];
+const writes = [
+  'create-contact',
+  'create-service-request',
+  'create-message',
+  'create-interaction',
+  'attach-file',
+];
 
 const faults: readonly Fault[] = [
   ...[...writes, 'query', 'any'].flatMap((operation) =>
@@ -52,11 +58,20 @@ export const fusionService: TorturedSystem = {
         if (settings.records === 'interaction') {
           return of('interactions').map((row) => ({ id: row.OriginalSystemReference ?? '', files: [] }));
         }
-        return of('serviceRequests').map((row) => ({
+        const requests = of('serviceRequests').map((row) => ({
           id: row.SubmissionId_c ?? / #([\da-f-]{36})$/.exec(row.Title ?? '')?.[1] ?? '',
           // Their rows do not say whose they are; every file of the torture has a name of its own.
           files: of('attachments').map(({ FileName = '' }) => FileName),
         }));
+        // A second interaction or message of one application is as bad as a second service request.
+        const ids = [
+          of('interactions').map(({ OriginalSystemReference = '' }) => OriginalSystemReference),
+          of('messages').map(
+            ({ MessageContent = '' }) => /^Id: (.+)$/m.exec(atob(MessageContent))?.[1] ?? '',
+          ),
+        ];
+        const again = ids.flatMap((list) => list.filter((id, at) => id !== '' && list.indexOf(id) !== at));
+        return [...requests, ...again.map((id) => ({ id, files: [] }))];
       },
     };
   },
