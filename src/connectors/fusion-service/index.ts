@@ -20,7 +20,7 @@ import { createInteractions, type Interaction } from './interactions.ts';
 import { defaultLengths, defaultRequired } from './limits.ts';
 import { createMessage, hasMessage, type MessageOptions } from './messages.ts';
 import { createServiceRequest, createServiceRequestFinder, type ServiceRequest } from './service-requests.ts';
-import { blind, createSight } from './sight.ts';
+import { blind, createSight, seenLately } from './sight.ts';
 
 export type { Credentials } from '../authorization.ts';
 export type { MappingChanges, Source } from '../mapping/mapping.ts';
@@ -86,6 +86,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     referenceType,
   });
   const sees = knownRecord ? createSight({ client, filters, findContacts }, knownRecord) : undefined;
+  const seen = sees && seenLately(sees, options.now ?? Date.now);
   const channel = channelType && { ChannelTypeCd: channelType };
   const constants = {
     serviceRequest: {
@@ -135,7 +136,6 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     const { attempt, signal, record } = context;
     const findAgain = () => findServiceRequest(submission.id, signal);
     const there = attempt > 1 ? await findAgain() : undefined;
-    if (attempt > 1 && !there && sees && !(await sees(signal))) throw blind();
     const contact = there ? undefined : await contactOf(submission, bodies, context);
     const notes = contact?.notes ?? notesIn(context.checkpoints);
     const { serviceRequest = {} } = notes.length > 0 ? make(submission, context, notes) : bodies;
@@ -201,7 +201,6 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     const there =
       attempt > 1 && !checkpoints.interaction ? await interactions.find(submission.id, signal) : undefined;
     if (there) return receiptOf(there);
-    if (attempt > 1 && !checkpoints.interaction && sees && !(await sees(signal))) throw blind();
     const { id, notes } = await contactOf(submission, bodies, context);
     const { interaction } = notes.length > 0 ? make(submission, context, notes) : bodies;
     return receiptOf(
@@ -218,6 +217,9 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     if (bodies.contact && checkEmail(lookupEmail(submission))) {
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
+    // Every look-up of this attempt is believed, and something is made where it comes empty. A retry asks anew.
+    const look = context.attempt > 1 ? sees : seen;
+    if (look && !(await look(context.signal))) throw blind();
     const placeIt = serviceRequests ? placeAll : placeInteraction;
     const receipt = await placeIt(submission, bodies, context);
     // What follows are files alone.

@@ -27,6 +27,20 @@ export function createSight(
 
 export type Sees = ReturnType<typeof createSight>;
 
+/** For how long an account that has seen the record is taken to see, in milliseconds. */
+const lateMs = 60_000;
+
+/** The same, asked once a minute where the answer is yes. */
+export function seenLately(sees: Sees, now: () => number): Sees {
+  let seenAt = Number.NEGATIVE_INFINITY;
+  return async (signal) => {
+    if (Math.abs(now() - seenAt) < lateMs) return true;
+    const seen = await sees(signal);
+    if (seen) seenAt = now();
+    return seen;
+  };
+}
+
 /** What a delivery says when the account sees nothing, before it would make a second record. */
 export const blind = () =>
   new DeliveryError(
