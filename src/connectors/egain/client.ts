@@ -1,3 +1,4 @@
+import { unreadable } from '../believe.ts';
 import { type CallerOptions, createCaller } from '../caller.ts';
 import { DeliveryError, type DeliveryErrorKind } from '../connector.ts';
 import type { HttpReply, HttpRequest } from '../http-client.ts';
@@ -64,7 +65,7 @@ export function createEgainClient(options: EgainClientOptions) {
     const { mediaType } = await formatNow();
     const { method, below = '', query, body } = what;
     const search = query ? `?${new URLSearchParams(query)}` : '';
-    const reply = await signIn(signal, async (id) => {
+    return signIn(signal, async (id) => {
       const got = await caller.call(operation, {
         method,
         url: `${base}/interaction/customer${below}${search}`,
@@ -82,7 +83,6 @@ export function createEgainClient(options: EgainClientOptions) {
       session.follow(got);
       return got;
     });
-    return reply;
   }
 
   async function refusal(operation: string, reply: HttpReply, changes: boolean) {
@@ -150,8 +150,7 @@ export function createEgainClient(options: EgainClientOptions) {
       const reply = await call(operation, { method: 'PUT', body }, signal);
       if (reply.status >= 300) throw await refusalOfOne(operation, reply);
       // A page, of a login perhaps, was not made by what should have changed it.
-      if (isPage(reply))
-        throw new DeliveryError('retry', `${operation}: the reply cannot be read`, { uncertain: true });
+      if (isPage(reply)) throw unreadable(operation, true);
     },
 
     close: () => session.close(),
