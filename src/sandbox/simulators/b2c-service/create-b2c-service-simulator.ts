@@ -1,5 +1,6 @@
 import { createSimulator, type Simulator, type VendorCall } from '../create-simulator.ts';
 import { htmlPage } from '../play-fault.ts';
+import { createTokenEndpoint } from '../token-endpoint.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { withBareIds } from './bare-ids.ts';
 import { API_ROOT, segmentsOf } from './call.ts';
@@ -14,7 +15,6 @@ import { showTenant } from './show-tenant.ts';
 import { createTenant, type SecurityFailure } from './tenant.ts';
 import { readTenantChanges, type TenantChanges } from './tenant-changes.ts';
 import { createThrottle } from './throttle.ts';
-import { createTokenEndpoint } from './token-endpoint.ts';
 
 /** Settings of the simulated site; every one has a default. */
 export type B2cServiceSimulatorOptions = TenantChanges & {
@@ -51,14 +51,15 @@ const CODE_BY_STATUS: Readonly<Record<400 | 404 | 429 | 500 | 503, ErrorCode>> =
 export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = {}): B2cServiceSimulator {
   const { prefix = '/sandbox/b2c-service', now = Date.now, holdMs, maxLoggedRequests, ...setup } = options;
   const tenant = createTenant(setup, now);
-  const tokenEndpoint = createTokenEndpoint(tenant);
+  const tokenEndpoint = createTokenEndpoint(() => tenant.settings.tokenService, tenant.now);
+  const isTokenPath = (path: string) => path === tenant.settings.tokenService.path;
   const gate = createGate(tenant, tokenEndpoint);
   const throttle = createThrottle(tenant);
   const accessTokens = createAccessTokens(tenant);
 
   /** The checks come in a fixed order, so that a call with several faults always meets the same answer. */
   async function answer(call: VendorCall): Promise<Response> {
-    if (tokenEndpoint.isAt(call.path)) return tokenEndpoint.answer(call);
+    if (isTokenPath(call.path)) return tokenEndpoint.answer(call);
     const earlyBy = throttle.earlyBy();
     if (earlyBy > 0) return tooSoon(call, earlyBy);
     const response = await answerApi(call);
@@ -121,7 +122,7 @@ export function createB2cServiceSimulator(options: B2cServiceSimulatorOptions = 
   const simulator = createSimulator(
     {
       operations: OPERATIONS,
-      operationOf: (call) => (tokenEndpoint.isAt(call.path) ? 'token' : operationOf(call)),
+      operationOf: (call) => (isTokenPath(call.path) ? 'token' : operationOf(call)),
       hidesBodies: (operation) => operation === 'token',
       latencyMs: () => tenant.settings.latencyMs,
       answer,

@@ -1,6 +1,6 @@
-import { readCredential } from './read-credential.ts';
+import { readCredential } from '../read-credential.ts';
+import type { TokenEndpoint } from '../token-endpoint.ts';
 import type { Tenant } from './tenant.ts';
-import type { TokenEndpoint } from './token-endpoint.ts';
 
 /** Lets callers in, or does not. */
 export interface Gate {

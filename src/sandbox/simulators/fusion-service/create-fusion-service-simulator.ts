@@ -1,17 +1,17 @@
 import { createSimulator, type Simulator, type VendorCall } from '../create-simulator.ts';
 import type { Json } from '../json.ts';
+import { readCredential } from '../read-credential.ts';
+import { createTokenEndpoint } from '../token-endpoint.ts';
 import { answerVisit } from './answer-visit.ts';
 import { checkFrameworkVersion, frameworkVersionOf, VERSION_HEADER } from './framework-version.ts';
 import { checkAccept } from './media-types.ts';
-import { methodsAt, OPERATIONS, operationAt, type Place, readPlace } from './place.ts';
+import { methodsAt, OPERATIONS, operationAt, type Place, readPlace, TOKEN_PATH } from './place.ts';
 import { FusionProblem, refusal } from './problem.ts';
 import { faultResponse, problemResponse } from './problem-response.ts';
-import { readCredential } from './read-credential.ts';
 import { ROOT_TYPES } from './resource-types.ts';
 import { createRows } from './rows.ts';
 import { readTenantChanges, showTenant, type TenantChanges } from './tenant-changes.ts';
 import { changeSettings, DEFAULT_SETTINGS } from './tenant-settings.ts';
-import { createTokenEndpoint, TOKEN_PATH } from './token-endpoint.ts';
 
 /** Settings of the simulated tenant; every one has a default. */
 export type FusionServiceSimulatorOptions = TenantChanges & {
@@ -47,7 +47,10 @@ export function createFusionServiceSimulator(
   const initialSettings = changeSettings(DEFAULT_SETTINGS, initially);
   let settings = initialSettings;
   const rows = createRows();
-  const tokens = createTokenEndpoint(() => settings, now);
+  const tokens = createTokenEndpoint(
+    () => ({ clients: settings.clients, lifetimeSeconds: settings.tokenLifetimeSeconds }),
+    now,
+  );
 
   function answer(call: VendorCall): Response {
     if (call.path === TOKEN_PATH) return tokens.answer(call);

@@ -1,5 +1,7 @@
 import { type Child, RESOURCE_TYPES, ROOT_TYPES, type TypeName } from './resource-types.ts';
-import { TOKEN_PATH } from './token-endpoint.ts';
+
+/** Where the token endpoint stands below the simulator's prefix: a convenience of the sandbox. */
+export const TOKEN_PATH = '/oauth2/v1/token';
 
 /** One collection on the way down, and the key of a row in it where the way goes on to that. */
 export interface Step {

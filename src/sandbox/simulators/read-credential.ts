@@ -3,7 +3,7 @@ export type Credential =
   | { scheme: 'basic'; user: string; password: string }
   | { scheme: 'session' | 'bearer'; token: string };
 
-/** The credential in a header of one of the three documented schemes, or null. */
+/** The credential in a header of one of the schemes that the vendors document, or null. */
 export function readCredential(header: string | null): Credential | null {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(header ?? '') ?? [];
   switch (scheme.toLowerCase()) {
