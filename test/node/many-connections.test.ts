@@ -66,7 +66,8 @@ describe('five thousand connections that ask nothing', () => {
     const limit = defaultHttpLimits.maxPerAddress + defaultHttpLimits.maxRefused;
     await until(() => sockets.filter(({ destroyed }) => !destroyed).length <= limit);
     await until(async () => (await proxy.health()) === 200);
-    expect(await proxy.apply()).toBe(202);
+    // Each of the two may need a connection of its own, and those that are to give way become old enough one by one.
+    await until(async () => (await proxy.apply()) === 202);
   }, 120_000);
 });
 
