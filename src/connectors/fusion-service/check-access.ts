@@ -1,6 +1,7 @@
 import { DeliveryError, type Finding } from '../connector.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { CheckedSite } from './checked-site.ts';
+import { type KnownRecord, knownKinds } from './sight.ts';
 import { pageSchema } from './wire.ts';
 
 /** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
@@ -106,40 +107,56 @@ async function tryLookup(
 }
 
 /** A user whose role lacks data security sees empty collections, and is refused nothing. */
-export async function checkSight({ sees }: CheckedSite, signal: AbortSignal): Promise<Finding[]> {
-  if (!sees) return [knownRecordAdvised];
-  try {
-    if (await sees(signal)) return [];
-  } catch (error) {
+export async function checkSight(
+  { unseen, known, ...site }: CheckedSite,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const { serviceRequests, interactionKey } = site;
+  const sought: readonly KnownRecord[] = [
+    'knownRecord',
+    ...(serviceRequests ? (['knownServiceRequest'] as const) : []),
+    ...(interactionKey ? (['knownInteraction'] as const) : []),
+  ];
+  const advised = knownAdvised(sought.filter((setting) => !known[setting]));
+  const setting = await unseen(signal).catch((error: unknown) => {
     // That it may not look has been told.
-    if (error instanceof SiteRefusal && (error.status === 403 || error.status === 400)) return [];
+    const refused = error instanceof SiteRefusal && [400, 403, 404].includes(error.status);
     // And so has that the site answers with what nobody asked for, which has no status.
-    if (error instanceof DeliveryError && !(error instanceof SiteRefusal) && error.kind === 'misconfigured')
-      return [];
+    const unasked =
+      error instanceof DeliveryError && !(error instanceof SiteRefusal) && error.kind === 'misconfigured';
+    if (refused || unasked) return undefined;
     throw error;
-  }
+  });
+  if (!setting) return advised;
+  const blind: Finding = {
+    severity: 'error',
+    code: 'sees-nothing',
+    where: setting,
+    problem: `the account does not see the ${knownKinds[setting].what} that is known to be there; what it looks for comes empty, and records are made twice`,
+    offers: [],
+    fix: `give the account a role whose data security covers all contacts, service requests and interactions; or correct ${setting}`,
+  };
+  return [blind, ...advised];
+}
+
+function knownAdvised(missing: readonly KnownRecord[]): Finding[] {
+  const [first] = missing;
+  if (!first) return [];
+  const whats = missing.map((setting) => `${knownKinds[setting].what}s`);
+  const numbers = missing.map((setting) => `${setting} to the ${knownKinds[setting].number} of one`);
   return [
     {
-      severity: 'error',
-      code: 'sees-nothing',
-      where: 'knownRecord',
-      problem:
-        'the account does not see the contact that is known to be there; what it looks for comes empty, and records are made twice',
+      severity: 'warning',
+      code: 'known-record-advised',
+      where: first,
+      problem: `nothing shows whether the account sees ${inWords(whats)} that are there: without data security, collections come empty and nothing is refused`,
       offers: [],
-      fix: 'give the account a role whose data security covers all contacts, service requests and interactions; or correct knownRecord',
+      fix: `set ${inWords(numbers)} that is your own and stays there`,
     },
   ];
 }
 
-const knownRecordAdvised: Finding = {
-  severity: 'warning',
-  code: 'known-record-advised',
-  where: 'knownRecord',
-  problem:
-    'nothing shows whether the account sees what is there: without data security, collections come empty and nothing is refused',
-  offers: [],
-  fix: 'set knownRecord to the e-mail address or the PartyNumber of a contact of your own that stays there',
-};
+const inWords = (words: readonly string[]) => new Intl.ListFormat('en').format(words);
 
 /** What is found where a check cannot go on. */
 export function unreachable(error: DeliveryError, signInSetting: string): Finding {

@@ -64,6 +64,16 @@ export function checkSettings(site: CheckedSite, lines: readonly CheckedLine[]):
               : 'set records to service-request, or map the answers to attributes',
           ),
         ]),
+    ...site.updateExisting
+      .filter(isTelephone)
+      .map((line) =>
+        warning(
+          'telephone-overwritten',
+          `updateExisting "${line}"`,
+          'anybody can type anybody’s e-mail address into a form, and a recruiter would then call the number of whoever did',
+          'take the line out; the number of each application stands in its text',
+        ),
+      ),
     ...(takesFiles
       ? []
       : [
@@ -76,3 +86,6 @@ export function checkSettings(site: CheckedSite, lines: readonly CheckedLine[]):
         ]),
   ];
 }
+
+/** Attributes of a telephone number, such as `MobileNumber` and `WorkPhoneAreaCode`. */
+const isTelephone = (line: string) => /Phone|(Mobile|Home|Work|Fax|Raw)\w*(Number|Code)$/.test(line);

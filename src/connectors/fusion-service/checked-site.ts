@@ -3,7 +3,7 @@ import type { FusionServiceClient } from './client.ts';
 import type { FindContacts } from './contacts.ts';
 import type { FusionObject } from './mapping-target.ts';
 import type { FindServiceRequest } from './service-requests.ts';
-import type { Sees } from './sight.ts';
+import type { KnownRecords, Unseen } from './sight.ts';
 
 /** What a check works with. */
 export interface CheckedSite {
@@ -11,8 +11,10 @@ export interface CheckedSite {
   readonly findContacts: FindContacts;
   readonly findServiceRequest: FindServiceRequest;
   readonly findInteraction: (id: string, signal: AbortSignal) => Promise<unknown>;
-  /** Whether the account sees the known record; undefined where none is known. */
-  readonly sees: Sees | undefined;
+  /** The first setting whose record the account does not see; undefined where it sees those that are known. */
+  readonly unseen: Unseen;
+  readonly known: KnownRecords;
+  readonly updateExisting: readonly string[];
   readonly mapping: MappingChanges<FusionObject> | undefined;
   readonly lengths: Readonly<Record<string, number>>;
   readonly serviceRequests: boolean;

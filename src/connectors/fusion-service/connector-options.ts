@@ -84,4 +84,8 @@ export interface FusionServiceConnectorOptions extends FusionServiceClientOption
    * application is created that an earlier attempt may have brought. Default: none.
    */
   readonly knownRecord?: string | null | undefined;
+  /** The same for service requests: the SrNumber of one. Default: none. */
+  readonly knownServiceRequest?: string | null | undefined;
+  /** The same for interactions: the InteractionNumber of one. Default: none. */
+  readonly knownInteraction?: string | null | undefined;
 }

@@ -42,7 +42,8 @@ export function createContactFinder({ client, filters, emailLookup }: ContactOpt
     const refused = email.includes("'") ? 'rejected' : 'misconfigured';
     const rows = await client.list('find-contact', path, contactSchema, signal, { refused });
     const found = rows.filter(({ EmailAddress }) => EmailAddress?.toLowerCase() === email);
-    if (rows.length > 0 && found.length === 0 && !/[*%]/.test(email)) {
+    // A wildcard in the question, which a quote may have become, finds others too.
+    if (rows.length > 0 && found.length === 0 && !/[*%']/.test(email)) {
       throw new DeliveryError(
         'misconfigured',
         'find-contact: the site answers with contacts nobody asked for',

@@ -20,7 +20,7 @@ import { createInteractions, type Interaction } from './interactions.ts';
 import { defaultLengths, defaultRequired } from './limits.ts';
 import { createMessage, hasMessage, type MessageOptions } from './messages.ts';
 import { createServiceRequest, createServiceRequestFinder, type ServiceRequest } from './service-requests.ts';
-import { blind, createSight, seenLately } from './sight.ts';
+import { blind, createSight, type KnownRecords, seenLately } from './sight.ts';
 
 export type { Credentials } from '../authorization.ts';
 export type { MappingChanges, Source } from '../mapping/mapping.ts';
@@ -52,12 +52,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     definitions = builtInForms,
   } = options;
   const { interactionKey = 'OriginalSystemReference', references = 'inline', message = true } = options;
-  const {
-    severalContacts = 'newest',
-    emailLookup = 'exact',
-    updateExisting = [],
-    knownRecord = null,
-  } = options;
+  const { severalContacts = 'newest', emailLookup = 'exact', updateExisting = [] } = options;
   const { channelType = 'ORA_SVC_WEB', severity, status, sourceCode, buOrgId, queueId, mapping } = options;
   const { attachmentChild = 'Attachment', attachmentCategory = 'MISC', sourceSystem = null } = options;
   const { required = defaultRequired, tooLong = 'cut' } = options;
@@ -85,8 +80,13 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     references,
     referenceType,
   });
-  const sees = knownRecord ? createSight({ client, filters, findContacts }, knownRecord) : undefined;
-  const seen = sees && seenLately(sees, options.now ?? Date.now);
+  const known: KnownRecords = {
+    knownRecord: options.knownRecord ?? null,
+    knownServiceRequest: (serviceRequests && options.knownServiceRequest) || null,
+    knownInteraction: (interactionKey && options.knownInteraction) || null,
+  };
+  const unseen = createSight({ client, filters, findContacts }, known);
+  const unseenLately = seenLately(unseen, options.now ?? Date.now);
   const channel = channelType && { ChannelTypeCd: channelType };
   const constants = {
     serviceRequest: {
@@ -218,8 +218,9 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
     // Every look-up of this attempt is believed, and something is made where it comes empty. A retry asks anew.
-    const look = context.attempt > 1 ? sees : seen;
-    if (look && !(await look(context.signal))) throw blind();
+    const look = context.attempt > 1 ? unseen : unseenLately;
+    const notSeen = await look(context.signal);
+    if (notSeen) throw blind(notSeen);
     const placeIt = serviceRequests ? placeAll : placeInteraction;
     const receipt = await placeIt(submission, bodies, context);
     // What follows are files alone.
@@ -250,7 +251,9 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
       findContacts,
       findServiceRequest,
       findInteraction: interactions.find,
-      sees,
+      unseen,
+      known,
+      updateExisting,
       mapping,
       lengths,
       serviceRequests,

@@ -34,6 +34,10 @@ const codeOf = (what: string, example: string) =>
 const attribute = (example: string) =>
   matching(/^[A-Z]\w*$/, `must be the name of an attribute, such as ${example}; custom ones end in _c`);
 
+/** The name of a record, as it can be put into a filter. */
+const known = (what: string) =>
+  z._default(z.nullable(matching(/^[^\p{Cc};"\\]+$/u, `must be ${what}`)), null);
+
 const mediaType = matching(/^[\w.+-]+\/[\w.+-]+$/, 'must be a media type such as application/json');
 
 const shape = {
@@ -173,10 +177,11 @@ const shape = {
   /** What becomes of text that is longer than the site takes. */
   tooLong: z._default(oneOf(['cut', 'attention']), 'cut'),
   /** The e-mail address or PartyNumber of a contact that is known to be there. */
-  knownRecord: z._default(
-    z.nullable(matching(/^[^\p{Cc};"\\]+$/u, 'must be an e-mail address or a PartyNumber')),
-    null,
-  ),
+  knownRecord: known('an e-mail address or a PartyNumber'),
+  /** The SrNumber of a service request that is known to be there. */
+  knownServiceRequest: known('an SrNumber, such as SR0000012345'),
+  /** The InteractionNumber of an interaction that is known to be there. */
+  knownInteraction: known('an InteractionNumber, in quotes'),
 
   ...destinationShape,
   /** How many calls a second the site gets at the most; the vendor names no limit. */

@@ -71,6 +71,8 @@ const set = {
   queueId: '300000002222222229',
   severity: 'ORA_SVC_SEV2',
   knownRecord: 'CDRM_1',
+  knownServiceRequest: 'SR1',
+  knownInteraction: '41',
 };
 const known = { PartyId: 1, PartyNumber: 'CDRM_1', EmailAddress: 'known@example.com' };
 
@@ -81,6 +83,10 @@ async function check(
   const site = openCanned(
     {
       'find-contact': ({ query }) => (query.get('q') === "PartyNumber='CDRM_1'" ? items(known) : items()),
+      'find-service-request': ({ query }) =>
+        query.get('q') === "SrNumber='SR1'" ? items({ SrNumber: 'SR1' }) : items(),
+      'find-interaction': ({ query }) =>
+        query.get('q') === "InteractionNumber='41'" ? items({ InteractionNumber: '41' }) : items(),
       describe: described(),
       lov: ({ path }) =>
         items(...(lookups[path.split('/').at(-1) ?? ''] ?? []).map((LookupCode) => ({ LookupCode }))),
@@ -169,6 +175,18 @@ describe('a check names', () => {
       'resource-missing at version',
     ],
     ['an account that sees nothing', { 'find-contact': () => items() }, {}, 'sees-nothing at knownRecord'],
+    [
+      'an account that sees contacts and no service requests',
+      { 'find-service-request': () => items() },
+      {},
+      'sees-nothing at knownServiceRequest',
+    ],
+    [
+      'an account that sees no interactions',
+      { 'find-interaction': () => items() },
+      {},
+      'sees-nothing at knownInteraction',
+    ],
     [
       'filters that the site ignores',
       { 'find-contact': () => items(known) },
@@ -267,6 +285,16 @@ describe('a check names', () => {
       'that nothing shows whether the account sees',
       { knownRecord: null },
       'known-record-advised at knownRecord',
+    ],
+    [
+      'that nothing shows whether the account sees service requests',
+      { knownServiceRequest: null },
+      'known-record-advised at knownServiceRequest',
+    ],
+    [
+      'that a stranger’s number could replace a person’s',
+      { updateExisting: ['City', 'MobileNumber'] },
+      'telephone-overwritten at updateExisting "MobileNumber"',
     ],
     [
       'that the title has to carry the id',

@@ -91,6 +91,13 @@ describe('an address with a quote', () => {
     expect(owner(site)).toBe(1);
   });
 
+  it('is believed to be nobody’s where the wildcard finds others alone', async () => {
+    const other = { PartyId: 1, PartyNumber: 'A', EmailAddress: 'oxneil@example.com' };
+    const site = open({ 'find-contact': () => items(other) }, { quotes: 'wildcard' });
+    await site.deliver(submission());
+    expect(site.callOf('create-contact')?.body).toMatchObject({ EmailAddress: "o'neil@example.com" });
+  });
+
   it('that the site stumbles over concerns that applicant alone', async () => {
     const refuse = { 'find-contact': () => problem(400, { 'o:errorCode': '27515' }) };
     await expect(open(refuse).deliver(submission())).rejects.toMatchObject({ kind: 'rejected' });

@@ -54,6 +54,8 @@ describe('the settings', () => {
       addressNeedsCountry: true,
       tooLong: 'cut',
       knownRecord: null,
+      knownServiceRequest: null,
+      knownInteraction: null,
       timeoutMs: 30_000,
       settleMs: 30_000,
       concurrency: 4,

@@ -206,9 +206,25 @@ describe.each(Object.entries(modes))(
 
 describe('a check of the simulated pod', () => {
   const check = async (site: PodOptions = {}, options: Options = {}) => {
-    const pod = openPod(site, { timeoutMs: 5_000, ...options });
+    const pod = openPod({}, { timeoutMs: 5_000 });
+    await pod.deliver();
+    pod.simulator.changeTenant(site);
+    const { serviceRequests = [], interactions = [] } = pod.records();
+    const known = {
+      knownServiceRequest: String(serviceRequests[0]?.SrNumber),
+      knownInteraction: String(interactions[0]?.InteractionNumber),
+    };
     const before = JSON.stringify(pod.records(), (_, value) => String(value));
-    const findings = await pod.connector.check({
+    const { connector } = openPod(
+      {},
+      {
+        timeoutMs: 5_000,
+        ...known,
+        ...options,
+        fetch: (input, init) => pod.simulator.fetch(new Request(input, init)),
+      },
+    );
+    const findings = await connector.check({
       definitions: [driverShort],
       signal: new AbortController().signal,
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FusionServiceConnectorOptions } from '../../../src/connectors/fusion-service/index.ts';
 import { driverShort } from '../../../src/model/index.ts';
-import { submissionOf } from '../../support/b2c-service.ts';
+import { contextOf, submissionOf } from '../../support/b2c-service.ts';
 import { openPod, type PodOptions } from '../../support/fusion-service.ts';
 
 type Options = Partial<FusionServiceConnectorOptions>;
@@ -94,6 +94,32 @@ describe('an account without data security', () => {
     });
     expect(pod.records().serviceRequests).toHaveLength(1);
   });
+
+  it.each(['serviceRequests', 'interactions'] as const)(
+    'creates nothing more where it has gone blind to %s alone',
+    async (resource) => {
+      const pod = openPod({}, patient);
+      const submission = submissionOf();
+      await pod.deliver(submission);
+      const { serviceRequests = [], interactions = [] } = pod.records();
+      const known = {
+        knownServiceRequest: String(serviceRequests[0]?.SrNumber),
+        knownInteraction: String(interactions[0]?.InteractionNumber),
+      };
+      const { connector } = openPod(
+        {},
+        { ...patient, ...known, fetch: (input, init) => pod.simulator.fetch(new Request(input, init)) },
+      );
+      const again = () => connector.deliver(submission, contextOf({ attempt: 2 }));
+      await again();
+      pod.simulator.changeTenant({ roles: { [resource]: 'none' }, assumptions: { withoutRole: 'empty' } });
+      await expect(again()).rejects.toMatchObject({
+        kind: 'misconfigured',
+        message: expect.stringMatching(/does not see the (service request|interaction) that known/),
+      });
+      expect(pod.records()).toMatchObject({ serviceRequests, interactions });
+    },
+  );
 
   const check = async (site: PodOptions, options: Options = {}) => {
     const pod = openPod(site, { ...patient, ...options });
