@@ -24,7 +24,8 @@ export async function checkEgain(checked: Checked, context: CheckContext): Promi
   const own = settingFindings(checked, context.definitions);
   try {
     context.progress?.('signing in and searching');
-    await checked.client.find('check', { email: nobody }, context.signal);
+    const found = await checked.client.find('check', { email: nobody }, context.signal);
+    if (found.length > 0) return [filterIgnored, ...own];
     context.progress?.('custom attributes');
     return [...(await attributeFindings(checked, context)), ...own];
   } catch (error) {
@@ -32,6 +33,16 @@ export async function checkEgain(checked: Checked, context: CheckContext): Promi
     return [unreachable(error), ...own];
   }
 }
+
+const filterIgnored: Finding = {
+  severity: 'error',
+  code: 'filter-ignored',
+  where: 'version',
+  problem:
+    'a search for an address that nobody has finds customers, so the system does not search by e-mail address',
+  offers: [],
+  fix: 'set version to one whose customers can be searched by email, or ask the vendor',
+};
 
 /**
  * A search does not tell whether there is an attribute, and neither does anything else that only reads. So the operator

@@ -127,8 +127,8 @@ export function createEgainClient(options: EgainClientOptions) {
 
     /** The customer with this id, if there is one. */
     async read(operation: string, id: string, signal: AbortSignal): Promise<FoundCustomer | undefined> {
-      const [customer] = await customersIn(operation, { below: `/${id}` }, signal);
-      return customer;
+      const found = await customersIn(operation, { below: `/${id}` }, signal);
+      return found.find((customer) => customer.id === id);
     },
 
     /** Creates a customer; gives the id, which stands at the end of `Location`. */

@@ -5,6 +5,8 @@ import { customersSchema, errorSchema } from './wire.ts';
 /** A customer who is there, as far as anybody reads it. */
 export interface FoundCustomer {
   readonly id: string;
+  /** The e-mail addresses of the contact persons, in small letters; none where the answer shows none. */
+  readonly emails: readonly string[];
   /** The values of the customer's custom attributes, by name. */
   readonly attributes: Readonly<Record<string, readonly string[]>>;
 }
@@ -36,8 +38,9 @@ export const jsonFormat: Format = {
 
 /** Customers as the schema has them, in fewer words. */
 export function foundIn({ customer }: ReturnType<typeof customersSchema.parse>): FoundCustomer[] {
-  return customer.map(({ id, customAttributes }) => ({
+  return customer.map(({ id, contactPersons, customAttributes }) => ({
     id,
+    emails: contactPersons,
     attributes: Object.fromEntries(
       (customAttributes?.customAttribute ?? []).map(({ attribName, attribValues }) => [
         attribName,

@@ -22,6 +22,8 @@ export interface EgainConnectorOptions extends EgainClientOptions, Omit<Customer
    * `attention`: the application waits for a person. Default: `attributes`.
    */
   readonly existingCustomer?: 'attributes' | 'leave' | 'attention' | undefined;
+  /** How many applications one customer carries; with more they wait for a person. Default: 50. */
+  readonly maxApplications?: number | undefined;
   /** The id of a customer of nobody's, at whom a check tries the custom attributes. Default: none. */
   readonly checkCustomer?: string | undefined;
   /** Whether customers can be searched by a custom attribute. Default: true. */
@@ -42,7 +44,7 @@ export interface EgainConnectorOptions extends EgainClientOptions, Omit<Customer
  */
 export function createEgainConnector(options: EgainConnectorOptions): Connector {
   const { definitions = builtInForms, existingCustomer = 'attributes', customSearch = true } = options;
-  const { submissionIdAttribute = 'submission_id' } = options;
+  const { submissionIdAttribute = 'submission_id', maxApplications = 50 } = options;
   const client = createEgainClient(options);
   const makeCustomer = createCustomerMaker({ ...options, definitions });
 
@@ -65,6 +67,19 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     }
   }
 
+  /** The customers with an address; who shows only others has it not. */
+  async function findBy(email: string, signal: AbortSignal): Promise<readonly FoundCustomer[]> {
+    const found = await client.find('search', { email }, signal);
+    const own = found.filter(({ emails }) => emails.length === 0 || emails.includes(email));
+    if (found.length > 0 && own.length === 0) {
+      throw new DeliveryError(
+        'misconfigured',
+        'search: the system answers with customers of other e-mail addresses',
+      );
+    }
+    return own;
+  }
+
   async function place(submission: Submission, context: DeliveryContext): Promise<string> {
     const { signal } = context;
     const { id } = submission;
@@ -74,7 +89,7 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     if (checkEmail(parts.email)) {
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
-    const search = () => client.find('search', { email: parts.email }, signal);
+    const search = () => findBy(parts.email, signal);
     const found = await search();
     if (found.length > 0) return addTo(found, id, parts, signal);
     try {
@@ -98,6 +113,13 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     if (carries(customer, id) || existingCustomer === 'leave') return customer.id;
     if (existingCustomer === 'attention') {
       throw new DeliveryError('rejected', 'a customer with the e-mail address is there already');
+    }
+    const applications = Math.max(0, ...addingUp.map((name) => customer.attributes[name]?.length ?? 0));
+    if (applications >= maxApplications) {
+      throw new DeliveryError(
+        'rejected',
+        `a customer with the e-mail address carries ${applications} applications, and maxApplications are ${maxApplications}; take older ones away`,
+      );
     }
     const values = Object.entries(attributes).map(([name, value]) => {
       const before = customer.attributes[name] ?? [];

@@ -103,6 +103,9 @@ export function createXmlFormat(namespaces: Namespaces = defaultNamespaces): For
       if (!root) return undefined;
       const customer = childrenOf(root, 'customer').map((each) => ({
         id: each.getAttribute('id') ?? '',
+        contactPersons: Array.from(each.getElementsByTagNameNS('*', 'emailAddress'), ({ textContent }) => ({
+          emailAddress: textContent,
+        })),
         customAttributes: {
           customAttribute: childrenOf(each, 'customAttributes')
             .flatMap((list) => childrenOf(list, 'customAttribute'))

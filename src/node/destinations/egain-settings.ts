@@ -55,6 +55,8 @@ const shape = {
   customSearch: z._default(yesNo, true),
   /** What is done with a customer who is there already. */
   existingCustomer: z._default(oneOf(['attributes', 'leave', 'attention']), 'attributes'),
+  /** How many applications one customer carries; with more they wait for a person. */
+  maxApplications: z._default(wholeNumber(1, 1_000, 50), 50),
   mapping: mappingSetting(egainMapping),
   /** Which consent of the form each flag says. */
   consents: z._default(

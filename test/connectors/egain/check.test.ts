@@ -7,16 +7,24 @@ import { egain } from '../../torture/systems/egain.ts';
 interface Defect extends ConnectOptions {
   /** What an administrator has changed. */
   readonly tenant?: object;
+  /** Whom the system finds, whatever address it is asked for. */
+  readonly searchesFor?: string;
   readonly fault?: readonly [operation: string, fault: 'html-200' | 'status-500'];
 }
 
 /** The codes of what a check finds, and where. There is a customer of nobody's for it, unless a test says otherwise. */
-async function found({ tenant, fault, settings, ...options }: Defect): Promise<string[]> {
+async function found({ tenant, fault, searchesFor, settings, ...options }: Defect): Promise<string[]> {
   const connected = connectSystem(egain, 'json');
   const nobody = submissionOf({ email: 'nobody@example.com' });
   const { id: checkCustomer } = await connected.connector.deliver(nobody, contextOf());
   const { connector } = connectSystem(egain, 'json', {
-    fetch: connected.fetch,
+    fetch: searchesFor
+      ? (input, init) => {
+          const url = new URL(String(input));
+          if (url.searchParams.has('email')) url.searchParams.set('email', searchesFor);
+          return connected.fetch(url, init);
+        }
+      : connected.fetch,
     ...options,
     settings: { checkCustomer, ...settings },
   });
@@ -63,6 +71,11 @@ describe('the check of an eGain tenant', () => {
       'the user may not see customers',
       { tenant: { permissions: { viewCustomers: false } } },
       'error right-missing username',
+    ],
+    [
+      'searches find whom nobody asked for',
+      { searchesFor: 'nobody@example.com' },
+      'error filter-ignored version',
     ],
     ['something else answers there', { fault: ['search', 'html-200'] }, 'error unexpected-reply url'],
     ['the format is refused', { fetch: refusing(415) }, 'error format-refused format'],

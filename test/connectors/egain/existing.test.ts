@@ -59,6 +59,36 @@ describe('a customer who is there already', () => {
     });
   });
 
+  it('carries a limited number of applications, since anybody can send them under one address', async () => {
+    const { connector, customers } = await known({ settings: { maxApplications: 2 } });
+    await connector.deliver(submissionOf(), contextOf());
+    const before = JSON.stringify(customers());
+    await expect(connector.deliver(submissionOf(), contextOf())).rejects.toMatchObject({
+      kind: 'rejected',
+      message: expect.stringMatching(/carries 2 applications/),
+    });
+    expect(JSON.stringify(customers())).toBe(before);
+  });
+
+  it.each(['json', 'xml'])('is not taken for one of another address (%s)', async (variant) => {
+    const { fetch, customers } = await known({}, variant);
+    const before = JSON.stringify(customers());
+    // A system that does not know the parameter answers with everybody.
+    const ignoring = connectSystem(egain, variant, {
+      fetch: (input, init) => {
+        const url = new URL(String(input));
+        if (url.searchParams.has('email')) url.searchParams.set('email', 'craig.daniels@example.com');
+        return fetch(url, init);
+      },
+    });
+    const other = submissionOf({ email: 'other@example.com' });
+    await expect(ignoring.connector.deliver(other, contextOf())).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: 'search: the system answers with customers of other e-mail addresses',
+    });
+    expect(JSON.stringify(customers())).toBe(before);
+  });
+
   it('is found once the system has refused a second one', async () => {
     const connected = connectSystem(egain, 'json');
     connected.simulator.failNext('create-customer', 'race');
