@@ -5,6 +5,7 @@ import { deliveriesCommands, deliveriesOptions } from './deliveries/commands.ts'
 import { exitCodes } from './exit-codes.ts';
 import { keysRotateCommand } from './keys-rotate-command.ts';
 import { mapCommand } from './map-command.ts';
+import { createRoutes } from './routes.ts';
 import type { ServeOptions } from './serve.ts';
 import { serveCommand } from './serve-command.ts';
 import { readSettings, SettingsError } from './settings.ts';
@@ -81,8 +82,10 @@ export const commands: Readonly<Record<string, Command>> = {
     required: ['form', 'sample'],
     run({ values: { form = '', sample = '', config, json = false }, output }) {
       const sources = { env: process.env, configFile: config, withoutCredentials: true };
-      const { destinations } = readSettings(sources);
-      return mapCommand(destinations, { form, sample, json }, output);
+      const settings = readSettings(sources);
+      const { destinations, optional = [] } = createRoutes(settings, { sandbox: false }).of(form);
+      const own = settings.destinations.filter(({ name }) => [...destinations, ...optional].includes(name));
+      return mapCommand(own, { form, sample, json }, output);
     },
   },
   backup: {

@@ -103,6 +103,20 @@ describe('applicant-intake map', () => {
     ]);
   });
 
+  it('shows the destinations of the form alone', async () => {
+    const config = {
+      webhook: { url: 'https://hooks.example.com/applications' },
+      b2cService: { siteUrl: 'https://carrier.custhelp.com' },
+      forms: { 'driver-short': { destinations: ['webhook'] } },
+    };
+    const { stdout } = await map({ answers }, { config, args: ['--json'] });
+    expect(JSON.parse(stdout).requests).toMatchObject([{ destination: 'webhook' }]);
+    const forms = { 'driver-short': { destinations: ['oneserve'] } };
+    const missing = await map({ answers }, { config: { ...config, forms } });
+    expect(missing).toMatchObject({ code: 1, stdout: '' });
+    expect(missing.stderr).toContain('forms name oneserve, which is not configured');
+  });
+
   it('sends nothing anywhere, also where a site and its credentials are set', async () => {
     const site = await startFakeServer((response) => response.writeHead(500).end());
     for (const env of [

@@ -1,6 +1,6 @@
 import type { Authorization } from '../authorization.ts';
 import { DeliveryError } from '../connector.ts';
-import type { Secret } from '../secret.ts';
+import { type Secret, secretNow } from '../secret.ts';
 
 export interface TokenOptions {
   /**
@@ -29,7 +29,7 @@ export function createTokenAuthorization({
   tokenPrefix = '',
 }: TokenOptions): Authorization {
   async function header(): Promise<string> {
-    const current = (await read(token)).trim();
+    const current = (await secretNow(token)).trim();
     const credential = `${tokenPrefix}${current}`;
     if (current !== '' && carried[tokenPlace].test(credential)) return credential;
     const problem = current === '' ? 'there is none' : `it holds what a ${tokenPlace} cannot carry`;
@@ -43,15 +43,6 @@ export function createTokenAuthorization({
       return current === refused ? undefined : current;
     },
   };
-}
-
-async function read(token: Secret): Promise<string> {
-  if (typeof token === 'string') return token;
-  try {
-    return await token();
-  } catch (cause) {
-    throw new DeliveryError('retry', 'token: cannot be read', { cause });
-  }
 }
 
 /** The headers that carry a credential. */

@@ -85,7 +85,7 @@ describe('the token', () => {
     await expect(connector.deliver(submissionOf(), contextOf())).rejects.toMatchObject({
       kind: 'retry',
       uncertain: false,
-      message: 'token: cannot be read',
+      message: 'the secret cannot be read',
     });
   });
 
