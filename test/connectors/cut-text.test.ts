@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutText } from '../../src/connectors/cut-text.ts';
+import { cutText, cutToFit } from '../../src/connectors/cut-text.ts';
 
 describe('text that is cut', () => {
   it.each([
@@ -12,4 +12,12 @@ describe('text that is cut', () => {
   ])('makes of %s with room for %i characters: %s', (text, maxLength, cut) => {
     expect(cutText(text, maxLength)).toBe(cut);
   });
+});
+
+it('keeps as much as fits, by whatever it is measured', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  expect(cutToFit('éééé', (cut) => bytes(cut) <= 8)).toBe('éééé');
+  expect(cutToFit('éééé', (cut) => bytes(cut) <= 7)).toBe('éé…');
+  expect(cutToFit('éééé', (cut) => bytes(cut) <= 2)).toBe('');
+  expect(cutToFit('🚚🚚🚚', (cut) => cut.length <= 5)).toBe('🚚🚚…');
 });

@@ -1,7 +1,7 @@
 import type { FormDefinition } from '../../model/definition.ts';
 import type { Submission } from '../../model/submission.ts';
 import { type DeliveryContext, DeliveryError } from '../connector.ts';
-import { cutText } from '../cut-text.ts';
+import { cutToFit } from '../cut-text.ts';
 import { type Assignment, assemble, assignmentsFor } from '../mapping/assignments.ts';
 import { factsOf, lookupEmail } from '../mapping/facts.ts';
 import { type MappingChanges, mappingFor } from '../mapping/mapping.ts';
@@ -71,7 +71,7 @@ export function createCustomerMaker(options: CustomerOptions) {
         `${object} "${line}": longer than the ${maxLength} characters that eGain takes`,
       );
     }
-    return cutText(text, maxLength);
+    return cutToFit(text, (cut) => cut.length <= maxLength);
   }
 
   return function makeCustomer(

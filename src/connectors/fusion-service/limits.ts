@@ -1,5 +1,5 @@
 import { DeliveryError } from '../connector.ts';
-import { cutText } from '../cut-text.ts';
+import { cutToFit } from '../cut-text.ts';
 import type { Assignment } from '../mapping/assignments.ts';
 import type { FusionObject } from './mapping-target.ts';
 
@@ -69,12 +69,8 @@ export function withinLimits(
   });
 }
 
-/** Text of so many units of UTF-16 at the most, as Java counts; no character is torn apart. */
-export function cutTo(text: string, max: number): string {
-  let cut = text;
-  for (let characters = max; cut.length > max; characters -= 1) cut = cutText(text, characters);
-  return cut;
-}
+/** Text of so many units of UTF-16 at the most, as Java counts. */
+export const cutTo = (text: string, max: number) => cutToFit(text, (cut) => cut.length <= max);
 
 const setAside = (object: FusionObject, line: string, problem: string) =>
   new DeliveryError('rejected', `${object} "${line}": ${problem}`);

@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts';
+import { cutToFit } from '../cut-text.ts';
 import type { VendorField } from './contact-fields.ts';
 
 /** A value as its field takes it, before it is written in a style; a date has its days first already. */
@@ -73,7 +73,8 @@ function textOf(field: VendorField, value: unknown, options: FitOptions): Fitted
     return { problem: `the text is longer than the ${maxLength} ${lengthsIn} that the field takes` };
   }
   const end = field.manyLines ? endOfCut : '';
-  return { value: cutTo(maxLength - lengthIn(lengthsIn, end), text, lengthsIn) + end };
+  const room = maxLength - lengthIn(lengthsIn, end);
+  return { value: cutToFit(text, (cut) => lengthIn(lengthsIn, cut) <= room) + end };
 }
 
 /**
@@ -82,16 +83,4 @@ function textOf(field: VendorField, value: unknown, options: FitOptions): Fitted
  */
 function lengthIn(unit: LengthUnit, text: string): number {
   return unit === 'bytes' ? new TextEncoder().encode(text).length : text.length;
-}
-
-/** Cuts a text to a length in either unit; no character is cut in two. */
-function cutTo(maxLength: number, text: string, unit: LengthUnit): string {
-  let characters = maxLength;
-  let cut = cutText(text, characters);
-  for (let over = lengthIn(unit, cut) - maxLength; over > 0; over = lengthIn(unit, cut) - maxLength) {
-    // No character is longer than four bytes.
-    characters -= Math.ceil(over / 4);
-    cut = cutText(text, characters);
-  }
-  return cut;
 }

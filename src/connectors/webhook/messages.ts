@@ -2,7 +2,7 @@ import type { FormDefinition } from '../../model/definition.ts';
 import type { Submission } from '../../model/submission.ts';
 import { applicationRecord } from '../application-record.ts';
 import { type ApplicationFile, DeliveryError } from '../connector.ts';
-import { cutText } from '../cut-text.ts';
+import { cutToFit } from '../cut-text.ts';
 import { presentable } from '../presentable.ts';
 
 export interface MessageDetails {
@@ -41,7 +41,7 @@ export function applicationReceived(
   const text = applicationRecord(submission, { reference, receivedAt, definition });
   const room = maxBytes - bytesOf(bodyWith(''));
   if (room < 0) throw tooLarge(maxBytes);
-  return bodyWith(cutToBytes(text, room));
+  return bodyWith(cutToFit(text, (cut) => bytesOf(JSON.stringify(cut)) - 2 <= room));
 }
 
 /** The body of `application.files-received`: all files there are by now. The same at every attempt, for the same files. */
@@ -70,16 +70,3 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 const tooLarge = (maxBytes: number) =>
   new DeliveryError('rejected', `the message is longer than maxPayloadBytes, which is ${maxBytes}`);
-
-/** As much of a text as fits into so many bytes of JSON. */
-function cutToBytes(text: string, room: number): string {
-  const fits = (cut: string) => bytesOf(JSON.stringify(cut)) - 2 <= room;
-  if (fits(text)) return text;
-  let [enough, tooMany] = [0, [...text].length];
-  while (tooMany - enough > 1) {
-    const middle = Math.floor((enough + tooMany) / 2);
-    if (fits(cutText(text, middle))) enough = middle;
-    else tooMany = middle;
-  }
-  return cutText(text, enough);
-}
