@@ -1,20 +1,29 @@
 import { type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
-import { mappingFor } from '../mapping/mapping.ts';
+import { mappingFor, type Source } from '../mapping/mapping.ts';
 import { nearest } from '../nearest.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { EgainClient } from './client.ts';
-import { type CustomerOptions, consentFlags, customAttributes } from './customer.ts';
-import { egainMapping, holdsApplication, listedValues, members } from './mapping-target.ts';
+import { type CustomerOptions, consentFlags } from './customer.ts';
+import type { Edits } from './edits.ts';
+import { egainMapping, holdsApplication, listedValues, members, phoneTypes } from './mapping-target.ts';
 
-type Checked = Pick<CustomerOptions, 'mapping' | 'submissionIdAttribute' | 'consents' | 'attributeLength'> & {
+type Checked = Pick<
+  CustomerOptions,
+  'mapping' | 'submissionIdAttribute' | 'consents' | 'attributeLength' | 'phoneType'
+> & {
   readonly client: EgainClient;
+  readonly edits: Edits;
+  readonly severalValues?: boolean | undefined;
+  readonly sessionLimitStatuses?: readonly number[] | undefined;
+  readonly customSearch: boolean;
   /** The id of a customer of nobody's, made for checks. Default: none. */
   readonly checkCustomer?: string | undefined;
 };
 
 /** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
 const nobody = 'applicant-intake.check@example.invalid';
+const noSubmission = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Looks for what would set applications aside: logs in, searches as deliveries do, and tries the custom attributes that
@@ -26,11 +35,12 @@ export async function checkEgain(checked: Checked, context: CheckContext): Promi
     context.progress?.('signing in and searching');
     const found = await checked.client.find('check', { email: nobody }, context.signal);
     if (found.length > 0) return [filterIgnored, ...own];
+    const search = await customSearchFindings(checked, context);
     context.progress?.('custom attributes');
-    return [...(await attributeFindings(checked, context)), ...own];
+    return [...search, ...(await attributeFindings(checked, context)), ...own];
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    return [unreachable(error), ...own];
+    return [unreachable(error, checked), ...own];
   }
 }
 
@@ -44,13 +54,44 @@ const filterIgnored: Finding = {
   fix: 'set version to one whose customers can be searched by email, or ask the vendor',
 };
 
+/** Whether the search works by which a retry finds what an earlier attempt made. */
+async function customSearchFindings(
+  { client, customSearch, submissionIdAttribute = 'submission_id' }: Checked,
+  { signal }: CheckContext,
+): Promise<Finding[]> {
+  if (!customSearch || submissionIdAttribute === null) return [];
+  try {
+    await client.find('check', { [`custom.${submissionIdAttribute}`]: noSubmission }, signal);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SiteRefusal)) throw error;
+    return [
+      {
+        severity: 'warning',
+        code: 'custom-search-refused',
+        where: 'customSearch',
+        problem: `customers cannot be searched by ${submissionIdAttribute} (${error.message})`,
+        offers: [],
+        fix: 'set customSearch to false; retries then look by the e-mail address alone',
+      },
+    ];
+  }
+}
+
 /**
  * A search does not tell whether there is an attribute, and neither does anything else that only reads. So the operator
  * may name a customer of nobody's, whose attributes are set to what they are, and to nothing where it has none: that is
  * refused where there is no such attribute, and changes nothing that anybody reads.
  */
 async function attributeFindings(
-  { client, mapping, submissionIdAttribute = 'submission_id', checkCustomer }: Checked,
+  {
+    client,
+    edits,
+    mapping,
+    submissionIdAttribute = 'submission_id',
+    severalValues = true,
+    checkCustomer,
+  }: Checked,
   { definitions, signal }: CheckContext,
 ): Promise<Finding[]> {
   const mapped = definitions.flatMap(({ name }) =>
@@ -76,26 +117,46 @@ async function attributeFindings(
       },
     ];
   }
+  const same = (name: string) => customer.attributes[name] ?? [''];
+  /** What is said against these values; undefined where they are taken. */
+  const refusal = async (values: Readonly<Record<string, readonly string[]>>) => {
+    try {
+      await client.update(edits.edit(customer, values), signal);
+      return undefined;
+    } catch (error) {
+      if (error instanceof SiteRefusal && error.status === 400) return error.message;
+      throw error;
+    }
+  };
   const findings: Finding[] = [];
   for (const name of names) {
-    try {
-      const same = customer.attributes[name] ?? [''];
-      await client.update({ id: customer.id, ...customAttributes({ [name]: same }) }, signal);
-    } catch (error) {
-      if (!(error instanceof SiteRefusal) || error.status !== 400) throw error;
-      const isId = name === submissionIdAttribute;
-      findings.push({
-        severity: 'error',
-        code: 'attribute-missing',
-        where: isId ? 'submissionIdAttribute' : `mapping.attributes "${name}"`,
-        problem: `an attribute ${name} of customers is refused (${error.message})`,
-        offers: [],
-        fix: `add a custom attribute ${name} to customers, or ${isId ? 'set submissionIdAttribute to the name it has' : 'set the line to null'}`,
-      });
-    }
+    const refused = await refusal({ [name]: same(name) });
+    if (refused === undefined) continue;
+    const isId = name === submissionIdAttribute;
+    findings.push({
+      severity: 'error',
+      code: 'attribute-missing',
+      where: isId ? 'submissionIdAttribute' : `mapping.attributes "${name}"`,
+      problem: `an attribute ${name} of customers is refused (${refused})`,
+      offers: [],
+      fix: `add a custom attribute ${name} to customers, or ${isId ? 'set submissionIdAttribute to the name it has' : 'set the line to null'}; where the tenant demands more ids in an edit, set editIds to all`,
+    });
   }
-  return findings;
+  const [first = ''] = names;
+  if (findings.length > 0 || !severalValues || first !== submissionIdAttribute) return findings;
+  const refused = await refusal({ [first]: ['1', '2'] });
+  await refusal({ [first]: same(first) });
+  return refused === undefined ? [] : [severalRefused(first, refused)];
 }
+
+const severalRefused = (name: string, refused: string): Finding => ({
+  severity: 'error',
+  code: 'several-values-refused',
+  where: 'severalValues',
+  problem: `the attribute ${name} takes no two values (${refused}), so who applies again would be set aside`,
+  offers: [],
+  fix: 'let the attribute take several values, or set severalValues to false',
+});
 
 /** What can be seen without asking anybody. */
 function settingFindings(checked: Checked, definitions: readonly FormDefinition[]): Finding[] {
@@ -104,8 +165,9 @@ function settingFindings(checked: Checked, definitions: readonly FormDefinition[
     ...consentFindings(checked, definition),
     ...textFindings(checked, definition),
   ]);
-  return all.filter(
-    (one, at) => all.findIndex((other) => other.where === one.where && other.code === one.code) === at,
+  return [...all, ...phoneTypeFindings(checked)].filter(
+    (one, at, those) =>
+      those.findIndex((other) => other.where === one.where && other.code === one.code) === at,
   );
 }
 
@@ -116,24 +178,11 @@ function constantFindings(
   const lines = mappingFor(egainMapping, form, mapping);
   return egainMapping.objects.flatMap((object) =>
     Object.entries(lines[object]).flatMap(([line, source]): Finding[] => {
-      if (typeof source !== 'object' || !('constant' in source)) return [];
-      const value = String(source.constant);
       const where = `mapping.${object} "${line}"`;
       const listed = object === 'customer' ? listedValues[line] : undefined;
-      if (listed && !listed.includes(value)) {
-        const problem = `eGain has no value “${value}” for it`;
-        const offers = nearest(value, listed);
-        return [
-          {
-            severity: 'error',
-            code: 'value-not-listed',
-            where,
-            problem,
-            offers,
-            fix: 'use one of its values',
-          },
-        ];
-      }
+      if (listed) return valuesOf(source).flatMap((each) => notListed(where, each, listed));
+      if (typeof source !== 'object' || !('constant' in source)) return [];
+      const value = String(source.constant);
       const maxLength = object === 'attributes' ? attributeLength : members[object][line];
       if (maxLength === undefined || value.length <= maxLength) return [];
       const problem = `the constant is longer than the ${maxLength} characters that eGain takes`;
@@ -143,6 +192,24 @@ function constantFindings(
     }),
   );
 }
+
+/** The values that a line is known to send: a constant, or the names of a table. */
+function valuesOf(source: Source): string[] {
+  if (typeof source !== 'object') return [];
+  if ('constant' in source) return [String(source.constant)];
+  return 'names' in source ? Object.values(source.names ?? {}) : [];
+}
+
+function notListed(where: string, value: string, listed: readonly string[]): Finding[] {
+  if (listed.includes(value)) return [];
+  const problem = `eGain has no value “${value}” for it`;
+  const offers = nearest(value, listed);
+  return [
+    { severity: 'error', code: 'value-not-listed', where, problem, offers, fix: 'use one of its values' },
+  ];
+}
+
+const phoneTypeFindings = ({ phoneType = 'home' }: Checked) => notListed('phoneType', phoneType, phoneTypes);
 
 /** A flag may only say what a person can have agreed to. */
 function consentFindings({ consents = {} }: Checked, definition: FormDefinition): Finding[] {
@@ -213,11 +280,11 @@ const byStatus: Readonly<Record<number, readonly [code: string, where: string, f
   415: ['format-refused', 'format', 'set format to json or xml, whichever the tenant takes'],
 };
 
-function unreachable(error: DeliveryError): Finding {
+function unreachable(error: DeliveryError, { sessionLimitStatuses = [403, 409] }: Checked): Finding {
   const finding = { severity: 'error', problem: error.message, offers: [] } as const;
   const status = error instanceof SiteRefusal ? error.status : undefined;
   const isLogin = error.message.startsWith('login');
-  if (isLogin && (status === 403 || status === 409)) {
+  if (isLogin && status !== undefined && sessionLimitStatuses.includes(status)) {
     const fix =
       'let nobody else use this user, see that it has a licence, and set forceLogin to true, which ends the oldest session';
     return { ...finding, code: 'too-many-sessions', where: 'forceLogin', fix };

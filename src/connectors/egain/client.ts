@@ -1,3 +1,4 @@
+import { untilAborted } from '../../shared/until-aborted.ts';
 import { unreadable } from '../believe.ts';
 import { type CallerOptions, createCaller } from '../caller.ts';
 import { DeliveryError, type DeliveryErrorKind } from '../connector.ts';
@@ -7,6 +8,7 @@ import { createSignIn } from '../sign-in.ts';
 import { refusalBy, SiteRefusal } from '../site-refusal.ts';
 import { type Format, type FoundCustomer, jsonFormat } from './format.ts';
 import { createSession } from './session.ts';
+import { createTurns } from './turns.ts';
 import type { Namespaces } from './xml-format.ts';
 
 export interface EgainClientOptions extends CallerOptions {
@@ -20,6 +22,8 @@ export interface EgainClientOptions extends CallerOptions {
   readonly password: Secret;
   /** Ends the user's oldest session where there are too many. Default: true. */
   readonly forceLogin?: boolean | undefined;
+  /** The statuses of a login that is refused for too many sessions. Default: 403 and 409. */
+  readonly sessionLimitStatuses?: readonly number[] | undefined;
   /** What bodies are written in. Default: `json`. */
   readonly format?: 'json' | 'xml' | undefined;
   /** The namespaces of XML. Default: those of v12. */
@@ -41,7 +45,10 @@ export function createEgainClient(options: EgainClientOptions) {
   const site = url.replace(/\/+$/, '');
   const base = [site, ...context.split('/').filter(Boolean), 'ws', version].join('/');
   const caller = createCaller(options);
-  const session = createSession({ base, username, password, forceLogin, send: caller.send });
+  const { sessionLimitStatuses = [403, 409] } = options;
+  const { send } = caller;
+  const session = createSession({ base, username, password, forceLogin, sessionLimitStatuses, send });
+  const turns = createTurns();
   const signIn = createSignIn(session);
   let format: Promise<Format> | undefined;
 
@@ -65,7 +72,7 @@ export function createEgainClient(options: EgainClientOptions) {
     const { mediaType } = await formatNow();
     const { method, below = '', query, body } = what;
     const search = query ? `?${new URLSearchParams(query)}` : '';
-    return signIn(signal, async (id) => {
+    const inSession = async (id: string) => {
       const got = await caller.call(operation, {
         method,
         url: `${base}/interaction/customer${below}${search}`,
@@ -80,9 +87,15 @@ export function createEgainClient(options: EgainClientOptions) {
         signal,
         changes: body !== undefined,
       });
-      session.follow(got);
+      session.follow(got, id);
       return got;
-    });
+    };
+    const signed = () => signIn(signal, inSession);
+    const inTurn = () => untilAborted(turns.alone(signed), signal);
+    if (session.changes) return inTurn();
+    const reply = await turns.beside(signed);
+    // Another call may have used the session up.
+    return reply.status === 401 && session.changes ? inTurn() : reply;
   }
 
   async function refusal(operation: string, reply: HttpReply, changes: boolean) {
@@ -104,7 +117,7 @@ export function createEgainClient(options: EgainClientOptions) {
     });
   }
 
-  /** The customers in an answer. None: 204, or 404, which the vendor's pages have both. */
+  /** The customers in an answer. None: 204, or 404 of the system itself; the vendor's pages have both. */
   async function customersIn(
     operation: string,
     what: Pick<What, 'below' | 'query'>,
@@ -113,9 +126,10 @@ export function createEgainClient(options: EgainClientOptions) {
     const query = { ...what.query, $attribute: 'all' };
     const reply = await call(operation, { ...what, method: 'GET', query }, signal);
     const { status } = reply;
-    if (status === 204 || (status === 404 && !isPage(reply))) return [];
+    const { isOwn, readCustomers } = await formatNow();
+    if (status === 204 || (status === 404 && (reply.text.trim() === '' || isOwn(reply)))) return [];
     if (status >= 300) throw await refusal(operation, reply, false);
-    const found = (await formatNow()).readCustomers(reply);
+    const found = readCustomers(reply);
     if (found) return found;
     throw new SiteRefusal('retry', `${operation}: the reply cannot be read`, { status, code: undefined });
   }
@@ -149,8 +163,8 @@ export function createEgainClient(options: EgainClientOptions) {
       const body = (await formatNow()).write(customer);
       const reply = await call(operation, { method: 'PUT', body }, signal);
       if (reply.status >= 300) throw await refusalOfOne(operation, reply);
-      // A page, of a login perhaps, was not made by what should have changed it.
-      if (isPage(reply)) throw unreadable(operation, true);
+      // The page of a login, an error with a status of 200: whatever says something was not made by a change.
+      if (reply.text.trim() !== '') throw unreadable(operation, true);
     },
 
     close: () => session.close(),
@@ -158,6 +172,3 @@ export function createEgainClient(options: EgainClientOptions) {
 }
 
 export type EgainClient = ReturnType<typeof createEgainClient>;
-
-/** A page for people, from a gateway or of a login. */
-const isPage = ({ text }: HttpReply) => /^\s*<(!doctype html|html)/i.test(text);

@@ -46,8 +46,12 @@ export interface CustomerOptions {
 /** What is to be sent of an application. */
 export interface CustomerParts {
   readonly email: string;
+  /** The address as it was typed. */
+  readonly typedEmail: string;
   /** The custom attributes of the customer, by name. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Those that the mapping fills, and this application has nothing for. */
+  readonly open: readonly string[];
   /** Those of which each application adds a value: the one for ids, and those that hold applications as text. */
   readonly addingUp: readonly string[];
   /** The whole of a new customer, in the vendor's own shape. */
@@ -65,7 +69,7 @@ export function createCustomerMaker(options: CustomerOptions) {
     const text = String(value).replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ');
     const maxLength = object === 'attributes' ? attributeLength : members[object][line];
     if (maxLength === undefined || text.length <= maxLength) return text;
-    if (whole || tooLong === 'attention') {
+    if (whole || object === 'phone' || tooLong === 'attention') {
       throw new DeliveryError(
         'rejected',
         `${object} "${line}": longer than the ${maxLength} characters that eGain takes`,
@@ -103,7 +107,9 @@ export function createCustomerMaker(options: CustomerOptions) {
     );
     return {
       email,
+      typedEmail: String(submission.answers.email ?? '').trim(),
       attributes,
+      open: Object.keys(lines.attributes).filter((name) => !Object.hasOwn(attributes, name)),
       addingUp: [...texts, ...(submissionIdAttribute ? [submissionIdAttribute] : [])],
       create: {
         ...(department !== undefined && { department: { name: department } }),

@@ -5,15 +5,14 @@ import { type Connector, type DeliveryContext, DeliveryError, type Receipt } fro
 import { SiteRefusal } from '../site-refusal.ts';
 import { checkEgain } from './check.ts';
 import { createEgainClient, type EgainClientOptions } from './client.ts';
-import {
-  type CustomerOptions,
-  type CustomerParts,
-  createCustomerMaker,
-  customAttributes,
-} from './customer.ts';
+import { type CustomerOptions, type CustomerParts, createCustomerMaker } from './customer.ts';
+import { createEdits, type EditOptions, idsIn } from './edits.ts';
 import type { FoundCustomer } from './format.ts';
 
-export interface EgainConnectorOptions extends EgainClientOptions, Omit<CustomerOptions, 'definitions'> {
+export interface EgainConnectorOptions
+  extends EgainClientOptions,
+    EditOptions,
+    Omit<CustomerOptions, 'definitions' | 'attributeLength'> {
   /** The forms whose applications are delivered. Default: the built-in ones. */
   readonly definitions?: CustomerOptions['definitions'] | undefined;
   /**
@@ -22,8 +21,6 @@ export interface EgainConnectorOptions extends EgainClientOptions, Omit<Customer
    * `attention`: the application waits for a person. Default: `attributes`.
    */
   readonly existingCustomer?: 'attributes' | 'leave' | 'attention' | undefined;
-  /** How many applications one customer carries; with more they wait for a person. Default: 50. */
-  readonly maxApplications?: number | undefined;
   /** The id of a customer of nobody's, at whom a check tries the custom attributes. Default: none. */
   readonly checkCustomer?: string | undefined;
   /** Whether customers can be searched by a custom attribute. Default: true. */
@@ -39,17 +36,18 @@ export interface EgainConnectorOptions extends EgainClientOptions, Omit<Customer
  * 2. Search by the e-mail address. A customer who carries the submission's id: it is done.
  * 3. Nobody: create the customer, with everything. Only a `Location` with an id counts. The system refuses, since somebody
  *    has been faster or the address is taken: search once more, and go on with who is there now.
- * 4. Somebody: set our own attributes, and touch nothing else. The same again changes nothing.
+ * 4. Somebody: set our own attributes ({@link createEdits}), and touch nothing else. The same again changes nothing.
  * Whatever goes wrong ends the attempt; the next one begins at 1.
  */
 export function createEgainConnector(options: EgainConnectorOptions): Connector {
   const { definitions = builtInForms, existingCustomer = 'attributes', customSearch = true } = options;
-  const { submissionIdAttribute = 'submission_id', maxApplications = 50 } = options;
+  const { submissionIdAttribute = 'submission_id' } = options;
   const client = createEgainClient(options);
   const makeCustomer = createCustomerMaker({ ...options, definitions });
+  const edits = createEdits(options);
 
   const carries = ({ attributes }: FoundCustomer, id: string) =>
-    submissionIdAttribute !== null && (attributes[submissionIdAttribute] ?? []).includes(id);
+    submissionIdAttribute !== null && idsIn(attributes[submissionIdAttribute]).includes(id);
 
   /** The customer whom an earlier attempt made or marked without our knowing. */
   async function findAgain(
@@ -62,7 +60,7 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
       return found.find((customer) => carries(customer, id));
     } catch (error) {
       // A tenant that cannot be searched so tells by the address what it knows.
-      if (error instanceof SiteRefusal && error.status === 400) return undefined;
+      if (error instanceof SiteRefusal && cannotSearch.includes(error.status)) return undefined;
       throw error;
     }
   }
@@ -70,7 +68,7 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
   /** The customers with an address; who shows only others has it not. */
   async function findBy(email: string, signal: AbortSignal): Promise<readonly FoundCustomer[]> {
     const found = await client.find('search', { email }, signal);
-    const own = found.filter(({ emails }) => emails.length === 0 || emails.includes(email));
+    const own = found.filter(({ emails }) => emails.length === 0 || emails.includes(email.toLowerCase()));
     if (found.length > 0 && own.length === 0) {
       throw new DeliveryError(
         'misconfigured',
@@ -89,7 +87,11 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     if (checkEmail(parts.email)) {
       throw new DeliveryError('rejected', 'the application has no usable e-mail address');
     }
-    const search = () => findBy(parts.email, signal);
+    const search = async () => {
+      const found = await findBy(parts.email, signal);
+      const asTyped = found.length === 0 && parts.typedEmail !== parts.email;
+      return asTyped ? findBy(parts.typedEmail, signal) : found;
+    };
     const found = await search();
     if (found.length > 0) return addTo(found, id, parts, signal);
     try {
@@ -106,7 +108,7 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
   async function addTo(
     found: readonly FoundCustomer[],
     id: string,
-    { attributes, addingUp }: CustomerParts,
+    parts: CustomerParts,
     signal: AbortSignal,
   ): Promise<string> {
     const customer = found.find((each) => carries(each, id)) ?? oldest(found);
@@ -114,20 +116,8 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
     if (existingCustomer === 'attention') {
       throw new DeliveryError('rejected', 'a customer with the e-mail address is there already');
     }
-    const applications = Math.max(0, ...addingUp.map((name) => customer.attributes[name]?.length ?? 0));
-    if (applications >= maxApplications) {
-      throw new DeliveryError(
-        'rejected',
-        `a customer with the e-mail address carries ${applications} applications, and maxApplications are ${maxApplications}; take older ones away`,
-      );
-    }
-    const values = Object.entries(attributes).map(([name, value]) => {
-      const before = customer.attributes[name] ?? [];
-      return [name, addingUp.includes(name) ? [...before.filter((other) => other !== value), value] : value];
-    });
-    if (values.length > 0) {
-      await client.update({ id: customer.id, ...customAttributes(Object.fromEntries(values)) }, signal);
-    }
+    const edit = edits.adding(customer, parts);
+    if (edit) await client.update(edit, signal);
     return customer.id;
   }
 
@@ -139,11 +129,14 @@ export function createEgainConnector(options: EgainConnectorOptions): Connector 
       return context.previous ?? { id: await place(submission, context) };
     },
 
-    check: (context) => checkEgain({ ...options, client }, context),
+    check: (context) => checkEgain({ ...options, client, edits, customSearch }, context),
 
     close: () => client.close(),
   };
 }
+
+/** How a search by something that the system does not know may be refused. */
+const cannotSearch = [400, 403, 405, 422, 501];
 
 /** Of several, the one who was there first: ids go up. */
 function oldest(found: readonly FoundCustomer[]): FoundCustomer {

@@ -31,15 +31,15 @@ export const members: Readonly<
     middleName: 124,
     lastName: 124,
     'suffix.value': undefined,
-    initials: undefined,
-    jobTitle: undefined,
+    initials: 16,
+    jobTitle: 255,
     'employmentStatus.value': undefined,
     'type.value': undefined,
     startGreeting: undefined,
     endGreeting: undefined,
-    occupation: undefined,
+    occupation: 255,
   },
-  phone: { number: undefined, extension: undefined },
+  phone: { number: undefined, extension: 10 },
   postal: {
     address_1: undefined,
     address_2: undefined,
@@ -50,6 +50,9 @@ export const members: Readonly<
     region: undefined,
   },
 };
+
+/** The kinds of telephone that the vendor lists. */
+export const phoneTypes: readonly string[] = ['home', 'office', 'mobile', 'fax', 'pager'];
 
 /** Values that the vendor lists. */
 export const listedValues: Readonly<Record<string, readonly string[]>> = {

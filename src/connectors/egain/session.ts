@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly password: Secret;
   /** Whether the oldest session is ended where the user has too many. */
   readonly forceLogin: boolean;
+  /** The statuses of a login that is refused for too many sessions. */
+  readonly sessionLimitStatuses: readonly number[];
   /** Makes a call outside of any attempt. */
   readonly send: (operation: 'login' | 'logout', request: HttpRequest) => Promise<HttpReply>;
 }
@@ -24,23 +26,26 @@ const tooManyMs = 30_000;
 /**
  * The one session that all calls of a process share ("Session"): a user may have five, so nobody logs in for each call.
  * Logged in when it is first needed, and anew when it is refused; one login at a time, however many calls wait for it. A
- * process that is killed leaves its session behind: where there are too many, the oldest one is ended.
+ * process that is killed leaves its session behind: where there are too many, the oldest one is ended. Each reply names
+ * the session to go on with; where that is another one, calls cannot be made side by side.
  */
-export function createSession({ base, username, password, forceLogin, send }: SessionOptions) {
+export function createSession(options: SessionOptions) {
+  const { base, username, password, forceLogin, sessionLimitStatuses, send } = options;
   let current: string | undefined;
+  let changes = false;
   let pending: Promise<string> | undefined;
 
   async function logIn(): Promise<string> {
     const secret = await secretNow(password);
     const plain = await ask(secret, '');
-    const isFull = plain.status === 403 || plain.status === 409;
+    const isFull = sessionLimitStatuses.includes(plain.status);
     const reply = isFull && forceLogin ? await ask(secret, '?forceLogin=yes') : plain;
     const id = parse(sessionSchema, reply.headers.get('x-egain-session'));
     if (reply.status < 300 && 'value' in id) {
       current = id.value;
       return id.value;
     }
-    throw refused(reply);
+    throw refused(reply, isFull);
   }
 
   async function ask(secret: string, query: string): Promise<HttpReply> {
@@ -80,10 +85,17 @@ export function createSession({ base, username, password, forceLogin, send }: Se
   return {
     ...authorization,
 
-    /** Takes over the session that a reply names: the system may have given another one. */
-    follow({ status, headers }: HttpReply): void {
+    /** Whether a reply has named another session than the one it was asked in. */
+    get changes(): boolean {
+      return changes;
+    },
+
+    /** Takes over the session that a reply names, unless it is late: then there is a newer one, or none any more. */
+    follow({ status, headers }: HttpReply, sent: string): void {
       const id = parse(sessionSchema, headers.get('x-egain-session'));
-      if (status < 400 && 'value' in id) current = id.value;
+      if (status === 401 || 'issues' in id || id.value === sent) return;
+      changes = true;
+      if (current === sent) current = id.value;
     },
 
     /** Logs out, if anybody has logged in. */
@@ -102,18 +114,18 @@ export function createSession({ base, username, password, forceLogin, send }: Se
 }
 
 /** What a login that gave no session means. */
-function refused({ status, headers }: HttpReply): SiteRefusal {
+function refused({ status, headers }: HttpReply, isFull: boolean): SiteRefusal {
   const at = { status, code: undefined };
   const asked = retryAfterMs(headers.get('retry-after'));
+  if (isFull) {
+    const message = `login: status ${status}, the user has too many sessions or no licence`;
+    return new SiteRefusal('retry', message, { ...at, retryAfterMs: asked ?? tooManyMs });
+  }
   if (status === 401) {
     return new SiteRefusal('misconfigured', 'login: status 401, user name or password is refused', at);
   }
   if (status >= 500 || status === 429)
     return new SiteRefusal('retry', `login: status ${status}`, { ...at, retryAfterMs: asked });
-  if (status === 403 || status === 409) {
-    const message = `login: status ${status}, the user has too many sessions or no licence`;
-    return new SiteRefusal('retry', message, { ...at, retryAfterMs: asked ?? tooManyMs });
-  }
   const message = `login: status ${status}, no session came back; check the address, its context and version`;
   return new SiteRefusal(status < 300 ? 'retry' : 'misconfigured', message, at);
 }

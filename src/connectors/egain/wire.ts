@@ -32,19 +32,13 @@ const attribute = z.object({
   ),
 });
 
-/** The e-mail addresses below contact persons and their contact points, whatever else stands there. */
-function addressesIn(given: unknown): string[] {
-  if (Array.isArray(given)) return given.flatMap(addressesIn);
-  if (typeof given !== 'object' || given === null) return [];
-  return Object.entries(given).flatMap(([name, content]) =>
-    name === 'emailAddress' && typeof content === 'string' ? [content.toLowerCase()] : addressesIn(content),
-  );
-}
+/** A custom attribute as an answer shows it. */
+export type CustomAttribute = z.infer<typeof attribute>;
 
 /** A customer as a search shows it, as far as anybody reads it. */
 const customer = z.object({
   id,
-  contactPersons: z.pipe(z.transform(addressesIn), z.array(z.string())),
+  contactPersons: z.unknown(),
   customAttributes: z.optional(z.nullable(z.object({ customAttribute: z.optional(oneOrMore(attribute)) }))),
 });
 

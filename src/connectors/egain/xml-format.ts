@@ -103,26 +103,39 @@ export function createXmlFormat(namespaces: Namespaces = defaultNamespaces): For
       if (!root) return undefined;
       const customer = childrenOf(root, 'customer').map((each) => ({
         id: each.getAttribute('id') ?? '',
-        contactPersons: Array.from(each.getElementsByTagNameNS('*', 'emailAddress'), ({ textContent }) => ({
-          emailAddress: textContent,
-        })),
+        contactPersons: {
+          contactPerson: below(each, 'contactPersons', 'contactPerson').map((person) => ({
+            ...idOf(person),
+            contactPoints: {
+              contactPoint: below(person, 'contactPoints', 'contactPoint').map((point) => ({
+                ...idOf(point),
+                emails: Array.from(point.getElementsByTagNameNS('*', 'emailAddress'), ({ textContent }) => ({
+                  emailAddress: textContent,
+                })),
+              })),
+            },
+          })),
+        },
         customAttributes: {
-          customAttribute: childrenOf(each, 'customAttributes')
-            .flatMap((list) => childrenOf(list, 'customAttribute'))
-            .map((attribute) => ({
-              attribName: childrenOf(attribute, 'attribName')[0]?.textContent ?? '',
-              attribValues: {
-                attribValue: childrenOf(attribute, 'attribValues')
-                  .flatMap((values) => childrenOf(values, 'attribValue'))
-                  .map((value) => ({ value: childrenOf(value, 'value')[0]?.textContent ?? '' })),
-              },
-            })),
+          customAttribute: below(each, 'customAttributes', 'customAttribute').map((attribute) => ({
+            attribName: childrenOf(attribute, 'attribName')[0]?.textContent ?? '',
+            attribValues: {
+              attribValue: below(attribute, 'attribValues', 'attribValue').map((value) => ({
+                value: childrenOf(value, 'value')[0]?.textContent ?? '',
+              })),
+            },
+          })),
         },
       }));
       const parsed = parse(customersSchema, { customer });
       // Anything else that is well-formed, such as a page about maintenance, says nothing of customers.
       const isAnswer = root.localName === 'customers' || customer.length > 0;
       return 'issues' in parsed || !isAnswer ? undefined : foundIn(parsed.value);
+    },
+
+    isOwn({ text }) {
+      const root = rootOf(text);
+      return root !== undefined && root.localName?.toLowerCase() !== 'html';
     },
 
     readCode({ text }) {
@@ -160,3 +173,12 @@ const childrenOf = (parent: Element, name: string): Element[] =>
   Array.from(parent.childNodes).filter(
     (node): node is Element => node.nodeType === 1 && (node as Element).localName === name,
   );
+
+/** The members of a list that has an element of its own. */
+const below = (parent: Element, list: string, name: string): Element[] =>
+  childrenOf(parent, list).flatMap((each) => childrenOf(each, name));
+
+const idOf = (element: Element) => {
+  const id = element.getAttribute('id');
+  return id === null ? {} : { id };
+};

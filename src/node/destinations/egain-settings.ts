@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { egainMapping } from '../../connectors/egain/mapping-target.ts';
+import { settingMistakes } from '../../connectors/egain/setting-mistakes.ts';
 import { matching, oneOf, secureUrl, text, wholeNumber, yesNo } from '../settings-checks.ts';
 import { destinationShape, mappingSetting } from './common-settings.ts';
 
@@ -27,6 +28,11 @@ const shape = {
   passwordFile: z.optional(text('must be the path of a file')),
   /** Whether the user’s oldest session is ended where there are too many. */
   forceLogin: z._default(yesNo, true),
+  /** The statuses of a login that is refused for too many sessions. */
+  sessionLimitStatuses: z._default(
+    z.array(wholeNumber(400, 499, 403), { error: 'must list statuses, such as [403, 409]' }),
+    [403, 409],
+  ),
   /** What bodies are written in. */
   format: z._default(oneOf(['json', 'xml']), 'json'),
   /** The namespaces of XML. */
@@ -57,6 +63,10 @@ const shape = {
   existingCustomer: z._default(oneOf(['attributes', 'leave', 'attention']), 'attributes'),
   /** How many applications one customer carries; with more they wait for a person. */
   maxApplications: z._default(wholeNumber(1, 1_000, 50), 50),
+  /** Whether custom attributes take several values; otherwise all stand in one. */
+  severalValues: z._default(yesNo, true),
+  /** Whose ids an edit names: the customer’s, or those of contact person and contact points too. */
+  editIds: z._default(oneOf(['customer', 'all']), 'customer'),
   mapping: mappingSetting(egainMapping),
   /** Which consent of the form each flag says. */
   consents: z._default(
@@ -88,10 +98,15 @@ const shape = {
 
 /** Everything about an eGain tenant. */
 export const egainSchema = z.strictObject(shape, { error: 'must be an object with url' }).check(
-  z.check(({ value: { password, passwordFile }, issues }) => {
-    if (password !== undefined || passwordFile !== undefined) return;
-    const message = 'must be the password of the user; EGAIN_PASSWORD_FILE may name a file that holds it';
-    issues.push({ code: 'custom', path: ['password'], message, input: undefined });
+  z.check(({ value, issues }) => {
+    const mistakes = [...settingMistakes(value)];
+    if (value.password === undefined && value.passwordFile === undefined) {
+      const message = 'must be the password of the user; EGAIN_PASSWORD_FILE may name a file that holds it';
+      mistakes.unshift({ path: ['password'], message });
+    }
+    for (const { path, message } of mistakes) {
+      issues.push({ code: 'custom', path: [...path], message, input: undefined });
+    }
   }),
 );
 

@@ -77,6 +77,32 @@ describe('the check of an eGain tenant', () => {
       { searchesFor: 'nobody@example.com' },
       'error filter-ignored version',
     ],
+    [
+      'attributes take one value only',
+      { tenant: { assumptions: { severalValues: false } } },
+      'error several-values-refused severalValues',
+    ],
+    [
+      'customers cannot be searched by attributes',
+      { tenant: { assumptions: { customSearch: false } } },
+      'warning custom-search-refused customSearch',
+    ],
+    [
+      'a table names a value that eGain does not have',
+      {
+        settings: {
+          mapping: {
+            customer: { 'role.value': { from: 'answers.application_type', names: { COMPANY: 'Driver' } } },
+          },
+        },
+      },
+      'error value-not-listed mapping.customer "role.value"',
+    ],
+    [
+      'the kind of telephone is none',
+      { settings: { phoneType: 'cell' } },
+      'error value-not-listed phoneType',
+    ],
     ['something else answers there', { fault: ['search', 'html-200'] }, 'error unexpected-reply url'],
     ['the format is refused', { fetch: refusing(415) }, 'error format-refused format'],
     [

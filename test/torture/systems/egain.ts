@@ -19,6 +19,7 @@ const faults: readonly Fault[] = [
 ];
 
 interface Customer {
+  readonly emails: readonly string[];
   readonly fields: {
     readonly customAttributes?: {
       readonly customAttribute?: readonly {
@@ -32,6 +33,8 @@ interface Customer {
 const variants = {
   json: { site: {}, settings: {} },
   xml: { site: {}, settings: { format: 'xml' } },
+  // Each answer names another session, and the one before is worth nothing any more.
+  rotating: { site: { sessions: { rotate: true } }, settings: {} },
   // A tenant that takes a second customer with the same address, and cannot be searched by attributes.
   lenient: {
     site: { assumptions: { duplicates: 'allow', customSearch: false, noHit: 204 } },
@@ -56,12 +59,17 @@ export const egain: TorturedSystem = {
       prefix: 'EGAIN',
       held() {
         const { customers } = simulator.records() as unknown as { customers: readonly Customer[] };
-        return customers.flatMap(({ fields }) =>
-          (fields.customAttributes?.customAttribute ?? [])
+        const addresses = new Set<string>();
+        return customers.flatMap(({ fields, emails }) => {
+          const held = (fields.customAttributes?.customAttribute ?? [])
             .filter(({ attribName }) => attribName === 'submission_id')
             .flatMap(({ attribValues }) => attribValues?.attribValue ?? [])
-            .map(({ value }) => ({ id: value, files: [] })),
-        );
+            .map(({ value }) => ({ id: value, files: [] }));
+          // A second customer with one address is one too many, and so is what it carries.
+          const isSecond = emails.some((email) => addresses.has(email));
+          for (const email of emails) addresses.add(email);
+          return isSecond ? [...held, ...held] : held;
+        });
       },
     };
   },

@@ -34,6 +34,10 @@ export interface Assumptions {
   unknownMembers: 'refused' | 'ignored';
   /** Whether an edit may add a contact point, by leaving its id out. Default true. */
   editAddsPoints: boolean;
+  /** Whether a custom attribute takes several values. Default true. */
+  severalValues: boolean;
+  /** Whether an edit must name the contact person by its id. Default false. */
+  editNeedsPerson: boolean;
   /** Status of a login when the user has as many sessions as there may be. Default 403. */
   sessionCapStatus: 400 | 401 | 403 | 409;
   /** The shape of error bodies. Default `interaction`: `code` and `developerMessage`; `knowledge`: `message` only. */
@@ -86,6 +90,8 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   plainValues: 'lenient',
   unknownMembers: 'refused',
   editAddsPoints: true,
+  severalValues: true,
+  editNeedsPerson: false,
   sessionCapStatus: 403,
   errorStyle: 'interaction',
   errorDetails: false,

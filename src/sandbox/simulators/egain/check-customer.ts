@@ -83,7 +83,7 @@ function isDate(value: string): boolean {
 function checkAttributes(
   owner: JsonObject,
   level: AttributeLevel,
-  { customAttributes }: TenantSettings,
+  { customAttributes, assumptions }: TenantSettings,
 ): void {
   const defined = customAttributes[level];
   for (const attribute of attributesOf(owner)) {
@@ -91,6 +91,9 @@ function checkAttributes(
     const definition = Object.hasOwn(defined, name) ? defined[name] : undefined;
     if (definition === undefined) throw invalid(`attribName is not a custom attribute of the ${level}`);
     const { maxLength, values } = definition;
+    if (!assumptions.severalValues && valuesOf(attribute).length > 1) {
+      throw invalid(`Custom attribute ${name} takes one value`);
+    }
     for (const value of valuesOf(attribute)) {
       if (values !== null && value !== '' && !values.includes(value)) {
         throw invalid(`The value of custom attribute ${name} must be one of ${values.join(', ')}`);

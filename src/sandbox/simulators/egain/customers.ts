@@ -111,6 +111,9 @@ export function createCustomers(settings: () => TenantSettings, now: () => numbe
       }
       checkValues(changes, settings());
       const { assumptions } = settings();
+      if (assumptions.editNeedsPerson && personsOf(changes).length === 0) {
+        throw invalid('The contact person must be named by its id');
+      }
       const merged = mergeCustomer(before.fields, changes, assumptions.editAddsPoints);
       checkWhole(merged, assumptions);
       checkDuplicates(merged, id);

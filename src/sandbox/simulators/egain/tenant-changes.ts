@@ -59,6 +59,8 @@ const ASSUMPTIONS: SettingsForm = {
   plainValues: { kind: 'choice', of: ['lenient', 'text'] },
   unknownMembers: { kind: 'choice', of: ['refused', 'ignored'] },
   editAddsPoints: FLAG,
+  severalValues: FLAG,
+  editNeedsPerson: FLAG,
   sessionCapStatus: { kind: 'choice', of: [400, 401, 403, 409] },
   errorStyle: { kind: 'choice', of: ['interaction', 'knowledge', 'empty'] },
   errorDetails: FLAG,
