@@ -89,6 +89,19 @@ export function describeConnectorContract(system: TorturedSystem): void {
       );
     });
 
+    it.each(arriving)('does so beside what a driver has sent before, though calls meet %s', async (fault) => {
+      await Promise.all(
+        operationsOf(open()).map(async (operation) => {
+          const connected = open();
+          const earlier = submissionOf();
+          await open({ fetch: connected.fetch }).connector.deliver(earlier, contextOf());
+          connected.simulator.failNext(operation, fault, delayed.includes(fault) ? { delayMs: 80 } : {});
+          await expectDeliveredOnce(connected, `${fault} of ${operation}`);
+          expect(connected.heldOf(earlier.id)).toHaveLength(1);
+        }),
+      );
+    });
+
     it('makes no call once the lease has gone to another', async () => {
       const whole = open();
       let checks = 0;

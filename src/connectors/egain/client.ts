@@ -24,6 +24,8 @@ export interface EgainClientOptions extends CallerOptions {
   readonly forceLogin?: boolean | undefined;
   /** The statuses of a login that is refused for too many sessions. Default: 403 and 409. */
   readonly sessionLimitStatuses?: readonly number[] | undefined;
+  /** How a search without a hit is answered; 404 counts only where the system itself has written it. Default: 204 and 404. */
+  readonly noHitStatuses?: readonly number[] | undefined;
   /** What bodies are written in. Default: `json`. */
   readonly format?: 'json' | 'xml' | undefined;
   /** The namespaces of XML. Default: those of v12. */
@@ -45,7 +47,7 @@ export function createEgainClient(options: EgainClientOptions) {
   const site = url.replace(/\/+$/, '');
   const base = [site, ...context.split('/').filter(Boolean), 'ws', version].join('/');
   const caller = createCaller(options);
-  const { sessionLimitStatuses = [403, 409] } = options;
+  const { sessionLimitStatuses = [403, 409], noHitStatuses = [204, 404] } = options;
   const { send } = caller;
   const session = createSession({ base, username, password, forceLogin, sessionLimitStatuses, send });
   const turns = createTurns();
@@ -117,7 +119,7 @@ export function createEgainClient(options: EgainClientOptions) {
     });
   }
 
-  /** The customers in an answer. None: 204, or 404 of the system itself; the vendor's pages have both. */
+  /** The customers in an answer, if there are any. */
   async function customersIn(
     operation: string,
     what: Pick<What, 'below' | 'query'>,
@@ -127,7 +129,8 @@ export function createEgainClient(options: EgainClientOptions) {
     const reply = await call(operation, { ...what, method: 'GET', query }, signal);
     const { status } = reply;
     const { isOwn, readCustomers } = await formatNow();
-    if (status === 204 || (status === 404 && (reply.text.trim() === '' || isOwn(reply)))) return [];
+    const isOurs = reply.text.trim() === '' || isOwn(reply);
+    if (noHitStatuses.includes(status) && isOurs) return [];
     if (status >= 300) throw await refusal(operation, reply, false);
     const found = readCustomers(reply);
     if (found) return found;

@@ -7,6 +7,7 @@ import { destinationShape, mappingSetting } from './common-settings.ts';
 const flag = z.optional(
   z.nullable(matching(/^\w+$/, 'must be the key of a consent of the form, such as sms, or null')),
 );
+const noHit = { error: 'must list 204, 404 or both' };
 const namespace = text('must be the name of a namespace');
 
 const shape = {
@@ -32,6 +33,11 @@ const shape = {
   sessionLimitStatuses: z._default(
     z.array(wholeNumber(400, 499, 403), { error: 'must list statuses, such as [403, 409]' }),
     [403, 409],
+  ),
+  /** How a search without a hit is answered. */
+  noHitStatuses: z._default(
+    z.array(z.literal([204, 404], noHit), noHit).check(z.minLength(1, noHit)),
+    [204, 404],
   ),
   /** What bodies are written in. */
   format: z._default(oneOf(['json', 'xml']), 'json'),

@@ -38,7 +38,7 @@ const variants = {
   // A tenant that takes a second customer with the same address, and cannot be searched by attributes.
   lenient: {
     site: { assumptions: { duplicates: 'allow', customSearch: false, noHit: 204 } },
-    settings: { customSearch: false },
+    settings: { customSearch: false, noHitStatuses: [204] },
   },
 } as const;
 
