@@ -17,6 +17,8 @@ export interface ConnectedSystem extends OpenSystem {
 export interface ConnectOptions {
   /** How long a call may take, in milliseconds. Default: 100. */
   readonly timeoutMs?: number;
+  /** The host that the site goes by. Default: `site.invalid`. */
+  readonly host?: string;
   /** In place of the right secret. */
   readonly secret?: string;
   /** In place of the way to the simulator. */
@@ -33,7 +35,15 @@ export interface ConnectOptions {
 export function connectSystem(
   system: TorturedSystem,
   variant: string,
-  { timeoutMs = 100, secret, fetch, reachable = () => true, now, settings }: ConnectOptions = {},
+  {
+    host = 'site.invalid',
+    timeoutMs = 100,
+    secret,
+    fetch,
+    reachable = () => true,
+    now,
+    settings,
+  }: ConnectOptions = {},
 ): ConnectedSystem {
   const opened = system.open(variant, { holdMs: 600_000, now });
   const kind = destinationKinds.find(({ name }) => name === system.name);
@@ -43,7 +53,7 @@ export function connectSystem(
     secret ?? value,
   ]);
   const parsed = kind.schema.parse({
-    ...opened.settings(`https://site.invalid/sandbox/${system.name}`),
+    ...opened.settings(`https://${host}/sandbox/${system.name}`),
     ...Object.fromEntries(secrets),
     timeoutMs,
     settleMs: 0,

@@ -2,6 +2,7 @@ import type { Connector } from '../../connectors/connector.ts';
 import type { Secret } from '../../connectors/secret.ts';
 import type { SecretFile } from '../secret-file.ts';
 import { type SecretSetting, secretFrom } from '../secret-setting.ts';
+import { atSite } from './at-site.ts';
 import type { DestinationKind, DestinationSettings, DestinationWorld } from './destination-kind.ts';
 
 /** A destination as the settings describe it. */
@@ -47,6 +48,6 @@ export function configured(
     url: kind.urlOf(settings),
     secret,
     secretFiles: [...secrets.values()].flatMap(({ secretFile }) => secretFile ?? []),
-    connect: (world) => kind.connect(settings, { ...world, secret }),
+    connect: (world) => atSite(kind.connect(settings, { ...world, secret }), kind.urlOf(settings)),
   };
 }
