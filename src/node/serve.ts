@@ -6,6 +6,7 @@ import { createApplicationServer } from '../server/create-application-server.ts'
 import { createLog } from './create-log.ts';
 import { databaseKeys } from './database-keys.ts';
 import { type Delivering, deliverTo, stateOf } from './deliver.ts';
+import { markDeliveries } from './delivery-mark.ts';
 import { errorCodes, errorPlaces } from './error-codes.ts';
 import { createHostedHandler } from './hosted.ts';
 import { hostedKey, sharedHostedKey } from './hosted-key.ts';
@@ -155,6 +156,9 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
   try {
     before = await store.counts();
     let waiting = waitingIn(before);
+    if (!settings.database) {
+      markDeliveries({ folder: settings.data, areSimulated: routes.areSimulated, waiting }, log);
+    }
     for (const { name, settleMs } of destinations) {
       waiting -= waitingIn(await store.counts(name));
       await store.resume({ now: store.now(), leasedDueAt: store.now() + settleMs, destination: name });
