@@ -4,7 +4,7 @@ export interface Erasure {
    * Erases what people typed of applications of which nothing is under way any more: answers, files and their names, and
    * all by which they could be found by address or number. Their ids, references, times, states and receipts stay, so
    * that a late repetition is answered as the first was, and not delivered again. An application waits for all its
-   * deliveries. A few at a time: resolves to how many, and is to be called again until that is none.
+   * deliveries but the optional ones, which are given up. A few at a time: resolves to how many, and is to be called again until that is none.
    */
   eraseEnded(limits: EraseLimits): Promise<number>;
 

@@ -30,9 +30,9 @@ export function createErasure(database: DatabaseSync) {
   const selectEnded = database.prepare(
     `SELECT id FROM applications
      WHERE erased_at IS NULL AND received_at < max(?1, ?2)
-       AND EXISTS (SELECT 1 FROM deliveries WHERE application_id = id)
+       AND EXISTS (SELECT 1 FROM deliveries WHERE application_id = id AND NOT optional)
        AND NOT EXISTS (
-         SELECT 1 FROM deliveries WHERE application_id = id AND NOT coalesce(
+         SELECT 1 FROM deliveries WHERE application_id = id AND (NOT optional OR state = 'leased') AND NOT coalesce(
            state = 'delivered' AND settled_at < ?1 OR state = 'attention' AND settled_at < ?2, false))
      ORDER BY received_at LIMIT ${erasedAtOnce}`,
   );

@@ -27,7 +27,8 @@ export function createFileTable(database: DatabaseSync, dataKeyOf: (applicationI
   const deleteContents = database.prepare(
     `UPDATE files SET content = NULL WHERE rowid IN (
        SELECT rowid FROM files WHERE content IS NOT NULL AND received_at < ? AND NOT EXISTS (
-         SELECT 1 FROM deliveries WHERE deliveries.application_id = files.application_id AND state <> 'delivered')
+         SELECT 1 FROM deliveries WHERE deliveries.application_id = files.application_id
+               AND state <> 'delivered' AND NOT optional)
        ORDER BY received_at LIMIT ${contentsAtOnce})`,
   );
 

@@ -171,6 +171,21 @@ describe('what has not ended', () => {
     expect(await eraseAll(1_000)).toBe(1);
   });
 
+  it('waits for nobody who is optional, but for what is under way', async () => {
+    const { store, clock, endAll, eraseAll } = openStore();
+    const submission = submissionOf();
+    await store.add(submission, { ...options, serialKey: null, optional: ['file'] });
+    clock.now = 10;
+    await endAll('complete');
+    const [leased] = await store.lease({ destination: 'file', limit: 1, now: 9, until: 99 });
+    expect(await eraseAll(1_000), 'leased').toBe(0);
+    if (leased) await store.postpone(leased, { dueAt: 5_000, error: 'retry', last: false, unsettled: false });
+    expect(await eraseAll(10), 'too recent').toBe(0);
+    expect(await eraseAll(1_000)).toBe(1);
+    expect(await store.lease({ destination: 'file', limit: 1, now: 9_999, until: 99_999 })).toEqual([]);
+    expect(await store.counts()).toMatchObject({ queued: 0, leased: 0 });
+  });
+
   it('and needs attention is kept for longer, counted from when it first did, whatever the starts', async () => {
     const { store, clock, add, endAll, eraseAll } = openStore();
     await add();

@@ -9,9 +9,9 @@ type Ticketed = Pick<
 >;
 
 /** That an application has ended before the limits $1, delivered, and $2, in attention. */
-const hasEnded = `EXISTS (SELECT 1 FROM deliveries WHERE application_id = id)
+const hasEnded = `EXISTS (SELECT 1 FROM deliveries WHERE application_id = id AND NOT optional)
   AND NOT EXISTS (
-    SELECT 1 FROM deliveries WHERE application_id = id AND NOT coalesce(
+    SELECT 1 FROM deliveries WHERE application_id = id AND (NOT optional OR state = 'leased') AND NOT coalesce(
       state = 'delivered' AND settled_at < $1::bigint OR state = 'attention' AND settled_at < $2::bigint, false))`;
 
 /** Erases applications, with their tickets. Every function is part of the caller's transaction. */

@@ -96,7 +96,8 @@ export function createFiles(envelope: Envelope) {
       sql.run(
         `UPDATE files SET content = NULL WHERE id IN (
            SELECT id FROM files WHERE content IS NOT NULL AND received_at < $1 AND NOT EXISTS (
-             SELECT 1 FROM deliveries WHERE deliveries.application_id = files.application_id AND state <> 'delivered')
+             SELECT 1 FROM deliveries WHERE deliveries.application_id = files.application_id
+               AND state <> 'delivered' AND NOT optional)
            ORDER BY received_at LIMIT ${contentsAtOnce})`,
         [receivedBefore],
       ),

@@ -164,6 +164,9 @@ describe('signing in by an agent’s session', () => {
 it('a secret that cannot be read sends nothing', async () => {
   const password = () => Promise.reject(new Error('the vault is locked'));
   const crm = open({ scheme: 'basic', username: 'sandbox', password });
-  await expect(crm.deliver(submissionOf())).rejects.toThrow('the vault is locked');
+  await expect(crm.deliver(submissionOf())).rejects.toMatchObject({
+    kind: 'retry',
+    cause: new Error('the vault is locked'),
+  });
   expect(crm.simulator.requests()).toEqual([]);
 });

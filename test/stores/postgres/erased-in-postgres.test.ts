@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { AddOptions } from '../../../src/queue/delivery-store.ts';
 import { createKeyring } from '../../../src/stores/keyring.ts';
 import { openPostgresStore } from '../../../src/stores/postgres/postgres-store.ts';
 import { submissionOf } from '../../contracts/store-contract.ts';
@@ -27,7 +28,7 @@ async function openStore() {
     await reader.end();
     await store.close();
   });
-  const add = async (more: Partial<typeof options> = {}) => {
+  const add = async (more: Partial<AddOptions> = {}) => {
     const submission = submissionOf();
     await store.add(submission, { ...options, ...more, subject: { email: 'craig@example.com' } });
     return submission;
@@ -96,6 +97,19 @@ describe('an application that is erased', () => {
     expect(await store.lease({ destination: 'crm', limit: 9, now: 999_000, until: 1_000_000 })).toEqual([]);
     expect((await store.find(id))?.deliveries).toMatchObject([{ state: 'attention', lastError: 'erased' }]);
     expect(await store.counts()).toEqual({ queued: 0, leased: 0, delivered: 0, attention: 0 });
+  });
+
+  it('has waited for nobody who is optional, but for what is under way', async () => {
+    const { store, add, endAll, eraseAll, reader } = await openStore();
+    await add({ optional: ['file'] });
+    await endAll('complete');
+    const [leased] = await store.lease({ destination: 'file', limit: 1, now: 9_000, until: 99_000 });
+    expect(leased).toBeDefined();
+    expect(await eraseAll(soon(store)), 'leased').toBe(0);
+    if (leased) await store.postpone(leased, { dueAt: 5, error: 'retry', last: false, unsettled: false });
+    expect(await eraseAll(soon(store))).toBe(1);
+    expect(await store.lease({ destination: 'file', limit: 1, now: 999_000, until: 1_000_000 })).toEqual([]);
+    expect((await reader.query('SELECT name FROM applicant_intake_queue.job')).rows).toEqual([]);
   });
 
   it('takes what was left of it in the tables with it, as far as the server lets this user', async () => {
