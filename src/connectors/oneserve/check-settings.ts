@@ -58,7 +58,7 @@ function keyFindings({ clientRef, contactRef, contactRefPrefix = '' }: CheckedSe
   }
   if (contactRef === 'person') {
     const problem =
-      'an application writes over the contact of an earlier one with the same e-mail address, whoever sends it';
+      'an application writes over the contact of an earlier one with the same e-mail address, whoever sends it, and what it does not fill may stay as the earlier one left it';
     const fix = 'set contactRef to submission, unless that is what you want';
     found.push(finding('warning', 'contact-per-person', 'contactRef', problem, fix));
   }
