@@ -1,11 +1,11 @@
 import { type FieldDefinition, type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
 import { mappingFor, type ObjectMapping, type Source } from '../mapping/mapping.ts';
-import type { ContactOptions, LocationSetting } from './contact.ts';
+import type { ContactOptions } from './contact.ts';
 import { contactFields, fieldOf, locationFields, maxRefLength, type VendorField } from './contact-fields.ts';
 import { type ContactRefOptions, prefixPattern, refLength } from './contact-ref.ts';
 import { exampleTypes, slotsIn } from './contact-slots.ts';
-import { fitToField } from './field-value.ts';
+import { fitToField, type LengthUnit, lengthIn } from './field-value.ts';
 import { inWords, jointDefects, type LineDefect, lineDefects } from './line-defects.ts';
 import { oneserveMapping } from './mapping-target.ts';
 
@@ -30,16 +30,17 @@ export function checkSettings(settings: CheckedSettings, definitions: readonly F
   const found = [
     ...keyFindings(settings),
     ...typeFindings(settings),
-    ...locationFindings(settings.locations ?? []),
+    ...locationFindings(settings),
     ...definitions.flatMap((definition) => mappingFindings(settings, definition)),
   ];
   return found.filter((each, index) => found.findIndex((other) => same(other, each)) === index);
 }
 
-function keyFindings({ clientRef, contactRef, contactRefPrefix = '' }: CheckedSettings): Finding[] {
+function keyFindings(settings: CheckedSettings): Finding[] {
+  const { clientRef, contactRef, contactRefPrefix = '', lengthsIn = 'characters' } = settings;
   const found: Finding[] = [];
-  if (clientRef === '' || clientRef.length > maxRefLength) {
-    const problem = `a client has a key of 1 to ${maxRefLength} characters`;
+  if (clientRef === '' || lengthIn(lengthsIn, clientRef) > maxRefLength) {
+    const problem = `a client has a key of 1 to ${maxRefLength} ${lengthsIn}`;
     found.push(
       finding(
         'error',
@@ -87,14 +88,14 @@ function typeFindings(settings: CheckedSettings): Finding[] {
   );
 }
 
-function locationFindings(locations: readonly LocationSetting[]): Finding[] {
+function locationFindings({ locations = [], lengthsIn = 'characters' }: CheckedSettings): Finding[] {
   const unfit = locations.flatMap((location, index) =>
     Object.entries(location).flatMap(([name, value]) => {
       const where = `locations.${index}.${name}`;
       const field = Object.hasOwn(locationFields, name) ? locationFields[name] : undefined;
       if (!field || value === undefined) return [];
       const empty = value === '' && field.required;
-      const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn: 'characters' });
+      const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn });
       if ('value' in fitted && !empty) return [];
       const problem = 'problem' in fitted ? fitted.problem : 'a location has a key';
       return [
@@ -112,7 +113,7 @@ function locationFindings(locations: readonly LocationSetting[]): Finding[] {
 }
 
 function mappingFindings(settings: CheckedSettings, definition: FormDefinition): Finding[] {
-  const { mapping, missingText = '-' } = settings;
+  const { mapping, missingText = '-', lengthsIn = 'characters' } = settings;
   const target = oneserveMapping(settings);
   const lines = mappingFor(target, definition.name, mapping).contact;
   const own =
@@ -125,8 +126,8 @@ function mappingFindings(settings: CheckedSettings, definition: FormDefinition):
   });
 
   const single = Object.entries(lines).flatMap(([line, source]) => [
-    ...lineDefects(line, source).map((defect) => placed(defect, line)),
-    ...suiting(whereOf(line), fieldOf(line), source, definition),
+    ...lineDefects(line, source, lengthsIn).map((defect) => placed(defect, line)),
+    ...suiting(whereOf(line), fieldOf(line), source, definition, lengthsIn),
   ]);
   const joint = jointDefects(lines).map((defect) => placed(defect, defect.path[0] ?? ''));
   return [...single, ...joint, ...missing(lines, missingText), ...notesFindings(lines, definition)];
@@ -164,6 +165,7 @@ function suiting(
   field: VendorField | undefined,
   source: Source,
   definition: FormDefinition,
+  lengthsIn: LengthUnit,
 ): Finding[] {
   if (!field || typeof source !== 'string') return [];
   const asked = fieldsOf(definition).find(({ key }) => `answers.${key}` === source);
@@ -176,8 +178,9 @@ function suiting(
   }
   const longest = asked ? longestAnswer(asked) : 0;
   const { maxLength = Number.POSITIVE_INFINITY } = field;
+  // In bytes an answer can be longer still.
   if (longest <= maxLength) return [];
-  const problem = `the field takes ${maxLength} characters, and an answer can have ${longest}`;
+  const problem = `the field takes ${maxLength} ${lengthsIn}, and an answer can have ${longest} characters`;
   const becomes = field.whole
     ? 'set the application aside'
     : 'are cut or set the application aside, as tooLong says';

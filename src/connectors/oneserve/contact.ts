@@ -6,7 +6,7 @@ import { factsOf } from '../mapping/facts.ts';
 import { type MappingChanges, mappingFor } from '../mapping/mapping.ts';
 import { contactFields, fieldOf, locationFields, locationLine } from './contact-fields.ts';
 import { type SlotOptions, settleSlots } from './contact-slots.ts';
-import { type FieldValue, fitToField, type LengthUnit } from './field-value.ts';
+import { type FieldValue, fitToField } from './field-value.ts';
 import { type OneserveObject, oneserveMapping, type TargetOptions } from './mapping-target.ts';
 
 /** A place where every contact is to be known. */
@@ -32,8 +32,6 @@ export interface ContactOptions extends SlotOptions, TargetOptions {
   readonly locations?: readonly LocationSetting[] | undefined;
   /** Numbers and yes or no as text (`"10"`, `"True"`) as in the vendor's example, or as such. Default: `text`. */
   readonly valueStyle?: 'text' | 'native' | undefined;
-  /** What the vendor's lengths count. Default: `characters`. */
-  readonly lengthsIn?: LengthUnit | undefined;
   /** What becomes of text longer than its field. Default: `cut`. */
   readonly tooLong?: 'cut' | 'attention' | undefined;
 }

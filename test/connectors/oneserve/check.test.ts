@@ -266,6 +266,25 @@ describe('a check names, of the settings, without a word from the system,', () =
     expect(unreached.includes(expected)).toBe(expected.startsWith('error'));
   });
 
+  it('what is too long in bytes, where those count', async () => {
+    const text = 'é'.repeat(50);
+    const connector = {
+      clientRef: text,
+      locations: [{ locationRef: text }],
+      mapping: { contact: { salutation: { constant: text } } },
+    } as const;
+    const expected = [
+      'error client-ref-length clientRef',
+      'error location-invalid locations.0.locationRef',
+      'error field-too-short mapping.contact "salutation"',
+    ];
+    const inCharacters = await codesOf({ connector });
+    expect(inCharacters.filter((found) => expected.includes(found))).toEqual([]);
+    expect(await codesOf({ connector: { ...connector, lengthsIn: 'bytes' } })).toEqual(
+      expect.arrayContaining(expected),
+    );
+  });
+
   it('a client whose key is too long', async () => {
     expect(await codesOf({ connector: { clientRef: 'x'.repeat(51) } })).toContain(
       'error client-ref-length clientRef',
