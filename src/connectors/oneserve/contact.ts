@@ -50,6 +50,7 @@ export function createContactMaker(
 ) {
   const { definitions, mapping, locations = [], tooLong = 'cut', lengthsIn = 'characters' } = options;
   const { missingText = '-', valueStyle = 'text' } = options;
+  const standIn = missingText?.trim() ?? '';
   const target = oneserveMapping(options);
   const isTextForPeople = (line: string) => target.isTextForPeople(line, 'contact');
   const styled = (fields: Readonly<Record<string, unknown>>) =>
@@ -101,19 +102,19 @@ export function createContactMaker(
     ];
     const settled = settleSlots(own, options);
     return {
-      ...styled(inOrder(contactFields, complete(settled, missingText))),
+      ...styled(inOrder(contactFields, complete(settled, standIn))),
       ...(all.length > 0 && { locations: all.map((location) => styled(inOrder(locationFields, location))) }),
     };
   };
 }
 
-/** Puts something where the vendor wants something; what is no text cannot be made up. */
-function complete(fields: Readonly<Record<string, unknown>>, missingText: string | null) {
+/** Puts something where the vendor wants something; what is no text cannot be made up, and blanks are no text. */
+function complete(fields: Readonly<Record<string, unknown>>, standIn: string) {
   const lacking = Object.entries(contactFields).filter(
     ([name, { required }]) => required && (fields[name] ?? '') === '' && name !== 'contact1',
   );
   const made = lacking.map(([name, { type }]) => {
-    if (type === 'text' && missingText !== null) return [name, missingText] as const;
+    if (type === 'text' && standIn !== '') return [name, standIn] as const;
     throw setAside(name, 'the field is mandatory, and the application has nothing for it');
   });
   return { ...fields, ...Object.fromEntries(made) };

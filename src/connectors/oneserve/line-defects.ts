@@ -40,13 +40,25 @@ export function lineDefects(line: string, source: Source | null, lengthsIn: Leng
   const field = fieldOf(line);
   if (!field) return [unknownField(line)];
   if (source === null || typeof source === 'string' || 'template' in source) return [];
-  if ('constant' in source) return unfit(field, source.constant, lengthsIn, ['constant']);
+  if ('constant' in source) {
+    // A first place that is empty is taken.
+    const needsText = field.required && field.type === 'text' && line !== 'contact1';
+    if (needsText && String(source.constant).trim() === '') return [blank];
+    return unfit(field, source.constant, lengthsIn, ['constant']);
+  }
   return (['names', 'ids'] as const).flatMap((table) =>
     Object.entries(source[table] ?? {}).flatMap(([code, value]) =>
       unfit(field, value, lengthsIn, [table, code]),
     ),
   );
 }
+
+const blank = defect(
+  'field-required',
+  ['constant'],
+  'must be more than blanks; the field is mandatory',
+  'give text, such as a hyphen, or take the line away',
+);
 
 function unknownField(line: string): LineDefect {
   const location = line.startsWith('locations');

@@ -25,6 +25,10 @@ const url = secureUrl(
   }),
 );
 
+/** Text with something in it to read: blanks are taken off, and no mandatory field may be empty. */
+const readable = (error: string) =>
+  z.string({ error }).check(z.refine((given: string) => given.trim() !== '', { error }));
+
 const slot = wholeNumber(1, 4, 1) as unknown as z.ZodMiniType<Slot>;
 /** The environment gives no null, so `none` says it as well. */
 const slotOrNone = z.pipe(
@@ -45,7 +49,7 @@ const dayOf = (name: 'startDate' | 'endDate') => {
 const location = z.strictObject(
   {
     /** The tenant's own key of the location. */
-    locationRef: text('must be the key of a location in Oneserve, such as 10174'),
+    locationRef: readable('must be the key of a location in Oneserve, such as 10174'),
     /** Whether it is the contact's preferred location. */
     isPreferred: z._default(yesNo, false),
     /** The first day that the contact belongs there. */
@@ -86,7 +90,7 @@ const shape = {
   ),
 
   /** The key of the client to which the contacts belong. */
-  clientRef: text('must be the key of a client in Oneserve, such as 29'),
+  clientRef: readable('must be the key of a client in Oneserve, such as 29'),
   /** Whether a check finds out if the system knows the client, by contacts that it has to refuse. */
   checkClient: z._default(yesNo, true),
   /** What the key of a contact is made of: the application, or the person's e-mail address. */
@@ -113,9 +117,9 @@ const shape = {
   preferredContact: z.optional(slot),
 
   /** What stands as the salutation, which is mandatory and which no form asks for. */
-  salutation: z._default(text('must be text, such as -'), '-'),
+  salutation: z._default(readable('must be text that is not blank, such as -'), '-'),
   /** What stands in mandatory text for which an application has nothing; null sets it aside. */
-  missingText: z._default(z.nullable(text('must be text, such as -, or null')), '-'),
+  missingText: z._default(z.nullable(readable('must be text that is not blank, such as -, or null')), '-'),
   /** Locations of every contact. */
   locations: z._default(z.array(location, { error: 'must list locations' }), []),
   mapping: z._default(z.custom<MappingChanges<OneserveObject>>(), {}),

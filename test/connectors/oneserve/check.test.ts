@@ -197,6 +197,11 @@ describe('a check names, of the settings, without a word from the system,', () =
       'warning field-required mapping.contact',
     ],
     [
+      'a salutation of blanks, which would have everything set aside',
+      { salutation: ' ', missingText: null },
+      'error field-required mapping.contact "salutation"',
+    ],
+    [
       'a location without its preference',
       { mapping: { contact: { 'locations.0.locationRef': 'attribution.terminal_id' } } },
       'error location-incomplete mapping.contact "locations.0.locationRef"',

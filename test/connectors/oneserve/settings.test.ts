@@ -66,6 +66,14 @@ describe('the settings of Oneserve', () => {
     [{ phoneType: 'mobile' }, /^phoneType must be a whole number/],
     [{ salutation: '' }, /^salutation must be text/],
     [{ missingText: '' }, /^missingText must be text/],
+    [{ salutation: ' ', missingText: null }, /^salutation must be text that is not blank, such as -$/],
+    [{ missingText: ' ' }, /^missingText must be text that is not blank, such as -, or null$/],
+    [{ clientRef: ' ' }, /^clientRef must be the key of a client/],
+    [{ locations: [{ locationRef: ' ' }] }, /^locations 0 locationRef must be the key of a location/],
+    [
+      { mapping: { contact: { salutation: { constant: ' ' } } } },
+      /^mapping contact salutation constant must be more than blanks; the field is mandatory$/,
+    ],
     [{ locations: [{}] }, /^locations 0 locationRef must be the key of a location/],
     [
       { locations: [{ locationRef: 'x'.repeat(51) }] },
@@ -129,6 +137,10 @@ describe('the settings of Oneserve', () => {
     expect(mistakesIn({ ...settings, lengthsIn: 'bytes' })).toEqual([
       `${place} must be text of ${most} bytes at the most`,
     ]);
+  });
+
+  it('take blanks where nothing has to stand', () => {
+    expect(mistakesIn({ mapping: { contact: { address3: { constant: '' } } } })).toEqual([]);
   });
 
   it('take what the environment has as text', () => {
