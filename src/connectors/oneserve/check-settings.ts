@@ -1,5 +1,6 @@
 import { type FieldDefinition, type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
+import { factsOf, fill } from '../mapping/facts.ts';
 import { mappingFor, type ObjectMapping, type Source } from '../mapping/mapping.ts';
 import type { ContactOptions } from './contact.ts';
 import { contactFields, fieldOf, locationFields, maxRefLength, type VendorField } from './contact-fields.ts';
@@ -7,6 +8,7 @@ import { type ContactRefOptions, prefixPattern, refLength } from './contact-ref.
 import { exampleTypes, slotsIn } from './contact-slots.ts';
 import { fitToField, type LengthUnit, lengthIn } from './field-value.ts';
 import { inWords, jointDefects, type LineDefect, lineDefects } from './line-defects.ts';
+import { longApplication, longestText } from './long-application.ts';
 import { oneserveMapping } from './mapping-target.ts';
 
 export interface CheckedSettings extends ContactOptions, ContactRefOptions {
@@ -130,7 +132,7 @@ function mappingFindings(settings: CheckedSettings, definition: FormDefinition):
     ...suiting(whereOf(line), fieldOf(line), source, definition, lengthsIn),
   ]);
   const joint = jointDefects(lines).map((defect) => placed(defect, defect.path[0] ?? ''));
-  return [...single, ...joint, ...missing(lines, missingText), ...notesFindings(lines, definition)];
+  return [...single, ...joint, ...missing(lines, missingText), ...notesFindings(lines, settings, definition)];
 }
 
 /** Mandatory text without a line. */
@@ -176,7 +178,7 @@ function suiting(
       finding('error', 'field-type', where, problem, `map what is ${inWords(field)}, such as a constant`),
     ];
   }
-  const longest = asked ? longestAnswer(asked) : 0;
+  const longest = asked ? longestText(asked) : 0;
   const { maxLength = Number.POSITIVE_INFINITY } = field;
   // In bytes an answer can be longer still.
   if (longest <= maxLength) return [];
@@ -203,45 +205,45 @@ function gives(type: VendorField['type'], fact: string, asked: FieldDefinition |
   return (asked?.kind === 'date' && asked.precision !== 'month') || /At$|\.at$/.test(fact);
 }
 
-/** A recruiter who opens the contact should need nothing else. */
-function notesFindings(lines: ObjectMapping, definition: FormDefinition): Finding[] {
-  const holding = Object.entries(lines).filter(
-    ([, source]) =>
-      source === 'application' ||
-      (typeof source === 'object' && 'template' in source && source.template.includes('{application}')),
-  );
-  if (holding.length === 0) {
+/**
+ * A recruiter who opens the contact should need nothing else. No field takes every application: what a page may send of
+ * documents and of where somebody came from is longer than the longest.
+ */
+function notesFindings(
+  lines: ObjectMapping,
+  { tooLong = 'cut', lengthsIn = 'characters' }: CheckedSettings,
+  definition: FormDefinition,
+): Finding[] {
+  const holding = Object.entries(lines).flatMap(([line, source]) => {
+    const template = templateOf(source);
+    const room = fieldOf(line)?.maxLength ?? 0;
+    return template?.includes('{application}') ? [{ line, template, room }] : [];
+  });
+  const [roomiest] = holding.sort((one, other) => other.room - one.room);
+  if (!roomiest) {
     const problem =
       'no line holds the whole application, so the contact shows neither consents nor most answers';
     const fix = 'add "notes": { "template": "{application}" } again';
     return [finding('warning', 'notes-advised', 'mapping.contact', problem, fix)];
   }
-  const room = Math.max(...holding.map(([line]) => fieldOf(line)?.maxLength ?? 0));
-  const longest = fieldsOf(definition).reduce((sum, field) => sum + longestAnswer(field), 0);
-  if (longest <= room) return [];
-  const problem = `an application of the form ${definition.name} can be longer than the ${room} characters that the field takes`;
-  const fix =
-    'keep to the proxy for what is cut (applicant-intake deliveries export), or map single answers to fields of their own';
-  return [finding('warning', 'text-may-be-cut', `mapping.contact "${holding[0]?.[0]}"`, problem, fix)];
+  const { line, template, room } = roomiest;
+  const details = { reference: 'XXXX-XXXX', receivedAt: 0, definition };
+  const { length } = fill(template, factsOf(longApplication(definition), details));
+  const [becomes, instead] =
+    tooLong === 'attention'
+      ? ['is set aside', 'set tooLong to cut']
+      : [
+          'is cut',
+          'keep to the proxy for what is cut while it has it (applicant-intake deliveries export; KEEP_DELIVERED_DAYS)',
+        ];
+  const problem = `with the longest answers, the texts of documents and an ad click, an application of the form ${definition.name} has about ${length} characters, more where those texts are long; the field takes ${room} ${lengthsIn}, and what is longer ${becomes}`;
+  const fix = `${instead}, or map single answers to fields of their own`;
+  return [finding('warning', 'text-may-be-cut', `mapping.contact "${line}"`, problem, fix)];
 }
 
-const longestByKind: Partial<Record<FieldDefinition['kind'], number>> = {
-  text: 255,
-  email: 254,
-  tel: 40,
-  'postal-code': 10,
-  textarea: 1000,
-  date: 10,
-  signature: 160,
-};
-
-/** The longest answer to a question, in characters; of several rows, that of as many as there may be. */
-function longestAnswer(field: FieldDefinition): number {
-  if (field.kind === 'repeater') {
-    return (field.maxRows ?? 20) * field.fields.reduce((sum, each) => sum + longestAnswer(each), 0);
-  }
-  const own = 'maxLength' in field ? field.maxLength : undefined;
-  return own ?? longestByKind[field.kind] ?? 0;
+function templateOf(source: Source): string | undefined {
+  if (source === 'application') return '{application}';
+  return typeof source === 'object' && 'template' in source ? source.template : undefined;
 }
 
 const same = (one: Finding, other: Finding) =>

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { applicationRecord } from '../../../src/connectors/application-record.ts';
+import { en } from '../../../src/locales/en.ts';
 import { driverShort } from '../../../src/model/forms/driver-short.ts';
+import type { Submission } from '../../../src/model/index.ts';
+import { submissionOf } from '../../support/b2c-service.ts';
 import { type OneserveOptions, oneserveUrl, openOneserve } from '../../support/oneserve.ts';
 
 /** The findings about a system, and whether the check has left it as it was. */
@@ -15,7 +19,47 @@ const codesOf = async (options: OneserveOptions) =>
   (await findingsOf(options)).map(({ severity, code, where }) => `${severity} ${code} ${where}`);
 
 /** What the default setup is told, which is no error. */
-const always = 'warning field-too-short mapping.contact "address1"';
+const always = [
+  'warning field-too-short mapping.contact "address1"',
+  'warning text-may-be-cut mapping.contact "notes"',
+];
+
+/** What a check says of the length of applications. */
+const cutFinding = async (connector: OneserveOptions['connector'] & object) =>
+  (await findingsOf({ connector })).find(({ code }) => code === 'text-may-be-cut');
+
+/** An ordinary application after a click on an advertisement: built-in documents and short values. */
+const visit = {
+  utm_source: 'google',
+  utm_medium: 'cpc',
+  utm_campaign: 'expedite-drivers-denver',
+  utm_content: 'straight-truck-video',
+  gclid: 'Cj0KCQjw'.padEnd(80, '8'),
+  landing_page: 'https://carrier.example.com/drive/straight-truck',
+  referrer: 'https://www.google.com/',
+};
+const clicked = submissionOf(
+  {},
+  {
+    attribution: {
+      application_source: 'CDL Job Now',
+      ...visit,
+      ...Object.fromEntries(Object.entries(visit).map(([key, value]) => [`first_${key}`, value])),
+    },
+    consents: (['privacy', 'sms', 'terms'] as const).map((document) => ({
+      document,
+      granted: true,
+      language: 'en',
+      text: en.documents[document],
+      textSha256: 'a'.repeat(64),
+      at: '2026-11-21T17:00:00Z',
+    })),
+  },
+);
+
+/** An application as text, uncut. */
+const recordOf = (submission: Submission) =>
+  applicationRecord(submission, { reference: '7Q4M-X2HV', receivedAt: 0, definition: driverShort });
 
 const redirecting: typeof fetch = async () =>
   new Response(null, { status: 302, headers: { location: 'https://login.invalid/' } });
@@ -26,7 +70,7 @@ const page =
 
 describe('a check', () => {
   it('finds no error in a system that is set up, and says what may be cut', async () => {
-    expect(await codesOf({})).toEqual([always]);
+    expect(await codesOf({})).toEqual(always);
   });
 
   it('creates nothing, and sends nothing but what has to be refused', async () => {
@@ -45,7 +89,7 @@ describe('a check', () => {
 
   it('leaves the client out where the settings say so', async () => {
     const system = openOneserve({ connector: { checkClient: false, clientRef: '30' } });
-    expect(await system.check()).toHaveLength(1);
+    expect(await system.check()).toHaveLength(always.length);
     expect(system.bodies()).toEqual([[]]);
   });
 
@@ -261,7 +305,7 @@ describe('a check names, of the settings, without a word from the system,', () =
     ],
   ] as const)('%s', async (_, connector, expected) => {
     const found = await codesOf({ connector: connector as OneserveOptions['connector'] & object });
-    expect(found.filter((finding) => finding !== always)).toEqual(
+    expect(found.filter((finding) => !always.includes(finding))).toEqual(
       expect.arrayContaining([expect.stringMatching(new RegExp(`^${expected.replaceAll('.', '\\.')}$`))]),
     );
     // A system that cannot be asked hides no error of ours.
@@ -309,6 +353,28 @@ describe('a check names, of the settings, without a word from the system,', () =
     expect(await codesOf({ connector })).toContain(
       'error field-missing mapping.forms.driver-short.contact "town"',
     );
+  });
+
+  it('how long applications can be, which is longer than an ordinary one after an ad click', async () => {
+    const notes = recordOf(clicked);
+    expect(notes.length).toBeGreaterThan(2000);
+    const told = await cutFinding({});
+    expect(told?.where).toBe('mapping.contact "notes"');
+    expect(told?.problem).toMatch(/the field takes 2000 characters, and what is longer is cut$/);
+    expect(told?.fix).toContain('KEEP_DELIVERED_DAYS');
+    const characters = Number(/has about (\d+) characters/.exec(told?.problem ?? '')?.[1]);
+    expect(characters).toBeGreaterThan(notes.length);
+  });
+
+  it('that longer applications are set aside, where the settings say so', async () => {
+    const told = await cutFinding({ tooLong: 'attention', lengthsIn: 'bytes' });
+    expect(told?.problem).toMatch(/the field takes 2000 bytes, and what is longer is set aside$/);
+    expect(told?.fix).toMatch(/^set tooLong to cut/);
+  });
+
+  it('the field with most room, where several hold the application', async () => {
+    const mapping = { contact: { considerations: { template: 'Applied: {application}' } } } as const;
+    expect((await cutFinding({ mapping }))?.where).toBe('mapping.contact "considerations"');
   });
 
   it('a form whose applications can be longer than the notes', async () => {
