@@ -151,17 +151,24 @@ describe('a check names, of the system,', () => {
     );
   });
 
-  it('a contact that it has made after all', async () => {
-    const answers: typeof fetch = async (_, init) => {
+  it.each([
+    ['the client of the settings', '29'],
+    ['a client that nobody has', 'APPLICANT-INTAKE-CHECK-NO-SUCH-CLIENT'],
+  ])('a contact that it has made after all, for %s', async (_, clientRef) => {
+    const sent: string[] = [];
+    const answers: typeof fetch = async (_input, init) => {
       const body = String(init?.body);
+      sent.push(body);
       if (body === '[]') return Response.json({ result: 'fail', result_msg: 'REST0002' });
-      if (body.includes('"29"')) return Response.json({ result: 'success' });
+      if (body.includes(`"${clientRef}"`)) return Response.json({ result: 'success' });
       return Response.json({ result: 'fail', result_msg: 'Unable to locate client ref supplied' });
     };
     const { check } = openOneserve({ connector: { fetch: answers } });
-    expect((await check()).map(({ severity, code }) => `${severity} ${code}`)).toContain(
-      'warning contact-made',
-    );
+    const made = (await check()).filter(({ where }) => where === 'checkClient' || where === 'clientRef');
+    expect(made.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning contact-made']);
+    expect(made[0]?.problem).toMatch(new RegExp(`under the client ${clientRef}$`));
+    // What takes one contact is sent no other.
+    expect(sent.at(-1)).toContain(`"${clientRef}"`);
   });
 });
 
