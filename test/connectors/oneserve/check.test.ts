@@ -139,6 +139,19 @@ describe('a check names, of the system,', () => {
     expect(await codesOf({ site: { blocked: true } })).toEqual(['error connection-blocked url']);
   });
 
+  it.each([200, 400, 404, 405, 415, 500, 501, 503])(
+    'an API that refuses with status %i as one that is there, and a client that it does not know',
+    async (status) => {
+      const answers: typeof fetch = async (_, init) => {
+        const text = init?.body === '[]' ? 'REST0002' : 'Unable to locate client ref supplied';
+        return Response.json({ result: 'fail', result_msg: text }, { status });
+      };
+      const { check } = openOneserve({ connector: { fetch: answers } });
+      const errors = (await check()).filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ code }) => code)).toEqual(['client-unknown']);
+    },
+  );
+
   it('nothing about a client where the system does not look for it first', async () => {
     const answers: typeof fetch = async (_, init) =>
       Response.json({
