@@ -9,6 +9,7 @@ export const b2cServiceMapping: MappingTarget<B2cObject> = {
   objects: ['contact', 'incident'],
   defaults: defaultMapping,
   exampleLine: 'customFields.c.cdl_type.lookupName',
+  knowsMenus: true,
   // The subject, the thread, a note.
   isTextForPeople: (line) => /^(subject$|threads\.|notes\.)/.test(line),
 

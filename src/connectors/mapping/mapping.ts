@@ -14,8 +14,8 @@ export interface TableSource {
   /** Code → id of the menu value, which wins over its name. */
   readonly ids?: Readonly<Record<string, number>>;
   /**
-   * What goes out in place of a name that the site's menu does not have: another name, or null for none at all.
-   * Default: the application waits for a person.
+   * What goes out in place of a name that the site's menu does not have: another name, or null for none at all. Only for
+   * targets with `knowsMenus`. Default: the application waits for a person.
    */
   readonly otherwise?: string | null;
 }
@@ -54,6 +54,8 @@ export interface MappingTarget<O extends string> {
   readonly exampleLine: string;
   /** Whether a line fills text that people read; what is sensitive may go into none. */
   readonly isTextForPeople: (line: string, object: O) => boolean;
+  /** Whether names are held against the site's menus before they go out, as `otherwise` needs it. Default: false. */
+  readonly knowsMenus?: boolean;
   /** What is wrong with a line by the rules of the destination. Default: nothing. */
   readonly lineMistakes?: (object: O, line: string, source: Source | null) => readonly MappingMistake[];
   /** What is wrong with lines that stand together. Paths begin with the object. Default: nothing. */

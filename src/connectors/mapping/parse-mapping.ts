@@ -31,8 +31,10 @@ export function parseMapping<O extends string>(
   return all.length > 0 ? { mistakes: all } : { value: changes };
 }
 
+type TargetShape = Pick<MappingTarget<string>, 'objects' | 'exampleLine' | 'knowsMenus'>;
+
 function layerMistakes(
-  { objects, exampleLine }: Pick<MappingTarget<string>, 'objects' | 'exampleLine'>,
+  { objects, exampleLine, knowsMenus = false }: TargetShape,
   input: unknown,
   known: readonly string[],
 ): MappingMistake[] {
@@ -44,7 +46,7 @@ function layerMistakes(
         ? []
         : objectOf(input[object], [object], 'must be an object of paths and sources', (line, source) =>
             linePattern.test(line)
-              ? sourceMistakes(source).map(under(object, line))
+              ? sourceMistakes(source, knowsMenus).map(under(object, line))
               : [
                   {
                     path: [object, line],
@@ -56,7 +58,7 @@ function layerMistakes(
   ];
 }
 
-function sourceMistakes(source: unknown): MappingMistake[] {
+function sourceMistakes(source: unknown, knowsMenus: boolean): MappingMistake[] {
   if (source === null || typeof source === 'string') return [];
   if (typeof source === 'number' || typeof source === 'boolean') {
     return [{ path: [], message: `must be written as { "constant": ${source} }` }];
@@ -70,7 +72,8 @@ function sourceMistakes(source: unknown): MappingMistake[] {
     const meant = given && nearest(given, ['from', 'constant', 'template'])[0];
     return [{ path: [], message: given ? `has ${given}; did you mean ${meant}?` : sourceHint }];
   }
-  const fitting = kind === 'from' ? ['from', 'names', 'ids', 'otherwise'] : [kind];
+  if (kind === 'from' && source.otherwise !== undefined && !knowsMenus) return [noMenus];
+  const fitting = kind === 'from' ? ['from', 'names', 'ids', ...(knowsMenus ? ['otherwise'] : [])] : [kind];
   const wrong = (key: string, fits: (value: unknown) => boolean, message: string): MappingMistake[] =>
     source[key] === undefined || fits(source[key]) ? [] : [{ path: [key], message }];
   const text = (value: unknown) => typeof value === 'string';
@@ -88,6 +91,12 @@ function sourceMistakes(source: unknown): MappingMistake[] {
     ...tableMistakes(source, 'ids', Number.isSafeInteger, 'must be the id of a menu value, a whole number'),
   ];
 }
+
+const noMenus: MappingMistake = {
+  path: ['otherwise'],
+  message:
+    'would do nothing: the menus of this destination are not known before anything is sent; leave it out',
+};
 
 function tableMistakes(source: Input, table: string, fits: (value: unknown) => boolean, message: string) {
   if (source[table] === undefined) return [];

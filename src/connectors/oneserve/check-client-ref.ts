@@ -29,10 +29,11 @@ export async function checkClientRef(
   signal: HttpRequest['signal'],
 ): Promise<Finding[]> {
   const without = resultIn(await client.probe(impossible(nobody), signal));
-  const looksFirst = without?.success === false && without.code === 'unknown-client-ref';
-  if (!looksFirst) return [unverified('the system does not say whether it knows a client')];
+  if (without?.success) return [taken(nobody)];
+  if (without?.code !== 'unknown-client-ref')
+    return [unverified('the system does not say whether it knows a client')];
   const result = resultIn(await client.probe(impossible(clientRef), signal));
-  if (result?.success) return [taken];
+  if (result?.success) return [taken(clientRef)];
   if (!result) return [unverified('the answer about the client cannot be read')];
   return result.code === 'unknown-client-ref' ? [unknown] : [];
 }
@@ -55,11 +56,11 @@ const unverified = (problem: string): Finding => ({
   fix: 'compare clientRef with the key of the client in Oneserve; a wrong one shows with the first application, which then waits',
 });
 
-const taken: Finding = {
+const taken = (clientRef: string): Finding => ({
   severity: 'warning',
   code: 'contact-made',
   where: 'checkClient',
-  problem: `the system took a contact that it documents to refuse; one whose key begins with APPLICANT-INTAKE-CHECK may stand there now`,
+  problem: `the system took a contact that it documents to refuse; one whose key begins with APPLICANT-INTAKE-CHECK may stand there now, under the client ${clientRef}`,
   offers: [],
   fix: 'delete that contact, and set checkClient to false',
-};
+});

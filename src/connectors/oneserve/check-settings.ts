@@ -1,12 +1,14 @@
 import { type FieldDefinition, type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
+import { factsOf, fill } from '../mapping/facts.ts';
 import { mappingFor, type ObjectMapping, type Source } from '../mapping/mapping.ts';
-import type { ContactOptions, LocationSetting } from './contact.ts';
+import type { ContactOptions } from './contact.ts';
 import { contactFields, fieldOf, locationFields, maxRefLength, type VendorField } from './contact-fields.ts';
 import { type ContactRefOptions, prefixPattern, refLength } from './contact-ref.ts';
 import { exampleTypes, slotsIn } from './contact-slots.ts';
-import { fitToField } from './field-value.ts';
+import { fitToField, type LengthUnit, lengthIn } from './field-value.ts';
 import { inWords, jointDefects, type LineDefect, lineDefects } from './line-defects.ts';
+import { longApplication, longestText } from './long-application.ts';
 import { oneserveMapping } from './mapping-target.ts';
 
 export interface CheckedSettings extends ContactOptions, ContactRefOptions {
@@ -30,16 +32,17 @@ export function checkSettings(settings: CheckedSettings, definitions: readonly F
   const found = [
     ...keyFindings(settings),
     ...typeFindings(settings),
-    ...locationFindings(settings.locations ?? []),
+    ...locationFindings(settings),
     ...definitions.flatMap((definition) => mappingFindings(settings, definition)),
   ];
   return found.filter((each, index) => found.findIndex((other) => same(other, each)) === index);
 }
 
-function keyFindings({ clientRef, contactRef, contactRefPrefix = '' }: CheckedSettings): Finding[] {
+function keyFindings(settings: CheckedSettings): Finding[] {
+  const { clientRef, contactRef, contactRefPrefix = '', lengthsIn = 'characters' } = settings;
   const found: Finding[] = [];
-  if (clientRef === '' || clientRef.length > maxRefLength) {
-    const problem = `a client has a key of 1 to ${maxRefLength} characters`;
+  if (clientRef === '' || lengthIn(lengthsIn, clientRef) > maxRefLength) {
+    const problem = `a client has a key of 1 to ${maxRefLength} ${lengthsIn}`;
     found.push(
       finding(
         'error',
@@ -58,7 +61,7 @@ function keyFindings({ clientRef, contactRef, contactRefPrefix = '' }: CheckedSe
   }
   if (contactRef === 'person') {
     const problem =
-      'an application writes over the contact of an earlier one with the same e-mail address, whoever sends it';
+      'an application writes over the contact of an earlier one with the same e-mail address, whoever sends it, and what it does not fill may stay as the earlier one left it';
     const fix = 'set contactRef to submission, unless that is what you want';
     found.push(finding('warning', 'contact-per-person', 'contactRef', problem, fix));
   }
@@ -87,14 +90,14 @@ function typeFindings(settings: CheckedSettings): Finding[] {
   );
 }
 
-function locationFindings(locations: readonly LocationSetting[]): Finding[] {
+function locationFindings({ locations = [], lengthsIn = 'characters' }: CheckedSettings): Finding[] {
   const unfit = locations.flatMap((location, index) =>
     Object.entries(location).flatMap(([name, value]) => {
       const where = `locations.${index}.${name}`;
       const field = Object.hasOwn(locationFields, name) ? locationFields[name] : undefined;
       if (!field || value === undefined) return [];
       const empty = value === '' && field.required;
-      const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn: 'characters' });
+      const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn });
       if ('value' in fitted && !empty) return [];
       const problem = 'problem' in fitted ? fitted.problem : 'a location has a key';
       return [
@@ -112,7 +115,7 @@ function locationFindings(locations: readonly LocationSetting[]): Finding[] {
 }
 
 function mappingFindings(settings: CheckedSettings, definition: FormDefinition): Finding[] {
-  const { mapping, missingText = '-' } = settings;
+  const { mapping, missingText = '-', lengthsIn = 'characters' } = settings;
   const target = oneserveMapping(settings);
   const lines = mappingFor(target, definition.name, mapping).contact;
   const own =
@@ -125,11 +128,11 @@ function mappingFindings(settings: CheckedSettings, definition: FormDefinition):
   });
 
   const single = Object.entries(lines).flatMap(([line, source]) => [
-    ...lineDefects(line, source).map((defect) => placed(defect, line)),
-    ...suiting(whereOf(line), fieldOf(line), source, definition),
+    ...lineDefects(line, source, lengthsIn).map((defect) => placed(defect, line)),
+    ...suiting(whereOf(line), fieldOf(line), source, definition, lengthsIn),
   ]);
   const joint = jointDefects(lines).map((defect) => placed(defect, defect.path[0] ?? ''));
-  return [...single, ...joint, ...missing(lines, missingText), ...notesFindings(lines, definition)];
+  return [...single, ...joint, ...missing(lines, missingText), ...notesFindings(lines, settings, definition)];
 }
 
 /** Mandatory text without a line. */
@@ -164,6 +167,7 @@ function suiting(
   field: VendorField | undefined,
   source: Source,
   definition: FormDefinition,
+  lengthsIn: LengthUnit,
 ): Finding[] {
   if (!field || typeof source !== 'string') return [];
   const asked = fieldsOf(definition).find(({ key }) => `answers.${key}` === source);
@@ -174,10 +178,11 @@ function suiting(
       finding('error', 'field-type', where, problem, `map what is ${inWords(field)}, such as a constant`),
     ];
   }
-  const longest = asked ? longestAnswer(asked) : 0;
+  const longest = asked ? longestText(asked) : 0;
   const { maxLength = Number.POSITIVE_INFINITY } = field;
+  // In bytes an answer can be longer still.
   if (longest <= maxLength) return [];
-  const problem = `the field takes ${maxLength} characters, and an answer can have ${longest}`;
+  const problem = `the field takes ${maxLength} ${lengthsIn}, and an answer can have ${longest} characters`;
   const becomes = field.whole
     ? 'set the application aside'
     : 'are cut or set the application aside, as tooLong says';
@@ -200,45 +205,45 @@ function gives(type: VendorField['type'], fact: string, asked: FieldDefinition |
   return (asked?.kind === 'date' && asked.precision !== 'month') || /At$|\.at$/.test(fact);
 }
 
-/** A recruiter who opens the contact should need nothing else. */
-function notesFindings(lines: ObjectMapping, definition: FormDefinition): Finding[] {
-  const holding = Object.entries(lines).filter(
-    ([, source]) =>
-      source === 'application' ||
-      (typeof source === 'object' && 'template' in source && source.template.includes('{application}')),
-  );
-  if (holding.length === 0) {
+/**
+ * A recruiter who opens the contact should need nothing else. No field takes every application: what a page may send of
+ * documents and of where somebody came from is longer than the longest.
+ */
+function notesFindings(
+  lines: ObjectMapping,
+  { tooLong = 'cut', lengthsIn = 'characters' }: CheckedSettings,
+  definition: FormDefinition,
+): Finding[] {
+  const holding = Object.entries(lines).flatMap(([line, source]) => {
+    const template = templateOf(source);
+    const room = fieldOf(line)?.maxLength ?? 0;
+    return template?.includes('{application}') ? [{ line, template, room }] : [];
+  });
+  const [roomiest] = holding.sort((one, other) => other.room - one.room);
+  if (!roomiest) {
     const problem =
       'no line holds the whole application, so the contact shows neither consents nor most answers';
     const fix = 'add "notes": { "template": "{application}" } again';
     return [finding('warning', 'notes-advised', 'mapping.contact', problem, fix)];
   }
-  const room = Math.max(...holding.map(([line]) => fieldOf(line)?.maxLength ?? 0));
-  const longest = fieldsOf(definition).reduce((sum, field) => sum + longestAnswer(field), 0);
-  if (longest <= room) return [];
-  const problem = `an application of the form ${definition.name} can be longer than the ${room} characters that the field takes`;
-  const fix =
-    'keep to the proxy for what is cut (applicant-intake deliveries export), or map single answers to fields of their own';
-  return [finding('warning', 'text-may-be-cut', `mapping.contact "${holding[0]?.[0]}"`, problem, fix)];
+  const { line, template, room } = roomiest;
+  const details = { reference: 'XXXX-XXXX', receivedAt: 0, definition };
+  const { length } = fill(template, factsOf(longApplication(definition), details));
+  const [becomes, instead] =
+    tooLong === 'attention'
+      ? ['is set aside', 'set tooLong to cut']
+      : [
+          'is cut',
+          'keep to the proxy for what is cut while it has it (applicant-intake deliveries export; KEEP_DELIVERED_DAYS)',
+        ];
+  const problem = `with the longest answers, the texts of documents and an ad click, an application of the form ${definition.name} has about ${length} characters, more where those texts are long; the field takes ${room} ${lengthsIn}, and what is longer ${becomes}`;
+  const fix = `${instead}, or map single answers to fields of their own`;
+  return [finding('warning', 'text-may-be-cut', `mapping.contact "${line}"`, problem, fix)];
 }
 
-const longestByKind: Partial<Record<FieldDefinition['kind'], number>> = {
-  text: 255,
-  email: 254,
-  tel: 40,
-  'postal-code': 10,
-  textarea: 1000,
-  date: 10,
-  signature: 160,
-};
-
-/** The longest answer to a question, in characters; of several rows, that of as many as there may be. */
-function longestAnswer(field: FieldDefinition): number {
-  if (field.kind === 'repeater') {
-    return (field.maxRows ?? 20) * field.fields.reduce((sum, each) => sum + longestAnswer(each), 0);
-  }
-  const own = 'maxLength' in field ? field.maxLength : undefined;
-  return own ?? longestByKind[field.kind] ?? 0;
+function templateOf(source: Source): string | undefined {
+  if (source === 'application') return '{application}';
+  return typeof source === 'object' && 'template' in source ? source.template : undefined;
 }
 
 const same = (one: Finding, other: Finding) =>

@@ -3,7 +3,7 @@ import type { HttpReply } from '../http-client.ts';
 import { checkClientRef } from './check-client-ref.ts';
 import { type CheckedSettings, checkSettings } from './check-settings.ts';
 import type { OneserveClient } from './client.ts';
-import { resultIn } from './failure.ts';
+import { refusesInKnownWords, resultIn } from './failure.ts';
 
 export interface CheckOptions extends CheckedSettings {
   readonly client: OneserveClient;
@@ -42,6 +42,7 @@ type Told = Pick<Finding, 'code' | 'where' | 'fix'>;
 /** What an answer to a list says is wrong; undefined where it is the refusal that it should be. */
 function misleading(reply: HttpReply): Finding | undefined {
   const { status } = reply;
+  if (refusesInKnownWords(reply)) return undefined;
   const told = Object.hasOwn(byStatus, status) ? byStatus[status] : undefined;
   if (told) return found(told, `status ${status}`);
   if (status >= 300 && status < 400) return found(wrongAddress, `status ${status}, which leads elsewhere`);

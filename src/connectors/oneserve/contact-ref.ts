@@ -8,7 +8,7 @@ export interface ContactRefOptions {
   /**
    * What `contactRef` is made of. `submission`: of the application's id, so each application is a contact of its own.
    * `person`: of the e-mail address, so a later application of the same person, or of anyone who knows the address,
-   * writes over the contact of an earlier one. Default: `submission`.
+   * writes over the contact of an earlier one, but for the optional fields that it does not fill. Default: `submission`.
    */
   readonly contactRef?: 'submission' | 'person' | undefined;
   /** What every `contactRef` begins with: capital letters, digits and hyphens. Default: `APP-`. */

@@ -6,7 +6,7 @@ import { factsOf } from '../mapping/facts.ts';
 import { type MappingChanges, mappingFor } from '../mapping/mapping.ts';
 import { contactFields, fieldOf, locationFields, locationLine } from './contact-fields.ts';
 import { type SlotOptions, settleSlots } from './contact-slots.ts';
-import { type FieldValue, fitToField, type LengthUnit } from './field-value.ts';
+import { type FieldValue, fitToField } from './field-value.ts';
 import { type OneserveObject, oneserveMapping, type TargetOptions } from './mapping-target.ts';
 
 /** A place where every contact is to be known. */
@@ -32,8 +32,6 @@ export interface ContactOptions extends SlotOptions, TargetOptions {
   readonly locations?: readonly LocationSetting[] | undefined;
   /** Numbers and yes or no as text (`"10"`, `"True"`) as in the vendor's example, or as such. Default: `text`. */
   readonly valueStyle?: 'text' | 'native' | undefined;
-  /** What the vendor's lengths count. Default: `characters`. */
-  readonly lengthsIn?: LengthUnit | undefined;
   /** What becomes of text longer than its field. Default: `cut`. */
   readonly tooLong?: 'cut' | 'attention' | undefined;
 }
@@ -52,6 +50,7 @@ export function createContactMaker(
 ) {
   const { definitions, mapping, locations = [], tooLong = 'cut', lengthsIn = 'characters' } = options;
   const { missingText = '-', valueStyle = 'text' } = options;
+  const standIn = missingText?.trim() ?? '';
   const target = oneserveMapping(options);
   const isTextForPeople = (line: string) => target.isTextForPeople(line, 'contact');
   const styled = (fields: Readonly<Record<string, unknown>>) =>
@@ -103,19 +102,19 @@ export function createContactMaker(
     ];
     const settled = settleSlots(own, options);
     return {
-      ...styled(inOrder(contactFields, complete(settled, missingText))),
+      ...styled(inOrder(contactFields, complete(settled, standIn))),
       ...(all.length > 0 && { locations: all.map((location) => styled(inOrder(locationFields, location))) }),
     };
   };
 }
 
-/** Puts something where the vendor wants something; what is no text cannot be made up. */
-function complete(fields: Readonly<Record<string, unknown>>, missingText: string | null) {
+/** Puts something where the vendor wants something; what is no text cannot be made up, and blanks are no text. */
+function complete(fields: Readonly<Record<string, unknown>>, standIn: string) {
   const lacking = Object.entries(contactFields).filter(
     ([name, { required }]) => required && (fields[name] ?? '') === '' && name !== 'contact1',
   );
   const made = lacking.map(([name, { type }]) => {
-    if (type === 'text' && missingText !== null) return [name, missingText] as const;
+    if (type === 'text' && standIn !== '') return [name, standIn] as const;
     throw setAside(name, 'the field is mandatory, and the application has nothing for it');
   });
   return { ...fields, ...Object.fromEntries(made) };

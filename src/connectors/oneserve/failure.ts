@@ -40,29 +40,35 @@ const hints: Readonly<Record<number, string>> = {
   415: 'the system does not see that the body is JSON',
 };
 
-/** Statuses that a server in front of the API gives as well, so that the body counts for nothing. */
+/** Statuses about who asks, about the pace or of a gateway (RFC 9110, 15.5 and 15.6): the body counts for nothing. */
 const byStatusAlone = (status: number) =>
-  (status >= 300 && status < 400) ||
-  (status >= 401 && status <= 406) ||
-  status === 415 ||
-  passingStatuses.has(status) ||
-  status > 500;
+  (status >= 300 && status < 400) || [401, 403, 502, 504].includes(status) || passingStatuses.has(status);
+
+/** What an answer says, whatever its status; undefined where others than the vendor answer with that status. */
+const vendorResult = (reply: HttpReply) => (byStatusAlone(reply.status) ? undefined : resultIn(reply));
+
+/** Whether an answer is a refusal in words that the vendor's page has. */
+export function refusesInKnownWords(reply: HttpReply): boolean {
+  const result = vendorResult(reply);
+  return result?.success === false && result.code !== 'failed';
+}
 
 /**
  * What an answer that is no success means for the delivery. The status of a body that says `fail` is not documented, so
  * the body is asked first: a client that the system does not know concerns everything, and what the database refused
- * concerns the one application. Of an answer that says neither, a success by its status proves nothing.
+ * concerns the one application. Where the body gives no reason that is known, a status of failure does. Of an answer that
+ * says neither, a success by its status proves nothing.
  */
 export function refusalOf(operation: string, reply: HttpReply, changes: boolean): DeliveryError {
   const { status } = reply;
-  const result = byStatusAlone(status) ? undefined : resultIn(reply);
+  const result = vendorResult(reply);
   if (result?.success === false) {
     const { code } = result;
     return refusalBy(operation, reply, {
       changes,
       code,
       kind: kindOf(code, status),
-      hints: failHints(code, status),
+      hints: code === 'failed' ? hints : failHints(code, status),
     });
   }
   if (status < 300 || result?.success) {
@@ -73,9 +79,10 @@ export function refusalOf(operation: string, reply: HttpReply, changes: boolean)
   return refusalBy(operation, reply, { changes, hints });
 }
 
-function kindOf(code: FailCode, status: number): DeliveryErrorKind {
+/** Undefined: what the status says. */
+function kindOf(code: FailCode, status: number): DeliveryErrorKind | undefined {
   if (code === 'unknown-client-ref') return 'misconfigured';
-  return code === 'failed' && status >= 500 ? 'retry' : 'rejected';
+  return code === 'failed' && status >= 300 ? undefined : 'rejected';
 }
 
 const failHints = (code: FailCode, status: number): Readonly<Record<number, string>> =>

@@ -81,6 +81,6 @@ function textOf(field: VendorField, value: unknown, options: FitOptions): Fitted
  * How long a text is. The page says no more than "text 50", so characters beyond the basic plane count twice, as they do
  * in Java: never less than a database counts that counts characters.
  */
-function lengthIn(unit: LengthUnit, text: string): number {
+export function lengthIn(unit: LengthUnit, text: string): number {
   return unit === 'bytes' ? new TextEncoder().encode(text).length : text.length;
 }

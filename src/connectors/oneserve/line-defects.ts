@@ -11,7 +11,7 @@ import {
   slots,
   type VendorField,
 } from './contact-fields.ts';
-import { fitToField } from './field-value.ts';
+import { fitToField, type LengthUnit } from './field-value.ts';
 
 /** Something wrong with a line, whatever the tenant: where below the line, a clause, and how to put it right. */
 export interface LineDefect extends Pick<Finding, 'severity'> {
@@ -31,7 +31,7 @@ const defect = (
 ): LineDefect => ({ severity: 'error', code, path, problem, offers, fix });
 
 /** What is wrong with a line by itself. */
-export function lineDefects(line: string, source: Source | null): LineDefect[] {
+export function lineDefects(line: string, source: Source | null, lengthsIn: LengthUnit): LineDefect[] {
   if (keyFields.includes(line)) {
     return [
       defect('field-not-free', [], `is filled from the setting ${line}; leave it out`, 'take the line away'),
@@ -40,11 +40,25 @@ export function lineDefects(line: string, source: Source | null): LineDefect[] {
   const field = fieldOf(line);
   if (!field) return [unknownField(line)];
   if (source === null || typeof source === 'string' || 'template' in source) return [];
-  if ('constant' in source) return unfit(field, source.constant, ['constant']);
+  if ('constant' in source) {
+    // A first place that is empty is taken.
+    const needsText = field.required && field.type === 'text' && line !== 'contact1';
+    if (needsText && String(source.constant).trim() === '') return [blank];
+    return unfit(field, source.constant, lengthsIn, ['constant']);
+  }
   return (['names', 'ids'] as const).flatMap((table) =>
-    Object.entries(source[table] ?? {}).flatMap(([code, value]) => unfit(field, value, [table, code])),
+    Object.entries(source[table] ?? {}).flatMap(([code, value]) =>
+      unfit(field, value, lengthsIn, [table, code]),
+    ),
   );
 }
+
+const blank = defect(
+  'field-required',
+  ['constant'],
+  'must be more than blanks; the field is mandatory',
+  'give text, such as a hyphen, or take the line away',
+);
 
 function unknownField(line: string): LineDefect {
   const location = line.startsWith('locations');
@@ -56,12 +70,17 @@ function unknownField(line: string): LineDefect {
   return defect('field-missing', [], problem, 'name a field that there is', nearest(line, names).slice(0, 5));
 }
 
-function unfit(field: VendorField, value: string | number | boolean, path: string[]): LineDefect[] {
-  const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn: 'characters' });
+function unfit(
+  field: VendorField,
+  value: string | number | boolean,
+  lengthsIn: LengthUnit,
+  path: string[],
+): LineDefect[] {
+  const fitted = fitToField(field, value, { tooLong: 'attention', lengthsIn });
   if ('value' in fitted) return [];
   const [code, needed] =
     field.type === 'text'
-      ? ['field-too-short', `text of ${field.maxLength} characters at the most`]
+      ? ['field-too-short', `text of ${field.maxLength} ${lengthsIn} at the most`]
       : ['field-type', inWords(field)];
   return [defect(code, path, `must be ${needed}`, `give ${needed}`)];
 }

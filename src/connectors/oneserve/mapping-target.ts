@@ -1,5 +1,6 @@
 import type { Mapping, MappingTarget } from '../mapping/mapping.ts';
 import { type SlotOptions, slotsIn } from './contact-slots.ts';
+import type { LengthUnit } from './field-value.ts';
 import { jointDefects, lineDefects } from './line-defects.ts';
 
 export type OneserveObject = 'contact';
@@ -7,6 +8,8 @@ export type OneserveObject = 'contact';
 export interface TargetOptions extends SlotOptions {
   /** What stands as the salutation, without which no contact is taken. Default: `-`. */
   readonly salutation?: string | undefined;
+  /** What the vendor's lengths count. Default: `characters`. */
+  readonly lengthsIn?: LengthUnit | undefined;
 }
 
 /**
@@ -21,7 +24,10 @@ export function oneserveMapping(options: TargetOptions = {}): MappingTarget<Ones
     exampleLine: 'address3 or locations.0.locationRef',
     isTextForPeople: () => true,
     lineMistakes: (_, line, source) =>
-      lineDefects(line, source).map(({ path, problem }) => ({ path, message: problem })),
+      lineDefects(line, source, options.lengthsIn ?? 'characters').map(({ path, problem }) => ({
+        path,
+        message: problem,
+      })),
     jointMistakes: (mapping) =>
       jointDefects(mapping.contact)
         .filter(({ severity }) => severity === 'error')

@@ -3,9 +3,9 @@ import type { MappingChanges } from '../../connectors/mapping/mapping.ts';
 import type { MappingMistake } from '../../connectors/mapping/mapping-mistakes.ts';
 import { parseMapping } from '../../connectors/mapping/parse-mapping.ts';
 import type { Slot } from '../../connectors/oneserve/contact-fields.ts';
-import { contactFields, locationFields, maxRefLength } from '../../connectors/oneserve/contact-fields.ts';
+import { locationFields, maxRefLength } from '../../connectors/oneserve/contact-fields.ts';
 import { prefixPattern } from '../../connectors/oneserve/contact-ref.ts';
-import { fitToField } from '../../connectors/oneserve/field-value.ts';
+import { fitToField, lengthIn } from '../../connectors/oneserve/field-value.ts';
 import { inWords } from '../../connectors/oneserve/line-defects.ts';
 import { type OneserveObject, oneserveMapping } from '../../connectors/oneserve/mapping-target.ts';
 import { builtInForms } from '../../model/forms/built-in.ts';
@@ -25,8 +25,9 @@ const url = secureUrl(
   }),
 );
 
-const atMost = (maxLength: number, error: string) =>
-  text(error).check(z.refine((given: string) => given.length <= maxLength, { error }));
+/** Text with something in it to read: blanks are taken off, and no mandatory field may be empty. */
+const readable = (error: string) =>
+  z.string({ error }).check(z.refine((given: string) => given.trim() !== '', { error }));
 
 const slot = wholeNumber(1, 4, 1) as unknown as z.ZodMiniType<Slot>;
 /** The environment gives no null, so `none` says it as well. */
@@ -36,27 +37,25 @@ const slotOrNone = z.pipe(
 );
 const typeId = z.optional(wholeNumber(0, 2_147_483_647, 10));
 
-/** A value of a location, as the connector takes it. */
-const ofLocation = (name: keyof typeof locationFields) => {
+/** A day of a location, as the connector takes it. */
+const dayOf = (name: 'startDate' | 'endDate') => {
   const field = locationFields[name];
-  const error = `must be ${field && inWords(field)}${field?.maxLength ? ` of 1 to ${field.maxLength} characters` : ''}`;
+  const error = `must be ${field && inWords(field)}`;
   const fits = (given: string) =>
-    given !== '' &&
-    field &&
-    'value' in fitToField(field, given, { tooLong: 'attention', lengthsIn: 'characters' });
+    field && 'value' in fitToField(field, given, { tooLong: 'attention', lengthsIn: 'characters' });
   return z.string({ error }).check(z.refine((given: string) => Boolean(fits(given)), { error }));
 };
 
 const location = z.strictObject(
   {
     /** The tenant's own key of the location. */
-    locationRef: ofLocation('locationRef'),
+    locationRef: readable('must be the key of a location in Oneserve, such as 10174'),
     /** Whether it is the contact's preferred location. */
     isPreferred: z._default(yesNo, false),
     /** The first day that the contact belongs there. */
-    startDate: z.optional(ofLocation('startDate')),
+    startDate: z.optional(dayOf('startDate')),
     /** The last day. */
-    endDate: z.optional(ofLocation('endDate')),
+    endDate: z.optional(dayOf('endDate')),
     /** Changes what the location itself is used for, for everybody. */
     usageTypeId: typeId,
   },
@@ -91,10 +90,7 @@ const shape = {
   ),
 
   /** The key of the client to which the contacts belong. */
-  clientRef: atMost(
-    maxRefLength,
-    `must be the key of a client in Oneserve, of ${maxRefLength} characters at the most, such as 29`,
-  ),
+  clientRef: readable('must be the key of a client in Oneserve, such as 29'),
   /** Whether a check finds out if the system knows the client, by contacts that it has to refuse. */
   checkClient: z._default(yesNo, true),
   /** What the key of a contact is made of: the application, or the person's e-mail address. */
@@ -121,15 +117,9 @@ const shape = {
   preferredContact: z.optional(slot),
 
   /** What stands as the salutation, which is mandatory and which no form asks for. */
-  salutation: z._default(
-    atMost(contactFields.salutation?.maxLength ?? 0, 'must be text of 1 to 50 characters, such as -'),
-    '-',
-  ),
+  salutation: z._default(readable('must be text that is not blank, such as -'), '-'),
   /** What stands in mandatory text for which an application has nothing; null sets it aside. */
-  missingText: z._default(
-    z.nullable(atMost(50, 'must be text of 1 to 50 characters, such as -, or null')),
-    '-',
-  ),
+  missingText: z._default(z.nullable(readable('must be text that is not blank, such as -, or null')), '-'),
   /** Locations of every contact. */
   locations: z._default(z.array(location, { error: 'must list locations' }), []),
   mapping: z._default(z.custom<MappingChanges<OneserveObject>>(), {}),
@@ -154,6 +144,7 @@ export const oneserveSchema = z
       for (const { path, message } of [
         ...tokenMistakes(value),
         ...slotMistakes(value),
+        ...lengthMistakes(value),
         ...mappingMistakesIn(value),
       ]) {
         issues.push({ code: 'custom', path: [...path], message, input: undefined });
@@ -182,7 +173,24 @@ function slotMistakes({ phoneSlot, emailSlot }: OneserveSettings): MappingMistak
   return [{ path: ['emailSlot'], message: `is ${emailSlot}, the place of the phone number already` }];
 }
 
-/** What is wrong with the changes to the mapping depends on the places of phone number and e-mail address. */
+/** Keys are as long as the salutation may be, and the shortest of the fields in which `missingText` can stand. */
+function lengthMistakes({ lengthsIn, locations, ...settings }: OneserveSettings): MappingMistake[] {
+  const given: [path: string[], text: string | null][] = [
+    [['clientRef'], settings.clientRef],
+    [['salutation'], settings.salutation],
+    [['missingText'], settings.missingText],
+    ...locations.map(({ locationRef }, index): [string[], string] => [
+      ['locations', String(index), 'locationRef'],
+      locationRef,
+    ]),
+  ];
+  const message = `must be text of ${maxRefLength} ${lengthsIn} at the most`;
+  return given.flatMap(([path, text]) =>
+    text !== null && lengthIn(lengthsIn, text) > maxRefLength ? [{ path, message }] : [],
+  );
+}
+
+/** What is wrong with the changes to the mapping depends on the places of phone number and e-mail address, and on what lengths count. */
 function mappingMistakesIn(settings: OneserveSettings): MappingMistake[] {
   const parsed = parseMapping(oneserveMapping(settings), settings.mapping, builtInForms);
   if ('value' in parsed) return [];

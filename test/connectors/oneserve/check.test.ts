@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { applicationRecord } from '../../../src/connectors/application-record.ts';
+import { en } from '../../../src/locales/en.ts';
 import { driverShort } from '../../../src/model/forms/driver-short.ts';
+import type { Submission } from '../../../src/model/index.ts';
+import { submissionOf } from '../../support/b2c-service.ts';
 import { type OneserveOptions, oneserveUrl, openOneserve } from '../../support/oneserve.ts';
 
 /** The findings about a system, and whether the check has left it as it was. */
@@ -15,7 +19,47 @@ const codesOf = async (options: OneserveOptions) =>
   (await findingsOf(options)).map(({ severity, code, where }) => `${severity} ${code} ${where}`);
 
 /** What the default setup is told, which is no error. */
-const always = 'warning field-too-short mapping.contact "address1"';
+const always = [
+  'warning field-too-short mapping.contact "address1"',
+  'warning text-may-be-cut mapping.contact "notes"',
+];
+
+/** What a check says of the length of applications. */
+const cutFinding = async (connector: OneserveOptions['connector'] & object) =>
+  (await findingsOf({ connector })).find(({ code }) => code === 'text-may-be-cut');
+
+/** An ordinary application after a click on an advertisement: built-in documents and short values. */
+const visit = {
+  utm_source: 'google',
+  utm_medium: 'cpc',
+  utm_campaign: 'expedite-drivers-denver',
+  utm_content: 'straight-truck-video',
+  gclid: 'Cj0KCQjw'.padEnd(80, '8'),
+  landing_page: 'https://carrier.example.com/drive/straight-truck',
+  referrer: 'https://www.google.com/',
+};
+const clicked = submissionOf(
+  {},
+  {
+    attribution: {
+      application_source: 'CDL Job Now',
+      ...visit,
+      ...Object.fromEntries(Object.entries(visit).map(([key, value]) => [`first_${key}`, value])),
+    },
+    consents: (['privacy', 'sms', 'terms'] as const).map((document) => ({
+      document,
+      granted: true,
+      language: 'en',
+      text: en.documents[document],
+      textSha256: 'a'.repeat(64),
+      at: '2026-11-21T17:00:00Z',
+    })),
+  },
+);
+
+/** An application as text, uncut. */
+const recordOf = (submission: Submission) =>
+  applicationRecord(submission, { reference: '7Q4M-X2HV', receivedAt: 0, definition: driverShort });
 
 const redirecting: typeof fetch = async () =>
   new Response(null, { status: 302, headers: { location: 'https://login.invalid/' } });
@@ -26,7 +70,7 @@ const page =
 
 describe('a check', () => {
   it('finds no error in a system that is set up, and says what may be cut', async () => {
-    expect(await codesOf({})).toEqual([always]);
+    expect(await codesOf({})).toEqual(always);
   });
 
   it('creates nothing, and sends nothing but what has to be refused', async () => {
@@ -45,7 +89,7 @@ describe('a check', () => {
 
   it('leaves the client out where the settings say so', async () => {
     const system = openOneserve({ connector: { checkClient: false, clientRef: '30' } });
-    expect(await system.check()).toHaveLength(1);
+    expect(await system.check()).toHaveLength(always.length);
     expect(system.bodies()).toEqual([[]]);
   });
 
@@ -95,6 +139,19 @@ describe('a check names, of the system,', () => {
     expect(await codesOf({ site: { blocked: true } })).toEqual(['error connection-blocked url']);
   });
 
+  it.each([200, 400, 404, 405, 415, 500, 501, 503])(
+    'an API that refuses with status %i as one that is there, and a client that it does not know',
+    async (status) => {
+      const answers: typeof fetch = async (_, init) => {
+        const text = init?.body === '[]' ? 'REST0002' : 'Unable to locate client ref supplied';
+        return Response.json({ result: 'fail', result_msg: text }, { status });
+      };
+      const { check } = openOneserve({ connector: { fetch: answers } });
+      const errors = (await check()).filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ code }) => code)).toEqual(['client-unknown']);
+    },
+  );
+
   it('nothing about a client where the system does not look for it first', async () => {
     const answers: typeof fetch = async (_, init) =>
       Response.json({
@@ -107,17 +164,24 @@ describe('a check names, of the system,', () => {
     );
   });
 
-  it('a contact that it has made after all', async () => {
-    const answers: typeof fetch = async (_, init) => {
+  it.each([
+    ['the client of the settings', '29'],
+    ['a client that nobody has', 'APPLICANT-INTAKE-CHECK-NO-SUCH-CLIENT'],
+  ])('a contact that it has made after all, for %s', async (_, clientRef) => {
+    const sent: string[] = [];
+    const answers: typeof fetch = async (_input, init) => {
       const body = String(init?.body);
+      sent.push(body);
       if (body === '[]') return Response.json({ result: 'fail', result_msg: 'REST0002' });
-      if (body.includes('"29"')) return Response.json({ result: 'success' });
+      if (body.includes(`"${clientRef}"`)) return Response.json({ result: 'success' });
       return Response.json({ result: 'fail', result_msg: 'Unable to locate client ref supplied' });
     };
     const { check } = openOneserve({ connector: { fetch: answers } });
-    expect((await check()).map(({ severity, code }) => `${severity} ${code}`)).toContain(
-      'warning contact-made',
-    );
+    const made = (await check()).filter(({ where }) => where === 'checkClient' || where === 'clientRef');
+    expect(made.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning contact-made']);
+    expect(made[0]?.problem).toMatch(new RegExp(`under the client ${clientRef}$`));
+    // What takes one contact is sent no other.
+    expect(sent.at(-1)).toContain(`"${clientRef}"`);
   });
 });
 
@@ -197,6 +261,11 @@ describe('a check names, of the settings, without a word from the system,', () =
       'warning field-required mapping.contact',
     ],
     [
+      'a salutation of blanks, which would have everything set aside',
+      { salutation: ' ', missingText: null },
+      'error field-required mapping.contact "salutation"',
+    ],
+    [
       'a location without its preference',
       { mapping: { contact: { 'locations.0.locationRef': 'attribution.terminal_id' } } },
       'error location-incomplete mapping.contact "locations.0.locationRef"',
@@ -256,7 +325,7 @@ describe('a check names, of the settings, without a word from the system,', () =
     ],
   ] as const)('%s', async (_, connector, expected) => {
     const found = await codesOf({ connector: connector as OneserveOptions['connector'] & object });
-    expect(found.filter((finding) => finding !== always)).toEqual(
+    expect(found.filter((finding) => !always.includes(finding))).toEqual(
       expect.arrayContaining([expect.stringMatching(new RegExp(`^${expected.replaceAll('.', '\\.')}$`))]),
     );
     // A system that cannot be asked hides no error of ours.
@@ -264,6 +333,25 @@ describe('a check names, of the settings, without a word from the system,', () =
       connector: { ...(connector as object), fetch: () => Promise.reject(new TypeError('fetch failed')) },
     });
     expect(unreached.includes(expected)).toBe(expected.startsWith('error'));
+  });
+
+  it('what is too long in bytes, where those count', async () => {
+    const text = 'é'.repeat(50);
+    const connector = {
+      clientRef: text,
+      locations: [{ locationRef: text }],
+      mapping: { contact: { salutation: { constant: text } } },
+    } as const;
+    const expected = [
+      'error client-ref-length clientRef',
+      'error location-invalid locations.0.locationRef',
+      'error field-too-short mapping.contact "salutation"',
+    ];
+    const inCharacters = await codesOf({ connector });
+    expect(inCharacters.filter((found) => expected.includes(found))).toEqual([]);
+    expect(await codesOf({ connector: { ...connector, lengthsIn: 'bytes' } })).toEqual(
+      expect.arrayContaining(expected),
+    );
   });
 
   it('a client whose key is too long', async () => {
@@ -285,6 +373,28 @@ describe('a check names, of the settings, without a word from the system,', () =
     expect(await codesOf({ connector })).toContain(
       'error field-missing mapping.forms.driver-short.contact "town"',
     );
+  });
+
+  it('how long applications can be, which is longer than an ordinary one after an ad click', async () => {
+    const notes = recordOf(clicked);
+    expect(notes.length).toBeGreaterThan(2000);
+    const told = await cutFinding({});
+    expect(told?.where).toBe('mapping.contact "notes"');
+    expect(told?.problem).toMatch(/the field takes 2000 characters, and what is longer is cut$/);
+    expect(told?.fix).toContain('KEEP_DELIVERED_DAYS');
+    const characters = Number(/has about (\d+) characters/.exec(told?.problem ?? '')?.[1]);
+    expect(characters).toBeGreaterThan(notes.length);
+  });
+
+  it('that longer applications are set aside, where the settings say so', async () => {
+    const told = await cutFinding({ tooLong: 'attention', lengthsIn: 'bytes' });
+    expect(told?.problem).toMatch(/the field takes 2000 bytes, and what is longer is set aside$/);
+    expect(told?.fix).toMatch(/^set tooLong to cut/);
+  });
+
+  it('the field with most room, where several hold the application', async () => {
+    const mapping = { contact: { considerations: { template: 'Applied: {application}' } } } as const;
+    expect((await cutFinding({ mapping }))?.where).toBe('mapping.contact "considerations"');
   });
 
   it('a form whose applications can be longer than the notes', async () => {

@@ -236,6 +236,18 @@ describe('what does not fit', () => {
     );
   });
 
+  it('is blanks in place of a mandatory answer, which are never sent', async () => {
+    for (const missingText of [' ', '\u00a0\t']) {
+      expect(await setAside({ missingText }, { street: undefined })).toMatch(
+        /^contact "address1": the field is/,
+      );
+    }
+    expect(await sent({ missingText: ' n/a ', salutation: ' ' }, { street: undefined })).toMatchObject({
+      address1: 'n/a',
+      salutation: 'n/a',
+    });
+  });
+
   it.each([
     ['contact1Type', 'answers.city', 'a whole number'],
     ['preferredContact', 'answers.postal_code', 'a whole number from 1 to 4'],

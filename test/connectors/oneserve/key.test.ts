@@ -38,6 +38,19 @@ describe('the key of a contact', () => {
     expect(other.id).not.toBe(first.id);
   });
 
+  it('that is the person’s leaves standing what a later application does not fill, and a check says so', async () => {
+    const mapping = { contact: { address3: 'attribution.referral_detail' } } as const;
+    const { deliver, contacts, bodies, check } = openOneserve({
+      connector: { contactRef: 'person', mapping },
+    });
+    await deliver(submissionOf({}, { attribution: { referral_detail: 'A friend' } }));
+    await deliver(submissionOf({ city: 'Boulder' }, { attribution: {} }));
+    expect(bodies()[1]).not.toHaveProperty('address3');
+    expect(contacts()).toMatchObject([{ address2: 'Boulder, CO', address3: 'A friend' }]);
+    const told = (await check()).find(({ code }) => code === 'contact-per-person');
+    expect(told?.problem).toMatch(/what it does not fill may stay as the earlier one left it$/);
+  });
+
   it('cannot be made of nothing', async () => {
     const byPerson = openOneserve({ connector: { contactRef: 'person' } });
     await expect(byPerson.deliver(submissionOf({ email: undefined }))).rejects.toMatchObject({

@@ -80,7 +80,7 @@ describe('only an answer that says so is a success', () => {
 });
 
 describe('a failure is judged by what the body says, whatever the status', () => {
-  it.each([200, 400, 500])('with status %i', async (status) => {
+  it.each([200, 400, 404, 405, 406, 415, 422, 500, 501, 503])('with status %i', async (status) => {
     expect(await outcome(() => fail('Unable to locate client ref supplied', status))).toMatchObject({
       kind: 'misconfigured',
       message: `save-contact: status ${status}, unknown-client-ref, the system has no client of that clientRef`,
@@ -107,18 +107,41 @@ describe('a failure is judged by what the body says, whatever the status', () =>
       });
       expect(await outcome(() => fail(text, 400))).toMatchObject({ kind: 'rejected' });
       expect(await outcome(() => fail(text, 500))).toMatchObject({ kind: 'retry', uncertain: true });
+      expect(await outcome(() => fail(text, 503))).toMatchObject({ kind: 'retry', uncertain: true });
+      expect(await outcome(() => fail(text, 404))).toMatchObject({
+        kind: 'misconfigured',
+        message: 'save-contact: status 404, failed, the address of the API or its path is wrong',
+      });
     }
   });
 });
 
-it.each([502, 503, 504])(
-  'a body counts for nothing where a server in front of the API answers with %i',
-  async (status) => {
+it.each([
+  [502, 'retry'],
+  [504, 'retry'],
+  [408, 'retry'],
+  [429, 'retry'],
+  [302, 'misconfigured'],
+  [401, 'misconfigured'],
+  [403, 'misconfigured'],
+] as const)(
+  'a body counts for nothing with status %i, by which others than the API answer: %s',
+  async (status, kind) => {
+    const uncertain = kind === 'retry' && status !== 429;
     for (const text of [statement, 'Unable to locate client ref supplied']) {
-      expect(await outcome(() => fail(text, status))).toMatchObject({ kind: 'retry', uncertain: true });
+      const error = await outcome(() => fail(text, status));
+      expect(error).toMatchObject({ kind, uncertain });
+      expect((error as Error).message).not.toMatch(/client-ref|statement/);
     }
   },
 );
+
+it('a success that comes with a status of failure may be one', async () => {
+  for (const status of [404, 405, 501, 503]) {
+    const reply = json({ result: 'success' }, status);
+    expect(await outcome(() => reply)).toMatchObject({ kind: 'retry', uncertain: true });
+  }
+});
 
 describe('a status', () => {
   it.each([

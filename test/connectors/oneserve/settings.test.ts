@@ -58,7 +58,7 @@ describe('the settings of Oneserve', () => {
     [{ tokenPlace: 'query' }, /^tokenPlace must be header or cookie/],
     [{ tokenPlace: 'cookie', tokenPrefix: 'Bearer ' }, /^tokenPrefix has what a cookie cannot carry/],
     [{ clientRef: undefined }, /^clientRef must be the key/],
-    [{ clientRef: 'x'.repeat(51) }, /^clientRef must be the key/],
+    [{ clientRef: 'x'.repeat(51) }, /^clientRef must be text of 50 characters at the most$/],
     [{ contactRef: 'e-mail' }, /^contactRef must be submission or person/],
     [{ contactRefPrefix: 'app-' }, /^contactRefPrefix must be 14 capital letters/],
     [{ phoneSlot: 5 }, /^phoneSlot must be a whole number from 1 to 4/],
@@ -66,7 +66,19 @@ describe('the settings of Oneserve', () => {
     [{ phoneType: 'mobile' }, /^phoneType must be a whole number/],
     [{ salutation: '' }, /^salutation must be text/],
     [{ missingText: '' }, /^missingText must be text/],
-    [{ locations: [{}] }, /^locations 0 locationRef must be text of 1 to 50/],
+    [{ salutation: ' ', missingText: null }, /^salutation must be text that is not blank, such as -$/],
+    [{ missingText: ' ' }, /^missingText must be text that is not blank, such as -, or null$/],
+    [{ clientRef: ' ' }, /^clientRef must be the key of a client/],
+    [{ locations: [{ locationRef: ' ' }] }, /^locations 0 locationRef must be the key of a location/],
+    [
+      { mapping: { contact: { salutation: { constant: ' ' } } } },
+      /^mapping contact salutation constant must be more than blanks; the field is mandatory$/,
+    ],
+    [{ locations: [{}] }, /^locations 0 locationRef must be the key of a location/],
+    [
+      { locations: [{ locationRef: 'x'.repeat(51) }] },
+      /^locations 0 locationRef must be text of 50 characters at the most$/,
+    ],
     [{ locations: [{ locationRef: '1', startDate: '2026-13-01' }] }, /^locations 0 startDate must be a day/],
     [
       { preferredContact: 2 },
@@ -104,6 +116,31 @@ describe('the settings of Oneserve', () => {
     [{ subject: 'x' }, /^ must be an object with url and clientRef$/],
   ])('say what is wrong with %j', (settings, message) => {
     expect(mistakesIn(settings).join('\n')).toMatch(message);
+  });
+
+  it.each([
+    [{ clientRef: 'é'.repeat(50) }, 'clientRef'],
+    [{ salutation: 'é'.repeat(50) }, 'salutation'],
+    [{ missingText: 'é'.repeat(50) }, 'missingText'],
+    [{ locations: [{ locationRef: '1' }, { locationRef: 'é'.repeat(50) }] }, 'locations 1 locationRef'],
+    [
+      { mapping: { contact: { address3: { constant: 'é'.repeat(101) } } } },
+      'mapping contact address3 constant',
+      200,
+    ],
+    [
+      { mapping: { contact: { salutation: { from: 'answers.cdl_type', names: { A: 'é'.repeat(50) } } } } },
+      'mapping contact salutation names A',
+    ],
+  ])('count bytes where they are to: %j', (settings, place, most = 50) => {
+    expect(mistakesIn(settings)).toEqual([]);
+    expect(mistakesIn({ ...settings, lengthsIn: 'bytes' })).toEqual([
+      `${place} must be text of ${most} bytes at the most`,
+    ]);
+  });
+
+  it('take blanks where nothing has to stand', () => {
+    expect(mistakesIn({ mapping: { contact: { address3: { constant: '' } } } })).toEqual([]);
   });
 
   it('take what the environment has as text', () => {
