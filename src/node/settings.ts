@@ -10,6 +10,7 @@ import type { DestinationSettings } from './destinations/destination-kind.ts';
 import { destinationKinds } from './destinations/kinds.ts';
 import { secretFrom } from './secret-setting.ts';
 import { findBeside, isTable, refuseSecrets, withPlaceholders } from './secrets-apart.ts';
+import { settingPath } from './setting-path.ts';
 import { SettingsError } from './settings-error.ts';
 import { knownSettings, settingsSchema } from './settings-schema.ts';
 
@@ -179,12 +180,7 @@ function nameOfSetting(
     if (variable) return variable;
   }
   const places = path.map((key) => (/^\d+$/.test(String(key)) ? Number(key) : String(key)));
-  return `${file?.locate(places) ?? 'configuration'}: ${inWords(keys)}`;
-}
-
-/** `b2cService.mapping.contact "name.first" from`: a key with dots in it is one key. */
-function inWords(keys: readonly string[]): string {
-  return keys.map((key, at) => (key.includes('.') ? ` "${key}"` : at === 0 ? key : `.${key}`)).join('');
+  return `${file?.locate(places) ?? 'configuration'}: ${settingPath(keys)}`;
 }
 
 const ownPrefix = new RegExp(
