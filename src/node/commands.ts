@@ -81,7 +81,7 @@ export const commands: Readonly<Record<string, Command>> = {
     options: ['form', 'sample', 'config', 'json'],
     required: ['form', 'sample'],
     run({ values: { form = '', sample = '', config, json = false }, output }) {
-      const sources = { env: process.env, configFile: config, withoutCredentials: true };
+      const sources = { env: process.env, configFile: config, withoutCredentials: true, sampleSite: true };
       const settings = readSettings(sources);
       const { destinations, optional = [] } = createRoutes(settings, { sandbox: false }).of(form);
       const own = settings.destinations.filter(({ name }) => [...destinations, ...optional].includes(name));

@@ -79,15 +79,17 @@ export interface SettingsSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The path of a JSON file. The environment wins over it. */
   readonly configFile?: string | undefined;
-  /** Puts placeholders in place of credentials, and of a site that is not set. Default: false. */
+  /** Puts placeholders in place of credentials. Default: false. */
   readonly withoutCredentials?: boolean;
+  /** Besides, has whoever has set no back end look at what the first kind of them would get. Default: false. */
+  readonly sampleSite?: boolean;
   /** Reads the keys of the data also where credentials have placeholders. Default: false. */
   readonly withKeys?: boolean;
 }
 
 /** Reads the settings. Throws {@link SettingsError} for the first one that is wrong. */
 export function readSettings(sources: SettingsSources): Settings {
-  const { env, configFile, withoutCredentials = false, withKeys = false } = sources;
+  const { env, configFile, withoutCredentials = false, sampleSite = false, withKeys = false } = sources;
   const file = configFile === undefined ? undefined : readConfigFile(configFile);
   let raw: Raw = structuredClone(file?.content ?? {});
   refuseSecrets(raw, file);
@@ -101,7 +103,10 @@ export function readSettings(sources: SettingsSources): Settings {
   }
   if (withoutCredentials) {
     const { encryption } = raw;
-    raw = { ...withPlaceholders(raw), ...(withKeys && encryption !== undefined && { encryption }) };
+    raw = {
+      ...withPlaceholders(raw, { sampleSite }),
+      ...(withKeys && encryption !== undefined && { encryption }),
+    };
   }
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
 

@@ -36,10 +36,14 @@ const on =
     return withOperations(settings, (operations) => work(operations, call, settings));
   };
 
-/** How the workers of the proxy deal with time, going by the settings; a simulator's settle sooner. */
+/**
+ * The workers of the proxy, going by the settings: how they deal with time, a simulator's settling sooner, and which
+ * destinations have one. Where nothing is configured, any simulator may have.
+ */
 const workersOf = ({ leaseMs, destinations }: Settings) => ({
   leaseMs,
   settleMs: Math.max(...destinations.map(({ settleMs }) => settleMs), destinations.length > 0 ? 0 : 30_000),
+  ...(destinations.length > 0 && { destinations: destinations.map(({ name }) => name) }),
 });
 
 /** What operators do with deliveries, by the name of the command. */

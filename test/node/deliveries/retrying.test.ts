@@ -4,12 +4,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSqliteStore } from '../../../src/stores/sqlite-store.ts';
 import { addAt, filledFolder } from '../../support/filled-folder.ts';
 import { runCommand, startProxy } from '../../support/proxy-process.ts';
+import { folderWith } from '../../support/settings.ts';
 import { buildSubmission } from '../../support/submissions.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 
 const follows =
   'A running proxy sees it within seconds, unless it leaves the site alone for a while; others do when they start.\n';
+
+const webhookConfig = { webhook: { url: 'https://hooks.example.com/applications' } };
 
 /** How all deliveries of a folder stand, by the id of the application. */
 function statesIn(directory: string): Record<string, string> {
@@ -69,6 +72,47 @@ describe('applicant-intake deliveries retry', () => {
     expect(statesIn(directory)[attention.id]).toBe('attention');
   });
 
+  it('leaves as it is what goes to a destination that is not configured', async () => {
+    const { directory, attention, delivered } = await filledFolder();
+    const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
+    const retry = (id: string, ...args: string[]) =>
+      runCommand(['deliveries', 'retry', id, '--config', config, ...args]);
+    expect(await retry(attention.id)).toEqual({
+      code: 1,
+      stdout: 'b2c-service: is not configured; nothing was changed\n',
+      stderr: '',
+    });
+    const { stdout } = await retry(attention.id, '--json');
+    expect(JSON.parse(stdout)).toEqual({
+      id: attention.id,
+      deliveries: [{ destination: 'b2c-service', outcome: 'not-configured' }],
+    });
+    expect(statesIn(directory)[attention.id]).toBe('attention');
+    expect(await retry(delivered.id)).toMatchObject({
+      code: 0,
+      stdout: 'b2c-service: is delivered already\n',
+    });
+  });
+
+  it('tries the destinations of an application that are configured, and leaves the others', async () => {
+    const { directory, attention } = await filledFolder();
+    const database = new DatabaseSync(join(directory, 'intake.db'));
+    database
+      .prepare(
+        `INSERT INTO deliveries (application_id, destination, state, due_at) VALUES (?, 'webhook', 'attention', 0)`,
+      )
+      .run(attention.id);
+    database.close();
+    const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
+    const { code, stdout } = await runCommand(['deliveries', 'retry', attention.id, '--config', config]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').toSorted()).toEqual([
+      '',
+      'b2c-service: is not configured; nothing was changed',
+      'webhook: is due now',
+    ]);
+  });
+
   it('is seen by a proxy that runs', async () => {
     const directory = temporaryFolder();
     const env = { INTAKE_DATA: directory, LOG_LEVEL: 'silent', MIN_SECONDS: '0' };
@@ -114,6 +158,23 @@ describe('applicant-intake deliveries retry-all', () => {
     });
   });
 
+  it('leaves as they are those whose destinations are not configured, and says how many', async () => {
+    const { directory, attention } = await filledFolder();
+    const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
+    const retryAll = (...args: string[]) =>
+      runCommand(['deliveries', 'retry-all', '--config', config, ...args]);
+    expect(await retryAll()).toEqual({
+      code: 1,
+      stdout: '0 deliveries are tried again\n',
+      stderr: '2 deliveries were left as they are: their destinations are not configured.\n',
+    });
+    expect(await retryAll('--destination', 'b2c-service', '--state', 'attention')).toMatchObject({
+      stderr: '1 delivery was left as it is: its destination is not configured.\n',
+    });
+    expect(await retryAll('--json')).toMatchObject({ stdout: '{"due":0,"notConfigured":2}\n' });
+    expect(statesIn(directory)[attention.id]).toBe('attention');
+  });
+
   it('keeps to the filter', async () => {
     const { directory, attention } = await filledFolder();
     const env = { INTAKE_DATA: directory };
@@ -123,7 +184,7 @@ describe('applicant-intake deliveries retry-all', () => {
     );
     expect(young).toEqual({ code: 0, stdout: '0 deliveries are tried again\n', stderr: '' });
     const old = await runCommand(['deliveries', 'retry-all', '--older-than', '2h', '--json'], env);
-    expect(old).toEqual({ code: 0, stdout: '{"due":1}\n', stderr: '' });
+    expect(old).toEqual({ code: 0, stdout: '{"due":1,"notConfigured":0}\n', stderr: '' });
     expect(statesIn(directory)[attention.id]).toBe('queued');
   });
 
