@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts';
 import { withholdLibraryOutput } from './library-output.ts';
 import { version } from './package-root.ts';
 import { type ServeOptions, serve } from './serve.ts';
-import { readSettings } from './settings.ts';
+import { settingsFor } from './settings-for.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { heedStopSignals } from './stop-signals.ts';
 
@@ -16,8 +16,7 @@ export async function serveCommand(
   { print, note }: CommandOutput,
 ): Promise<number> {
   keepHeapSmall();
-  const settings = readSettings({ env: process.env, configFile });
-  for (const warning of settings.warnings) note(`applicant-intake: ${warning}`);
+  const settings = settingsFor(configFile, { note });
   const log = createLog(settings.logLevel);
   exitOnBreakdown(log);
   withholdLibraryOutput(log);

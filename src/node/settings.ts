@@ -5,6 +5,7 @@ import type { Secret } from '../connectors/secret.ts';
 import type { Keyring } from '../stores/keyring.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { dataKeysFrom } from './data-keys.ts';
+import { destinationUse } from './destination-use.ts';
 import { type ConfiguredDestination, configured } from './destinations/configured-destination.ts';
 import type { DestinationSettings } from './destinations/destination-kind.ts';
 import { destinationKinds } from './destinations/kinds.ts';
@@ -109,6 +110,11 @@ export function readSettings(sources: SettingsSources): Settings {
     };
   }
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
+  /** The variable that makes a table of settings which is not in the file. */
+  const makerOf = (table: string) =>
+    file?.content[table] === undefined
+      ? [...fromEnvironment].find(([path]) => path.startsWith(`${table}.`))?.[1]
+      : undefined;
 
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
@@ -124,6 +130,13 @@ export function readSettings(sources: SettingsSources): Settings {
       `${nameOf(['leaseMs'])} must be ${minLeaseMs} at the least, twice the time that a call may take, or a delivery could be taken from a process that is still at it`,
     );
   }
+  const unused = destinations
+    .filter(({ name }) => destinationUse(name, rest.forms) === 'unused')
+    .map(({ name, table }) => {
+      const maker = makerOf(table);
+      const where = maker ? `${table} (${maker})` : nameOf([table]);
+      return `${where} is configured and no form names ${name}; nothing new goes there`;
+    });
   const address =
     database && secretFrom(database.url, database.urlFile, () => nameOf(['database', 'urlFile']));
   const challenges =
@@ -135,7 +148,7 @@ export function readSettings(sources: SettingsSources): Settings {
     ...rest,
     leaseMs,
     destinations,
-    warnings: unknownVariables(env),
+    warnings: [...unknownVariables(env), ...unused],
     ...(keys && { keys }),
     ...(address && database && { database: { ...database, url: address.secret } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),

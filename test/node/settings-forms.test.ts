@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaintAbout, passwordEnv, readConfig, siteConfig } from '../support/settings.ts';
+import { complaintAbout, passwordEnv, readConfig, secret, siteConfig } from '../support/settings.ts';
 
 const withForms = (forms: unknown) => ({ ...siteConfig(), forms });
 
@@ -16,6 +16,22 @@ describe('the destinations of forms', () => {
       passwordEnv,
     );
     expect(forms).toEqual({ 'driver-short': { destinations: ['b2c-service'], optional: [] } });
+  });
+
+  it('that name not all that is configured are told which is left out, and where that is set', () => {
+    const webhook = { url: 'https://hooks.example.com/' };
+    const env = { ...passwordEnv, WEBHOOK_SECRET: secret };
+    const forms = { 'driver-short': { destinations: ['b2c-service'] } };
+    const left = 'is configured and no form names webhook; nothing new goes there';
+    expect(readConfig({ ...siteConfig(), webhook, forms }, env).warnings).toEqual([
+      expect.stringMatching(new RegExp(`config\\.json:6: webhook ${left}$`)),
+    ]);
+    expect(readConfig({ ...siteConfig(), forms }, { ...env, WEBHOOK_URL: webhook.url }).warnings).toEqual([
+      `webhook (WEBHOOK_URL) ${left}`,
+    ]);
+    const optional = { 'driver-short': { destinations: ['b2c-service'], optional: ['webhook'] } };
+    expect(readConfig({ ...siteConfig(), webhook, forms: optional }, env).warnings).toEqual([]);
+    expect(readConfig({ ...siteConfig(), webhook }, env).warnings).toEqual([]);
   });
 
   it.each([
