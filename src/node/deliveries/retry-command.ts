@@ -96,7 +96,7 @@ export async function retryAllCommand(
   options: FilterValues & { readonly workers: Workers; readonly json: boolean },
   { print, note }: CommandOutput,
 ): Promise<number> {
-  const filter = await filterFrom(options, operations.now());
+  const filter = await filterFrom(options, operations);
   if (filter.state === 'leased' || filter.state === 'delivered') {
     throw new UsageError('--state must be attention or queued here: nothing else can be tried again');
   }
@@ -120,7 +120,7 @@ export async function retryAllCommand(
     before += totals[at] ?? 0;
     due += outcomes.due;
   }
-  if (options.json) print(JSON.stringify({ due, notConfigured }));
+  if (options.json) print(JSON.stringify({ due, ...(notConfigured > 0 && { notConfigured }) }));
   else print(`${counted(due, 'delivery is', 'deliveries are')} tried again`);
   if (notConfigured > 0) {
     const one = 'delivery was left as it is: its destination is not configured';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSqliteStore } from '../../../src/stores/sqlite-store.ts';
-import { addAt, filledFolder } from '../../support/filled-folder.ts';
+import { addAt, addDelivery, filledFolder } from '../../support/filled-folder.ts';
 import { runCommand, startProxy } from '../../support/proxy-process.ts';
 import { folderWith } from '../../support/settings.ts';
 import { buildSubmission } from '../../support/submissions.ts';
@@ -96,13 +96,7 @@ describe('applicant-intake deliveries retry', () => {
 
   it('tries the destinations of an application that are configured, and leaves the others', async () => {
     const { directory, attention } = await filledFolder();
-    const database = new DatabaseSync(join(directory, 'intake.db'));
-    database
-      .prepare(
-        `INSERT INTO deliveries (application_id, destination, state, due_at) VALUES (?, 'webhook', 'attention', 0)`,
-      )
-      .run(attention.id);
-    database.close();
+    addDelivery(directory, attention.id, 'webhook');
     const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
     const { code, stdout } = await runCommand(['deliveries', 'retry', attention.id, '--config', config]);
     expect(code).toBe(0);
@@ -184,7 +178,7 @@ describe('applicant-intake deliveries retry-all', () => {
     );
     expect(young).toEqual({ code: 0, stdout: '0 deliveries are tried again\n', stderr: '' });
     const old = await runCommand(['deliveries', 'retry-all', '--older-than', '2h', '--json'], env);
-    expect(old).toEqual({ code: 0, stdout: '{"due":1,"notConfigured":0}\n', stderr: '' });
+    expect(old).toEqual({ code: 0, stdout: '{"due":1}\n', stderr: '' });
     expect(statesIn(directory)[attention.id]).toBe('queued');
   });
 
@@ -197,6 +191,16 @@ describe('applicant-intake deliveries retry-all', () => {
       expect(code).toBe(2);
       expect(stderr).toMatch(/--state must be attention or queued here/);
     }
+  });
+
+  it('refuses a destination that nobody knows, the nearest named first', async () => {
+    const { directory } = await filledFolder();
+    const { code, stdout, stderr } = await runCommand(
+      ['deliveries', 'retry-all', '--destination', 'b2c_service'],
+      { INTAKE_DATA: directory },
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/--destination b2c_service is not a destination; there are b2c-service, /);
   });
 
   it('goes through thousands in small steps, and takes each once', async () => {
