@@ -3,7 +3,6 @@ import { builtInForms } from '../model/forms/built-in.ts';
 import { type DestinationUse, destinationUse } from './destination-use.ts';
 import type { ConfiguredDestination } from './destinations/configured-destination.ts';
 import { createHttpFetch } from './http-fetch.ts';
-import { createRoutes } from './routes.ts';
 import { siteMissing } from './serve.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,8 +24,6 @@ export async function checkCommand(
 ): Promise<number> {
   const { destinations } = settings;
   if (destinations.length === 0) throw siteMissing();
-  // What a start would refuse is no less wrong here.
-  createRoutes(settings, { sandbox: false });
   const checked: Checked[] = [];
   // One after another, so that whoever watches sees what is asked.
   for (const destination of destinations) {

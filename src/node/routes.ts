@@ -1,7 +1,7 @@
 import type { Destinations } from '../server/destinations.ts';
 import { type ConfiguredDestination, configured } from './destinations/configured-destination.ts';
 import { destinationKinds } from './destinations/kinds.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Where applications go. */
 export interface Routes {
@@ -25,22 +25,11 @@ const path = '/sandbox/_destinations';
 /**
  * Works out where applications go: to what the settings name for their form, or else to everything that is configured.
  * Where nothing is, they go to the simulator of the first kind, and to those that somebody switches on besides.
- * Throws {@link SettingsError} when a form names what is not configured.
  */
 export function createRoutes(settings: Settings, { sandbox }: { readonly sandbox: boolean }): Routes {
   const all = destinationKinds.map(({ name }) => name);
   const given = settings.destinations.map(({ name }) => name);
   const areSimulated = given.length === 0;
-  const named = Object.values(settings.forms).flatMap(({ destinations, optional }) => [
-    ...destinations,
-    ...optional,
-  ]);
-  const missing = named.find((name) => !given.includes(name));
-  if (missing && !(areSimulated && sandbox)) {
-    throw new SettingsError(
-      `forms name ${missing}, which is not configured; add its settings, or take its name out of forms`,
-    );
-  }
   const names = areSimulated ? all : given;
   let switchedOn = areSimulated ? all.slice(0, 1) : [];
 

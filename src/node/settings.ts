@@ -110,14 +110,13 @@ export function readSettings(sources: SettingsSources): Settings {
     };
   }
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
-  /** The variable that makes a table of settings which is not in the file. */
   const makerOf = (table: string) =>
-    file?.content[table] === undefined
+    file && file.content[table] === undefined
       ? [...fromEnvironment].find(([path]) => path.startsWith(`${table}.`))?.[1]
       : undefined;
 
   const parsed = settingsSchema.safeParse(raw);
-  if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
+  if (!parsed.success) throw mistake(parsed.error.issues, raw, { nameOf, makerOf });
   const { altcha, database, encryption, metrics, ...rest } = parsed.data;
   const destinations = destinationKinds.flatMap((kind) => {
     const table = (rest as unknown as Record<string, DestinationSettings | undefined>)[kind.table];
@@ -128,6 +127,14 @@ export function readSettings(sources: SettingsSources): Settings {
   if (leaseMs < minLeaseMs) {
     throw new SettingsError(
       `${nameOf(['leaseMs'])} must be ${minLeaseMs} at the least, twice the time that a call may take, or a delivery could be taken from a process that is still at it`,
+    );
+  }
+  // Whoever looks at deliveries need not have what stands in the environment of the proxy.
+  if (!withoutCredentials || sampleSite) {
+    refuseMissing(
+      rest.forms,
+      destinations.map(({ name }) => name),
+      nameOf,
     );
   }
   const unused = destinations
@@ -156,17 +163,37 @@ export function readSettings(sources: SettingsSources): Settings {
   };
 }
 
+/** How messages call what is set. */
+interface Names {
+  /** A setting, by the name that it was set under. */
+  readonly nameOf: (path: readonly PropertyKey[]) => string;
+  /** The variable that makes a table of settings where there is a file and the table is not in it. */
+  readonly makerOf: (table: string) => string | undefined;
+}
+
+/** Refuses forms that name what is not configured. Where nothing is, they choose among simulators. */
+function refuseMissing(forms: Settings['forms'], given: readonly string[], nameOf: Names['nameOf']): void {
+  if (given.length === 0) return;
+  for (const [form, lists] of Object.entries(forms)) {
+    for (const list of ['destinations', 'optional'] as const) {
+      const at = lists[list].findIndex((name) => !given.includes(name));
+      const kind = destinationKinds.find(({ name }) => name === lists[list][at]);
+      if (!kind) continue;
+      const [variable] = Object.keys(kind.variables);
+      throw new SettingsError(
+        `${nameOf(['forms', form, list, at])} names ${kind.name}, which is not configured; add the table ${kind.table} or set ${variable}, or take the name out`,
+      );
+    }
+  }
+}
+
 /** A value of the environment, as the file would have it. */
 function fromText(path: string, value: string): unknown {
   if (path === 'allowedOrigins') return value.split(/[\s,]+/).filter(Boolean);
   return path === 'b2cService.submissionIdField' && value === 'null' ? null : value;
 }
 
-function mistake(
-  issues: readonly z.core.$ZodIssue[],
-  raw: Raw,
-  nameOf: (path: readonly PropertyKey[]) => string,
-): SettingsError {
+function mistake(issues: readonly z.core.$ZodIssue[], raw: Raw, { nameOf, makerOf }: Names): SettingsError {
   // A setting that is spelt wrong explains the one that is missing.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = issue?.path ?? [];
@@ -181,10 +208,15 @@ function mistake(
   );
   const message = issue?.message ?? 'is not right';
   const absent = value === undefined && /^must/.test(message);
-  return new SettingsError(`${nameOf(path)} ${absent ? `is not set; it ${message}` : message}`);
+  const maker = makerOf(String(path[0]));
+  const notSet = `is not set${maker ? `, though ${maker} is` : ''}; it ${message}`;
+  return new SettingsError(`${nameOf(path)} ${absent ? notSet : message}`);
 }
 
-/** What a person set, by the name they set it under and the line; for what is missing, the environment variable. */
+/**
+ * What a person set, by the name they set it under and the line. For what is missing, the environment variable, unless the
+ * file has something around it.
+ */
 function nameOfSetting(
   path: readonly PropertyKey[],
   fromEnvironment: ReadonlyMap<string, string>,
@@ -192,9 +224,10 @@ function nameOfSetting(
 ): string {
   const variableOf = (at: string) => Object.entries(variables).find(([, place]) => place === at)?.[0];
   const keys = path.map(String);
+  const isInFile = file?.content[keys[0] ?? ''] !== undefined;
   for (let length = keys.length; length > 0; length -= 1) {
     const at = keys.slice(0, length).join('.');
-    const variable = fromEnvironment.get(at) ?? (file ? undefined : variableOf(at));
+    const variable = fromEnvironment.get(at) ?? (isInFile ? undefined : variableOf(at));
     if (variable) return variable;
   }
   const places = path.map((key) => (/^\d+$/.test(String(key)) ? Number(key) : String(key)));

@@ -134,6 +134,14 @@ describe('applicant-intake check', () => {
     );
   });
 
+  it('says which variables of the environment have no effect', async () => {
+    const site = await startSite();
+    const { stderr } = await runCommand(['check'], { ...site.env, FUSION_SITEURL: 'x' });
+    expect(stderr).toMatch(
+      /^applicant-intake: FUSION_SITEURL is not a setting; did you mean FUSION_SITE_URL\?\n/,
+    );
+  });
+
   it('leaves nothing on the site', async () => {
     const site = await startSite();
     const before = site.simulator.records();

@@ -114,7 +114,9 @@ describe('applicant-intake map', () => {
     const forms = { 'driver-short': { destinations: ['oneserve'] } };
     const missing = await map({ answers }, { config: { ...config, forms } });
     expect(missing).toMatchObject({ code: 1, stdout: '' });
-    expect(missing.stderr).toContain('forms name oneserve, which is not configured');
+    expect(missing.stderr).toContain(
+      'forms.driver-short.destinations.0 names oneserve, which is not configured',
+    );
   });
 
   it('says which destination would set the application aside, and shows what the others would get', async () => {

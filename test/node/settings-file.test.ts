@@ -137,6 +137,12 @@ describe('a configuration file', () => {
   });
 
   it('is not blamed for what the environment says', () => {
+    expect(complaintAbout({ port: 9000 }, { WEBHOOK_SECRET: secret })).toMatch(
+      /^WEBHOOK_URL is not set, though WEBHOOK_SECRET is; it must be the address of your receiver/,
+    );
+    expect(complaintAbout({ port: 9000 }, { ALTCHA_COST: '7' })).toMatch(
+      /^ALTCHA_SECRET is not set, though ALTCHA_COST is; it must be/,
+    );
     expect(complaintAbout({ port: 9000 }, { PORT: 'x' })).toMatch(/^PORT must/);
   });
 });

@@ -58,11 +58,15 @@ describe('the destinations of forms', () => {
     ],
     [
       { 'driver-short': { destinations: ['b2c-service'], optional: ['b2c-service'] } },
-      /: forms\.driver-short is named twice for one form: b2c-service$/,
+      /^config\.json:12: forms\.driver-short\.optional\.0 names b2c-service a second time for this form; once is enough$/,
     ],
     [
       { 'driver-short': { destinations: ['b2c-service'], required: [] } },
-      /forms\.driver-short\.required is not a setting/,
+      /forms\.driver-short\.required is not a setting; there are (destinations, optional|optional, destinations)$/,
+    ],
+    [
+      { 'driver-short': { destinations: ['b2c-service'], optional: ['fusion-service'] } },
+      /^config\.json:12: forms\.driver-short\.optional\.0 names fusion-service, which is not configured; add the table fusionService or set FUSION_SITE_URL, or take the name out$/,
     ],
   ])('are refused with what is wrong: %j', (forms, message) => {
     expect(complaintAbout(withForms(forms), passwordEnv)).toMatch(message);
