@@ -31,6 +31,8 @@ export interface ServeOptions {
 
 export interface Serving {
   readonly port: number;
+  /** The kinds of destinations whose simulators get the applications; none where back ends are configured. */
+  readonly simulated: readonly string[];
   /**
    * Takes nothing new, finishes what is under way within ten seconds or puts it back, closes the store. Resolves to what
    * it could not wait for.
@@ -211,6 +213,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
 
   return {
     port: listening.port,
+    simulated: routes.areSimulated ? routes.taken() : [],
     async stop() {
       notReady = 'stopping';
       log.info({}, 'stopping');
