@@ -3,8 +3,8 @@ import { builtInForms } from '../model/forms/built-in.ts';
 import { type DestinationUse, destinationUse } from './destination-use.ts';
 import type { ConfiguredDestination } from './destinations/configured-destination.ts';
 import { createHttpFetch } from './http-fetch.ts';
-import { siteMissing } from './serve.ts';
-import type { Settings } from './settings.ts';
+import { noBackEnd } from './no-back-end.ts';
+import { type Settings, SettingsError } from './settings.ts';
 
 export interface CommandOutput {
   readonly print: (line: string) => void;
@@ -23,7 +23,7 @@ export async function checkCommand(
   { print, note }: CommandOutput,
 ): Promise<number> {
   const { destinations } = settings;
-  if (destinations.length === 0) throw siteMissing();
+  if (destinations.length === 0) throw new SettingsError(noBackEnd);
   const checked: Checked[] = [];
   // One after another, so that whoever watches sees what is asked.
   for (const destination of destinations) {

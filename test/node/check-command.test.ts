@@ -153,7 +153,9 @@ describe('applicant-intake check', () => {
     expect(await runCommand(['check'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^applicant-intake: B2C_SITE_URL is not set, [^\n]+\n$/),
+      stderr: expect.stringMatching(
+        /^applicant-intake: no back end is configured; [^\n]+ \(webhook\.url in a file\)\n$/,
+      ),
     });
   });
 
