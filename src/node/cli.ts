@@ -17,7 +17,8 @@ ${Object.entries(commands)
     ]) => [`  applicant-intake ${name} ${synopsis}`, ...lines.map((line) => `      ${line}`), ''].join('\n'),
   )
   .join('\n')}
-  Settings: B2C_SITE_URL, B2C_USERNAME, B2C_PASSWORD or B2C_PASSWORD_FILE, ALLOWED_ORIGINS, PORT, INTAKE_DATA
+  Settings: B2C_SITE_URL, B2C_USERNAME, B2C_PASSWORD or B2C_PASSWORD_FILE (or those of another back end),
+  ALLOWED_ORIGINS, PORT, INTAKE_DATA
   README.md describes all of them.
 `;
 

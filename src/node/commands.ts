@@ -8,7 +8,8 @@ import { mapCommand } from './map-command.ts';
 import { createRoutes } from './routes.ts';
 import type { ServeOptions } from './serve.ts';
 import { serveCommand } from './serve-command.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { SettingsError } from './settings.ts';
+import { settingsFor } from './settings-for.ts';
 
 /** The options of all commands. One name means one thing, whatever the command. */
 export const commandOptions = {
@@ -70,7 +71,7 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     options: ['config', 'json'],
     run: ({ values: { config, json = false }, output }) =>
-      checkCommand(readSettings({ env: process.env, configFile: config }), { json }, output),
+      checkCommand(settingsFor(config, output), { json }, output),
   },
   map: {
     usage: [
@@ -81,8 +82,7 @@ export const commands: Readonly<Record<string, Command>> = {
     options: ['form', 'sample', 'config', 'json'],
     required: ['form', 'sample'],
     run({ values: { form = '', sample = '', config, json = false }, output }) {
-      const sources = { env: process.env, configFile: config, withoutCredentials: true };
-      const settings = readSettings(sources);
+      const settings = settingsFor(config, output, { withoutCredentials: true, sampleSite: true });
       const { destinations, optional = [] } = createRoutes(settings, { sandbox: false }).of(form);
       const own = settings.destinations.filter(({ name }) => [...destinations, ...optional].includes(name));
       return mapCommand(own, { form, sample, json }, output);
@@ -96,8 +96,7 @@ export const commands: Readonly<Record<string, Command>> = {
     options: ['config', 'json'],
     operands: 1,
     run({ values: { config, json = false }, operands: [file = ''], output }) {
-      const settings = readSettings({ env: process.env, configFile: config, withoutCredentials: true });
-      return backupCommand(settings, { file, json }, output);
+      return backupCommand(settingsFor(config, output, { withoutCredentials: true }), { file, json }, output);
     },
   },
   keys: {
@@ -109,8 +108,8 @@ export const commands: Readonly<Record<string, Command>> = {
     operands: 1,
     async run({ values: { config, json = false }, operands: [action], output }) {
       if (action !== 'rotate') throw new SettingsError('write it so: applicant-intake keys rotate');
-      const sources = { env: process.env, configFile: config, withoutCredentials: true, withKeys: true };
-      return keysRotateCommand(readSettings(sources), { json }, output);
+      const settings = settingsFor(config, output, { withoutCredentials: true, withKeys: true });
+      return keysRotateCommand(settings, { json }, output);
     },
   },
   ...deliveriesCommands,

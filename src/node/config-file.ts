@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import {
   findNodeAtLocation,
+  getNodePath,
   getNodeValue,
+  type Node,
   type ParseError,
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
+import { settingPath } from './setting-path.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** A file of settings: JSON, in which comments and commas at the end are allowed. */
@@ -36,6 +39,12 @@ export function readConfigFile(file: string): ConfigFile {
   if (error) {
     throw new SettingsError(`${lineAt(error.offset)}: not valid JSON (${printParseErrorCode(error.error)})`);
   }
+  const again = tree && namedAgain(tree);
+  if (again) {
+    throw new SettingsError(
+      `${lineAt(again.offset)}: ${settingPath(getNodePath(again))} stands here a second time; there can be one`,
+    );
+  }
   const content: unknown = tree && getNodeValue(tree);
   if (!tree || typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new SettingsError(`--config ${file} must hold a JSON object`);
@@ -51,4 +60,17 @@ export function readConfigFile(file: string): ConfigFile {
       return file;
     },
   };
+}
+
+/** The first name that its object has already. JSON lets the last one win, and what stands above would be lost silently. */
+function namedAgain({ type, children = [] }: Node): Node | undefined {
+  const seen = new Set<unknown>();
+  for (const child of children) {
+    const [name] = type === 'object' ? (child.children ?? []) : [];
+    if (name && seen.has(name.value)) return name;
+    seen.add(name?.value);
+    const below = namedAgain(child);
+    if (below) return below;
+  }
+  return undefined;
 }

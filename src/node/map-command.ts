@@ -5,6 +5,7 @@ import type { Submission } from '../model/submission.ts';
 import { readSubmission } from '../server/read-submission.ts';
 import type { CommandOutput } from './check-command.ts';
 import type { ConfiguredDestination } from './destinations/configured-destination.ts';
+import { exitCodes } from './exit-codes.ts';
 import { SettingsError } from './settings-error.ts';
 
 interface RecordedRequest {
@@ -20,7 +21,8 @@ const defaults = { id: '00000000-0000-4000-8000-000000000000', language: 'en', a
 
 /**
  * `applicant-intake map`: prints the requests by which an application would be delivered to destinations that do not
- * know the applicant, and sends none. Resolves to the exit code: 1 when the sample has problems.
+ * know the applicant, and sends none. Resolves to the exit code: 1 when the sample has problems, or one of the
+ * destinations would set the application aside.
  */
 export async function mapCommand(
   destinations: readonly ConfiguredDestination[],
@@ -38,20 +40,24 @@ export async function mapCommand(
   if ('issues' in parsed) {
     if (json) print(JSON.stringify({ issues: parsed.issues }));
     else for (const { path, code } of parsed.issues) print(`${sample}: ${path}: ${code}`);
-    return 1;
+    return exitCodes.refused;
   }
   const recorded = await Promise.all(
     destinations.map((destination) => recordDelivery(destination, parsed.value)),
   );
-  const requests = recorded.flat();
-  if (json) print(JSON.stringify({ requests }));
+  const requests = recorded.flatMap((each) => ('requests' in each ? each.requests : []));
+  const setAside = recorded.flatMap((each) => ('error' in each ? [each] : []));
+  if (json) print(JSON.stringify({ requests, ...(setAside.length > 0 && { setAside }) }));
   else {
     note(
       'Ids of what the site would make are invented. Menus and fields are not asked here; that is what check does.',
     );
     for (const request of requests) print(inWords(request));
+    for (const { destination, error } of setAside) {
+      note(`applicant-intake: ${destination}: the application would be set aside: ${error}`);
+    }
   }
-  return 0;
+  return setAside.length > 0 ? exitCodes.refused : exitCodes.ok;
 }
 
 function readSample(file: string): Record<string, unknown> {
@@ -73,11 +79,16 @@ function readSample(file: string): Record<string, unknown> {
   throw new SettingsError(`--sample ${file} must hold a JSON object, the body of POST /v1/applications`);
 }
 
+/** What a destination would be asked, or why it would set the application aside. */
+type Recorded =
+  | { readonly requests: readonly RecordedRequest[] }
+  | { readonly destination: string; readonly error: string };
+
 /** Delivers to an empty site that exists nowhere, and keeps what it is asked. */
 async function recordDelivery(
   { name, connect, emptySite }: ConfiguredDestination,
   submission: Submission,
-): Promise<RecordedRequest[]> {
+): Promise<Recorded> {
   const requests: RecordedRequest[] = [];
   const fetch: typeof globalThis.fetch = async (input, { method = 'GET', headers, body } = {}) => {
     const url = String(input);
@@ -105,9 +116,9 @@ async function recordDelivery(
     });
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    throw new SettingsError(`the application would be set aside: ${error.message}`, { cause: error });
+    return { destination: name, error: error.message };
   }
-  return requests;
+  return { requests };
 }
 
 function masked(headers: Headers): Record<string, string> {

@@ -39,8 +39,14 @@ export function findBeside(raw: Table, folder: string): void {
   }
 }
 
-/** Settings with placeholders in place of credentials, and of an address that is not set. */
-export function withPlaceholders({ altcha: _, metrics: __, encryption: ___, ...rest }: Table): Table {
+/**
+ * Settings with placeholders in place of credentials, and of an address that is not set. With `sampleSite` also of the
+ * first kind of back end, where none is set.
+ */
+export function withPlaceholders(
+  { altcha: _, metrics: __, encryption: ___, ...rest }: Table,
+  { sampleSite }: { readonly sampleSite: boolean },
+): Table {
   const tables = destinationKinds.flatMap(({ table, placeholders, isSignIn }): [string, Table][] => {
     const given = rest[table];
     if (!isTable(given)) return [];
@@ -48,9 +54,8 @@ export function withPlaceholders({ altcha: _, metrics: __, encryption: ___, ...r
     // An address of the operator's own goes over the placeholder; a way to sign in does not.
     return [[table, { ...placeholders, ...kept }]];
   });
-  // Whoever has set nothing yet looks at what the first kind of back end would get.
   const [first] = destinationKinds;
-  const shown = tables.length > 0 || !first ? tables : [[first.table, first.placeholders]];
+  const shown = tables.length > 0 || !sampleSite || !first ? tables : [[first.table, first.placeholders]];
   return { ...rest, ...Object.fromEntries(shown) };
 }
 

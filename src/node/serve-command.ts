@@ -1,11 +1,12 @@
 import { exitOnBreakdown } from './breakdown.ts';
 import type { CommandOutput } from './check-command.ts';
 import { createLog } from './create-log.ts';
+import { destinationKinds } from './destinations/kinds.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withholdLibraryOutput } from './library-output.ts';
 import { version } from './package-root.ts';
 import { type ServeOptions, serve } from './serve.ts';
-import { readSettings } from './settings.ts';
+import { settingsFor } from './settings-for.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { heedStopSignals } from './stop-signals.ts';
 
@@ -16,8 +17,7 @@ export async function serveCommand(
   { print, note }: CommandOutput,
 ): Promise<number> {
   keepHeapSmall();
-  const settings = readSettings({ env: process.env, configFile });
-  for (const warning of settings.warnings) note(`applicant-intake: ${warning}`);
+  const settings = settingsFor(configFile, { note });
   const log = createLog(settings.logLevel);
   exitOnBreakdown(log);
   withholdLibraryOutput(log);
@@ -25,14 +25,17 @@ export async function serveCommand(
   const stop = heedStopSignals({ log });
   const serving = await serve(settings, { ...options, log, onKeyMade: (file) => print(keyNote(file)) });
   print(`applicant-intake ${version} on http://localhost:${serving.port}`);
-  if (settings.destinations.length === 0) {
-    print(
-      `No back end is configured: applications go to the simulator of B2C Service at /sandbox/b2c-service/.`,
-    );
-  }
+  if (serving.simulated.length > 0) print(simulatorsNote(serving.simulated));
   await stop.asked;
   const { requests, deliveries } = await serving.stop();
   return stop.stopped(requests + deliveries > 0 ? exitCodes.cutOff : exitCodes.ok);
+}
+
+function simulatorsNote(names: readonly string[]): string {
+  const each = destinationKinds
+    .filter(({ name }) => names.includes(name))
+    .map(({ name, title }) => `the simulator of ${title} at /sandbox/${name}/`);
+  return `No back end is configured: applications go to ${new Intl.ListFormat('en').format(each)}.`;
 }
 
 const keyNote = (file: string) =>

@@ -12,6 +12,7 @@ import { createHostedHandler } from './hosted.ts';
 import { hostedKey, sharedHostedKey } from './hosted-key.ts';
 import { type Listening, listen } from './listen.ts';
 import { createMetricsHandler } from './metrics-handler.ts';
+import { noBackEnd } from './no-back-end.ts';
 import { observe } from './observe.ts';
 import { openStore, storeError } from './open-store.ts';
 import { createPageHandler } from './pages.ts';
@@ -32,6 +33,8 @@ export interface ServeOptions {
 
 export interface Serving {
   readonly port: number;
+  /** The kinds of destinations whose simulators get the applications; none where back ends are configured. */
+  readonly simulated: readonly string[];
   /**
    * Takes nothing new, finishes what is under way within ten seconds or puts it back, closes the store. Resolves to what
    * it could not wait for.
@@ -52,16 +55,11 @@ const dayMs = 86_400_000;
 /** One address may have as many connections and requests under way as it likes. */
 const noneByAddress = { maxPerAddress: Number.POSITIVE_INFINITY, maxUnderWay: Number.POSITIVE_INFINITY };
 
-/** No back end is set, and one is needed. */
-export const siteMissing = () =>
-  new SettingsError(
-    'B2C_SITE_URL is not set, nor b2cService.siteUrl in a file, nor any other back end; set it to the address of your site, such as https://carrier.custhelp.com, or start with --sandbox to try without one',
-  );
-
 /** Runs the proxy on a socket. Throws {@link SettingsError} for what the operator has to put right. */
 export async function serve(settings: Settings, options: ServeOptions = {}): Promise<Serving> {
   const { sandbox = false, demo = false, log = createLog(settings.logLevel) } = options;
-  if (settings.destinations.length === 0 && !sandbox) throw siteMissing();
+  if (settings.destinations.length === 0 && !sandbox)
+    throw new SettingsError(`${noBackEnd}, or start with --sandbox to try without one`);
   const routes = createRoutes(settings, { sandbox });
   const pages = createPageHandler({ demo });
   const store = await openStore(settings, {
@@ -215,6 +213,7 @@ export async function serve(settings: Settings, options: ServeOptions = {}): Pro
 
   return {
     port: listening.port,
+    simulated: routes.areSimulated ? routes.taken() : [],
     async stop() {
       notReady = 'stopping';
       log.info({}, 'stopping');

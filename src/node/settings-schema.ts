@@ -152,10 +152,13 @@ const forms = z
       )
       .check(
         z.check(({ value: { destinations, optional }, issues }) => {
-          const twice = [...destinations, ...optional].find((name, at, all) => all.indexOf(name) !== at);
-          if (twice === undefined) return;
-          const message = `is named twice for one form: ${twice}`;
-          issues.push({ code: 'custom', path: [], message, input: undefined });
+          const all = [...destinations, ...optional];
+          const again = all.findIndex((name, at) => all.indexOf(name) !== at);
+          if (again < 0) return;
+          const inOptional = again - destinations.length;
+          const path = inOptional < 0 ? ['destinations', again] : ['optional', inOptional];
+          const message = `names ${all[again]} a second time for this form; once is enough`;
+          issues.push({ code: 'custom', path, message, input: undefined });
         }),
       ),
     { error: 'must be an object of forms and their destinations' },
@@ -217,5 +220,6 @@ export const knownSettings: Readonly<Record<string, readonly string[]>> = {
   encryption: ['keyFile'],
   retention: ['deliveredDays', 'attentionDays'],
   hosted: hostedSettingNames,
+  ...Object.fromEntries(builtInForms.map(({ name }) => [`forms.${name}`, ['destinations', 'optional']])),
   ...Object.fromEntries(destinationKinds.map(({ table, settingNames }) => [table, settingNames])),
 };

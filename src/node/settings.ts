@@ -5,11 +5,13 @@ import type { Secret } from '../connectors/secret.ts';
 import type { Keyring } from '../stores/keyring.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { dataKeysFrom } from './data-keys.ts';
+import { destinationUse } from './destination-use.ts';
 import { type ConfiguredDestination, configured } from './destinations/configured-destination.ts';
 import type { DestinationSettings } from './destinations/destination-kind.ts';
 import { destinationKinds } from './destinations/kinds.ts';
 import { secretFrom } from './secret-setting.ts';
 import { findBeside, isTable, refuseSecrets, withPlaceholders } from './secrets-apart.ts';
+import { settingPath } from './setting-path.ts';
 import { SettingsError } from './settings-error.ts';
 import { knownSettings, settingsSchema } from './settings-schema.ts';
 
@@ -78,15 +80,17 @@ export interface SettingsSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The path of a JSON file. The environment wins over it. */
   readonly configFile?: string | undefined;
-  /** Puts placeholders in place of credentials, and of a site that is not set. Default: false. */
+  /** Puts placeholders in place of credentials. Default: false. */
   readonly withoutCredentials?: boolean;
+  /** Besides, has whoever has set no back end look at what the first kind of them would get. Default: false. */
+  readonly sampleSite?: boolean;
   /** Reads the keys of the data also where credentials have placeholders. Default: false. */
   readonly withKeys?: boolean;
 }
 
 /** Reads the settings. Throws {@link SettingsError} for the first one that is wrong. */
 export function readSettings(sources: SettingsSources): Settings {
-  const { env, configFile, withoutCredentials = false, withKeys = false } = sources;
+  const { env, configFile, withoutCredentials = false, sampleSite = false, withKeys = false } = sources;
   const file = configFile === undefined ? undefined : readConfigFile(configFile);
   let raw: Raw = structuredClone(file?.content ?? {});
   refuseSecrets(raw, file);
@@ -100,12 +104,19 @@ export function readSettings(sources: SettingsSources): Settings {
   }
   if (withoutCredentials) {
     const { encryption } = raw;
-    raw = { ...withPlaceholders(raw), ...(withKeys && encryption !== undefined && { encryption }) };
+    raw = {
+      ...withPlaceholders(raw, { sampleSite }),
+      ...(withKeys && encryption !== undefined && { encryption }),
+    };
   }
   const nameOf = (path: readonly PropertyKey[]) => nameOfSetting(path, fromEnvironment, file);
+  const makerOf = (table: string) =>
+    file && file.content[table] === undefined
+      ? [...fromEnvironment].find(([path]) => path.startsWith(`${table}.`))?.[1]
+      : undefined;
 
   const parsed = settingsSchema.safeParse(raw);
-  if (!parsed.success) throw mistake(parsed.error.issues, raw, nameOf);
+  if (!parsed.success) throw mistake(parsed.error.issues, raw, { nameOf, makerOf });
   const { altcha, database, encryption, metrics, ...rest } = parsed.data;
   const destinations = destinationKinds.flatMap((kind) => {
     const table = (rest as unknown as Record<string, DestinationSettings | undefined>)[kind.table];
@@ -118,6 +129,21 @@ export function readSettings(sources: SettingsSources): Settings {
       `${nameOf(['leaseMs'])} must be ${minLeaseMs} at the least, twice the time that a call may take, or a delivery could be taken from a process that is still at it`,
     );
   }
+  // Whoever looks at deliveries need not have what stands in the environment of the proxy.
+  if (!withoutCredentials || sampleSite) {
+    refuseMissing(
+      rest.forms,
+      destinations.map(({ name }) => name),
+      nameOf,
+    );
+  }
+  const unused = destinations
+    .filter(({ name }) => destinationUse(name, rest.forms) === 'unused')
+    .map(({ name, table }) => {
+      const maker = makerOf(table);
+      const where = maker ? `${table} (${maker})` : nameOf([table]);
+      return `${where} is configured and no form names ${name}; nothing new goes there`;
+    });
   const address =
     database && secretFrom(database.url, database.urlFile, () => nameOf(['database', 'urlFile']));
   const challenges =
@@ -129,12 +155,36 @@ export function readSettings(sources: SettingsSources): Settings {
     ...rest,
     leaseMs,
     destinations,
-    warnings: unknownVariables(env),
+    warnings: [...unknownVariables(env), ...unused],
     ...(keys && { keys }),
     ...(address && database && { database: { ...database, url: address.secret } }),
     ...(challenges && { altcha: { secret: challenges.secret, cost: altcha.cost } }),
     ...(readers && { metrics: { token: readers.secret } }),
   };
+}
+
+/** How messages call what is set. */
+interface Names {
+  /** A setting, by the name that it was set under. */
+  readonly nameOf: (path: readonly PropertyKey[]) => string;
+  /** The variable that makes a table of settings where there is a file and the table is not in it. */
+  readonly makerOf: (table: string) => string | undefined;
+}
+
+/** Refuses forms that name what is not configured. Where nothing is, they choose among simulators. */
+function refuseMissing(forms: Settings['forms'], given: readonly string[], nameOf: Names['nameOf']): void {
+  if (given.length === 0) return;
+  for (const [form, lists] of Object.entries(forms)) {
+    for (const list of ['destinations', 'optional'] as const) {
+      const at = lists[list].findIndex((name) => !given.includes(name));
+      const kind = destinationKinds.find(({ name }) => name === lists[list][at]);
+      if (!kind) continue;
+      const [variable] = Object.keys(kind.variables);
+      throw new SettingsError(
+        `${nameOf(['forms', form, list, at])} names ${kind.name}, which is not configured; add the table ${kind.table} or set ${variable}, or take the name out`,
+      );
+    }
+  }
 }
 
 /** A value of the environment, as the file would have it. */
@@ -143,11 +193,7 @@ function fromText(path: string, value: string): unknown {
   return path === 'b2cService.submissionIdField' && value === 'null' ? null : value;
 }
 
-function mistake(
-  issues: readonly z.core.$ZodIssue[],
-  raw: Raw,
-  nameOf: (path: readonly PropertyKey[]) => string,
-): SettingsError {
+function mistake(issues: readonly z.core.$ZodIssue[], raw: Raw, { nameOf, makerOf }: Names): SettingsError {
   // A setting that is spelt wrong explains the one that is missing.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = issue?.path ?? [];
@@ -162,10 +208,15 @@ function mistake(
   );
   const message = issue?.message ?? 'is not right';
   const absent = value === undefined && /^must/.test(message);
-  return new SettingsError(`${nameOf(path)} ${absent ? `is not set; it ${message}` : message}`);
+  const maker = makerOf(String(path[0]));
+  const notSet = `is not set${maker ? `, though ${maker} is` : ''}; it ${message}`;
+  return new SettingsError(`${nameOf(path)} ${absent ? notSet : message}`);
 }
 
-/** What a person set, by the name they set it under and the line; for what is missing, the environment variable. */
+/**
+ * What a person set, by the name they set it under and the line. For what is missing, the environment variable, unless the
+ * file has something around it.
+ */
 function nameOfSetting(
   path: readonly PropertyKey[],
   fromEnvironment: ReadonlyMap<string, string>,
@@ -173,18 +224,14 @@ function nameOfSetting(
 ): string {
   const variableOf = (at: string) => Object.entries(variables).find(([, place]) => place === at)?.[0];
   const keys = path.map(String);
+  const isInFile = file?.content[keys[0] ?? ''] !== undefined;
   for (let length = keys.length; length > 0; length -= 1) {
     const at = keys.slice(0, length).join('.');
-    const variable = fromEnvironment.get(at) ?? (file ? undefined : variableOf(at));
+    const variable = fromEnvironment.get(at) ?? (isInFile ? undefined : variableOf(at));
     if (variable) return variable;
   }
   const places = path.map((key) => (/^\d+$/.test(String(key)) ? Number(key) : String(key)));
-  return `${file?.locate(places) ?? 'configuration'}: ${inWords(keys)}`;
-}
-
-/** `b2cService.mapping.contact "name.first" from`: a key with dots in it is one key. */
-function inWords(keys: readonly string[]): string {
-  return keys.map((key, at) => (key.includes('.') ? ` "${key}"` : at === 0 ? key : `.${key}`)).join('');
+  return `${file?.locate(places) ?? 'configuration'}: ${settingPath(keys)}`;
 }
 
 const ownPrefix = new RegExp(

@@ -13,7 +13,7 @@ describe('applicant-intake check', () => {
       code: 0,
       stdout: 'b2c-service: everything that the mapping needs is there\n',
     });
-    expect(stderr).toMatch(/^Checking 127\.0\.0\.1:\d+ …\n( {2}[^\n]+\n)+$/);
+    expect(stderr).toMatch(/^Checking b2c-service at 127\.0\.0\.1:\d+ …\n( {2}[^\n]+\n)+$/);
   });
 
   it('says in one line for each what is wrong, where, what there is instead and what to do, and ends with 1', async () => {
@@ -32,7 +32,7 @@ describe('applicant-intake check', () => {
     expect(lines[1]).toMatch(
       /^error field-missing: b2cService\.submissionIdField: the site has no field submision_id\. The site has "submission_id", /,
     );
-    expect(stderr).toMatch(/\n2 errors, 0 warnings\n$/);
+    expect(stderr).toMatch(/\nb2c-service: 2 errors, 0 warnings\n$/);
   });
 
   it('ends with 0 where applications arrive, though not wholly as meant', async () => {
@@ -43,7 +43,7 @@ describe('applicant-intake check', () => {
     expect(stdout).toMatch(
       /^warning field-too-short: b2cService\.mapping\.contact "address\.city": [^\n]+\n$/,
     );
-    expect(stderr).toMatch(/\n0 errors, 1 warning\n$/);
+    expect(stderr).toMatch(/\nb2c-service: 0 errors, 1 warning\n$/);
   });
 
   it('gives programs one object and nothing else', async () => {
@@ -89,6 +89,59 @@ describe('applicant-intake check', () => {
     );
   });
 
+  describe.each([
+    ['optional', { destinations: ['b2c-service'], optional: ['webhook'] }],
+    ['unused', { destinations: ['b2c-service'] }],
+  ])('of a destination that is %s', (use, route) => {
+    const webhook = { url: 'http://127.0.0.1:1/', timeoutMs: 500 };
+    const check = async (settings: unknown, ...args: string[]) => {
+      const site = await startSite();
+      const config = `${folderWith({ 'config.json': settings })}/config.json`;
+      const env = { ...site.env, WEBHOOK_SECRET: 'whsec_c2FuZGJveC1zYW5kYm94LXNhbmRib3gt' };
+      return runCommand(['check', '--config', config, ...args], env);
+    };
+    const settings = { forms: { 'driver-short': route }, webhook };
+
+    it('shows what is wrong there, and ends with 0, since it holds nothing up', async () => {
+      const { code, stdout, stderr } = await check(settings);
+      expect(code).toBe(0);
+      const [first, second] = stdout.split('\n');
+      expect(first).toBe('b2c-service: everything that the mapping needs is there');
+      expect(second).toMatch(new RegExp(`^error unreachable \\(${use}\\): webhook\\.url: `));
+      expect(stderr).toMatch(new RegExp(`\nwebhook \\(${use}\\): 1 error, 0 warnings\n$`));
+    });
+
+    it('tells programs, too', async () => {
+      const { code, stdout } = await check(settings, '--json');
+      expect(code).toBe(0);
+      const { ok, destinations } = JSON.parse(stdout);
+      expect(ok).toBe(true);
+      expect(destinations).toMatchObject([{ destination: 'b2c-service' }, { [use]: true, errors: 1 }]);
+      expect(destinations[0]).not.toHaveProperty(use);
+    });
+  });
+
+  it('says so of a destination that no form names', async () => {
+    const site = await startSite();
+    const settings = {
+      forms: { 'driver-short': { destinations: ['b2c-service'] } },
+      webhook: { url: 'http://127.0.0.1:1/', timeoutMs: 500, secretFile: 'secret' },
+    };
+    const folder = folderWith({ 'config.json': settings, secret: 'whsec_c2FuZGJveC1zYW5kYm94LXNhbmRib3gt' });
+    const { stderr } = await runCommand(['check', '--config', `${folder}/config.json`], site.env);
+    expect(stderr).toMatch(
+      /^applicant-intake: \S+config\.json:9: webhook is configured and no form names webhook; nothing new goes there\n/,
+    );
+  });
+
+  it('says which variables of the environment have no effect', async () => {
+    const site = await startSite();
+    const { stderr } = await runCommand(['check'], { ...site.env, FUSION_SITEURL: 'x' });
+    expect(stderr).toMatch(
+      /^applicant-intake: FUSION_SITEURL is not a setting; did you mean FUSION_SITE_URL\?\n/,
+    );
+  });
+
   it('leaves nothing on the site', async () => {
     const site = await startSite();
     const before = site.simulator.records();
@@ -100,7 +153,9 @@ describe('applicant-intake check', () => {
     expect(await runCommand(['check'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^applicant-intake: B2C_SITE_URL is not set, [^\n]+\n$/),
+      stderr: expect.stringMatching(
+        /^applicant-intake: no back end is configured; [^\n]+ \(webhook\.url in a file\)\n$/,
+      ),
     });
   });
 

@@ -43,7 +43,7 @@ describe('serve with a setting that is missing or wrong', () => {
     [
       'no site',
       {},
-      /B2C_SITE_URL is not set, nor b2cService\.siteUrl in a file, nor any other back end; set it to .*https:\/\/.* or start with --sandbox/,
+      /no back end is configured; set .* B2C_SITE_URL \(b2cService\.siteUrl in a file\), FUSION_SITE_URL .* or WEBHOOK_URL .*, or start with --sandbox/,
     ],
     ['no user name', { ...site, B2C_USERNAME: '' }, /B2C_USERNAME is not set; it must be/],
     ['no password', { ...site, B2C_PASSWORD: '' }, /B2C_PASSWORD is not set; it must be/],

@@ -114,7 +114,30 @@ describe('applicant-intake map', () => {
     const forms = { 'driver-short': { destinations: ['oneserve'] } };
     const missing = await map({ answers }, { config: { ...config, forms } });
     expect(missing).toMatchObject({ code: 1, stdout: '' });
-    expect(missing.stderr).toContain('forms name oneserve, which is not configured');
+    expect(missing.stderr).toContain(
+      'forms.driver-short.destinations.0 names oneserve, which is not configured',
+    );
+  });
+
+  it('says which destination would set the application aside, and shows what the others would get', async () => {
+    const config = {
+      b2cService: { siteUrl: 'https://carrier.custhelp.com' },
+      webhook: { url: 'https://hooks.example.com/applications', maxPayloadBytes: 4_096 },
+    };
+    const page = `https://www.example.com/${'x'.repeat(1_900)}`;
+    const long = { answers, attribution: { landing_page: page, referrer: page } };
+    const { code, stdout, stderr } = await map(long, { config });
+    expect(code).toBe(1);
+    expect(stdout).toContain('\nPOST https://carrier.custhelp.com/services/rest/connect/v1.4/incidents\n');
+    expect(stdout).not.toContain('hooks.example.com');
+    expect(stderr).toMatch(/\napplicant-intake: webhook: the application would be set aside: [^\n]+\n$/);
+    const json = await map(long, { config, args: ['--json'] });
+    expect(json).toMatchObject({ code: 1, stderr: '' });
+    const { requests, setAside } = JSON.parse(json.stdout);
+    expect(new Set(requests.map((each: { destination: string }) => each.destination))).toEqual(
+      new Set(['b2c-service']),
+    );
+    expect(setAside).toEqual([{ destination: 'webhook', error: expect.stringMatching(/./) }]);
   });
 
   it('sends nothing anywhere, also where a site and its credentials are set', async () => {

@@ -47,6 +47,23 @@ describe('a configuration file', () => {
     expect(complaintAbout(content)).toBe(message);
   });
 
+  it.each([
+    [
+      '{\n"webhook": {"url": "https://a.example.com"},\n"webhook":\n{"url": "https://b.example.com"}\n}',
+      'config.json:3: webhook stands here a second time; there can be one',
+    ],
+    [
+      '{\n"b2cService": {\n"mapping": {"contact": {\n"name.first": null,\n"name.first": null}}}}',
+      'config.json:5: b2cService.mapping.contact "name.first" stands here a second time; there can be one',
+    ],
+    [
+      '{"forms": {"driver-short": {"optional": [{"x": 1,\n"x": 1}]}}}',
+      'config.json:2: forms.driver-short.optional.0.x stands here a second time; there can be one',
+    ],
+  ])('that has a name twice is refused at the second one: %j', (content, message) => {
+    expect(complaintAbout(content)).toBe(message);
+  });
+
   it.each(['[]', '7', 'null', '"port"'])('that is %s is refused', (content) => {
     expect(complaintAbout(content)).toMatch(/^--config \S+config\.json must hold a JSON object$/);
   });
@@ -120,6 +137,12 @@ describe('a configuration file', () => {
   });
 
   it('is not blamed for what the environment says', () => {
+    expect(complaintAbout({ port: 9000 }, { WEBHOOK_SECRET: secret })).toMatch(
+      /^WEBHOOK_URL is not set, though WEBHOOK_SECRET is; it must be the address of your receiver/,
+    );
+    expect(complaintAbout({ port: 9000 }, { ALTCHA_COST: '7' })).toMatch(
+      /^ALTCHA_SECRET is not set, though ALTCHA_COST is; it must be/,
+    );
     expect(complaintAbout({ port: 9000 }, { PORT: 'x' })).toMatch(/^PORT must/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaintAbout, passwordEnv, readConfig, siteConfig } from '../support/settings.ts';
+import { complaintAbout, passwordEnv, readConfig, secret, siteConfig } from '../support/settings.ts';
 
 const withForms = (forms: unknown) => ({ ...siteConfig(), forms });
 
@@ -16,6 +16,22 @@ describe('the destinations of forms', () => {
       passwordEnv,
     );
     expect(forms).toEqual({ 'driver-short': { destinations: ['b2c-service'], optional: [] } });
+  });
+
+  it('that name not all that is configured are told which is left out, and where that is set', () => {
+    const webhook = { url: 'https://hooks.example.com/' };
+    const env = { ...passwordEnv, WEBHOOK_SECRET: secret };
+    const forms = { 'driver-short': { destinations: ['b2c-service'] } };
+    const left = 'is configured and no form names webhook; nothing new goes there';
+    expect(readConfig({ ...siteConfig(), webhook, forms }, env).warnings).toEqual([
+      expect.stringMatching(new RegExp(`config\\.json:6: webhook ${left}$`)),
+    ]);
+    expect(readConfig({ ...siteConfig(), forms }, { ...env, WEBHOOK_URL: webhook.url }).warnings).toEqual([
+      `webhook (WEBHOOK_URL) ${left}`,
+    ]);
+    const optional = { 'driver-short': { destinations: ['b2c-service'], optional: ['webhook'] } };
+    expect(readConfig({ ...siteConfig(), webhook, forms: optional }, env).warnings).toEqual([]);
+    expect(readConfig({ ...siteConfig(), webhook }, env).warnings).toEqual([]);
   });
 
   it.each([
@@ -42,11 +58,15 @@ describe('the destinations of forms', () => {
     ],
     [
       { 'driver-short': { destinations: ['b2c-service'], optional: ['b2c-service'] } },
-      /: forms\.driver-short is named twice for one form: b2c-service$/,
+      /^config\.json:12: forms\.driver-short\.optional\.0 names b2c-service a second time for this form; once is enough$/,
     ],
     [
       { 'driver-short': { destinations: ['b2c-service'], required: [] } },
-      /forms\.driver-short\.required is not a setting/,
+      /forms\.driver-short\.required is not a setting; there are (destinations, optional|optional, destinations)$/,
+    ],
+    [
+      { 'driver-short': { destinations: ['b2c-service'], optional: ['fusion-service'] } },
+      /^config\.json:12: forms\.driver-short\.optional\.0 names fusion-service, which is not configured; add the table fusionService or set FUSION_SITE_URL, or take the name out$/,
     ],
   ])('are refused with what is wrong: %j', (forms, message) => {
     expect(complaintAbout(withForms(forms), passwordEnv)).toMatch(message);

@@ -104,8 +104,13 @@ describe('the ways to sign in', () => {
   });
 
   it('need no secret for what signs in nowhere', () => {
-    const read = (env: Record<string, string>) => readSettings({ env, withoutCredentials: true }).b2cService;
-    expect(read({})).toMatchObject({ siteUrl: 'https://site.invalid', submissionIdField: 'submission_id' });
+    const read = (env: Record<string, string>, sampleSite = false) =>
+      readSettings({ env, withoutCredentials: true, sampleSite }).b2cService;
+    expect(read({})).toBeUndefined();
+    expect(read({}, true)).toMatchObject({
+      siteUrl: 'https://site.invalid',
+      submissionIdField: 'submission_id',
+    });
     expect(read({ B2C_SITE_URL, ...oauth, B2C_PASSWORD_FILE: '/nowhere' })).toMatchObject({
       siteUrl: B2C_SITE_URL,
       username: 'username',

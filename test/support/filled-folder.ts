@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Submission } from '../../src/model/index.ts';
 import type { DeliveryStore, LeasedDelivery } from '../../src/queue/index.ts';
 import { subjectOf } from '../../src/queue/subject.ts';
@@ -41,6 +43,22 @@ export async function addAt(store: DeliveryStore, receivedAt: number, answers = 
   };
   const { application } = await store.add(submission, options);
   return { id: submission.id, reference: application.reference };
+}
+
+/** Puts another delivery of an application into the folder, one that needs attention. */
+export function addDelivery(
+  directory: string,
+  id: string,
+  destination: string,
+  { optional = false } = {},
+): void {
+  const database = new DatabaseSync(join(directory, 'intake.db'));
+  database
+    .prepare(
+      `INSERT INTO deliveries (application_id, destination, optional, state, due_at) VALUES (?, ?, ?, 'attention', 0)`,
+    )
+    .run(id, destination, Number(optional));
+  database.close();
 }
 
 async function lease(store: DeliveryStore, forMs: number): Promise<LeasedDelivery> {

@@ -1,7 +1,8 @@
 import type { DeliveryOperations } from '../../queue/delivery-operations.ts';
 import type { Command, CommandCall, CommandValues } from '../commands.ts';
 import { withOperations } from '../open-operations.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { settingsFor } from '../settings-for.ts';
 import { eraseCommand } from './erase-command.ts';
 import { exportCommand } from './export-command.ts';
 import { filterOptions } from './filter-options.ts';
@@ -32,14 +33,18 @@ const on =
     const { config: configFile, email, phone } = call.values;
     // Whoever looks at deliveries needs neither what signs in to the site nor, unless it is about a person, the keys.
     const withKeys = readsAnswers || email !== undefined || phone !== undefined;
-    const settings = readSettings({ env: process.env, configFile, withoutCredentials: true, withKeys });
+    const settings = settingsFor(configFile, call.output, { withoutCredentials: true, withKeys });
     return withOperations(settings, (operations) => work(operations, call, settings));
   };
 
-/** How the workers of the proxy deal with time, going by the settings; a simulator's settle sooner. */
+/**
+ * The workers of the proxy, going by the settings: how they deal with time, a simulator's settling sooner, and which
+ * destinations have one. Where nothing is configured, any simulator may have.
+ */
 const workersOf = ({ leaseMs, destinations }: Settings) => ({
   leaseMs,
   settleMs: Math.max(...destinations.map(({ settleMs }) => settleMs), destinations.length > 0 ? 0 : 30_000),
+  ...(destinations.length > 0 && { destinations: destinations.map(({ name }) => name) }),
 });
 
 /** What operators do with deliveries, by the name of the command. */

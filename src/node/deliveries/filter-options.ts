@@ -1,5 +1,7 @@
+import { nearest } from '../../connectors/nearest.ts';
 import type { DeliveryState } from '../../queue/delivery.ts';
-import type { DeliveryFilter } from '../../queue/delivery-operations.ts';
+import type { DeliveryFilter, DeliveryOperations } from '../../queue/delivery-operations.ts';
+import { destinationKinds } from '../destinations/kinds.ts';
 import { UsageError } from '../usage-error.ts';
 import { normalNumber } from './normal-number.ts';
 import { spanMs } from './span.ts';
@@ -20,11 +22,16 @@ export type FilterValues = { readonly [K in keyof typeof filterOptions]?: string
 const states: readonly DeliveryState['state'][] = ['queued', 'leased', 'delivered', 'attention'];
 
 /** The filter that the options of a command line make. Throws {@link UsageError}. */
-export async function filterFrom(values: FilterValues, now: number): Promise<DeliveryFilter> {
+export async function filterFrom(
+  values: FilterValues,
+  operations: DeliveryOperations,
+): Promise<DeliveryFilter> {
   const { state, destination, reference, email, phone } = values;
   const { 'older-than': older, 'newer-than': newer } = values;
   const known = states.find((each) => each === state);
   if (state !== undefined && !known) throw new UsageError(`--state must be one of ${states.join(', ')}`);
+  if (destination !== undefined) await refuseUnknown(destination, operations);
+  const now = operations.now();
   return {
     ...(known && { state: known }),
     ...(destination !== undefined && { destination }),
@@ -34,4 +41,12 @@ export async function filterFrom(values: FilterValues, now: number): Promise<Del
     ...(older !== undefined && { receivedBefore: now - spanMs('older-than', older) }),
     ...(newer !== undefined && { receivedFrom: now - spanMs('newer-than', newer) }),
   };
+}
+
+/** A name that is spelt wrong would look like one without deliveries. One of an earlier version or program may have some. */
+async function refuseUnknown(destination: string, operations: DeliveryOperations): Promise<void> {
+  const known = destinationKinds.map(({ name }) => name);
+  if (known.includes(destination) || (await operations.count({ destination })) > 0) return;
+  const names = nearest(destination, known).join(', ');
+  throw new UsageError(`--destination ${destination} is not a destination; there are ${names}`);
 }

@@ -3,6 +3,7 @@ import { erasedError } from '../../queue/erasure.ts';
 import type { CommandOutput } from '../check-command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';
+import { destinationInWords } from './destination-in-words.ts';
 import { type FilterValues, filterFrom } from './filter-options.ts';
 import { inJson } from './in-json.ts';
 import { counted } from './progress.ts';
@@ -26,7 +27,7 @@ export async function listCommand(
   const now = operations.now();
   const limit = limitFrom(options.limit);
   // One more tells whether there are more.
-  const found = await operations.list(await filterFrom(options, now), { limit: limit + 1 });
+  const found = await operations.list(await filterFrom(options, operations), { limit: limit + 1 });
   const shown = found.slice(0, limit);
   const more = found.length > limit;
   if (options.json) {
@@ -52,13 +53,13 @@ const head: readonly Cell[] = ['REFERENCE', 'STATE', 'DESTINATION', 'AGE', 'TRIE
 );
 
 function row(delivery: DeliverySummary, now: number): Cell[] {
-  const { reference, state, destination, receivedAt, attempts, lastError } = delivery;
+  const { reference, state, receivedAt, attempts, lastError } = delivery;
   const stands: Cell =
     lastError === erasedError ? { text: 'erased' } : { text: state, paint: inColourOf(state) };
   return [
     { text: reference },
     stands,
-    { text: destination },
+    { text: destinationInWords(delivery) },
     { text: spanInWords(now - receivedAt) },
     { text: String(attempts) },
     { text: nextInWords(delivery, now) },

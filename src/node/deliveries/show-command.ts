@@ -6,6 +6,7 @@ import type {
 } from '../../queue/delivery-operations.ts';
 import type { CommandOutput } from '../check-command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { destinationInWords } from './destination-in-words.ts';
 import { identify } from './identify.ts';
 import { inJson } from './in-json.ts';
 import { spanInWords } from './span.ts';
@@ -43,10 +44,10 @@ function fileInWords({ type, size, kept }: FileSummary): string {
 }
 
 function deliveryLines(delivery: DeliveryDetails, time: (at: number) => string): string[] {
-  const { destination, state, attempts, dueAt, recheckAt, leaseUntil, lastError, receipt } = delivery;
+  const { state, attempts, dueAt, recheckAt, leaseUntil, lastError, receipt } = delivery;
   const checkpoints = Object.entries(delivery.checkpoints);
   return [
-    `delivery     ${destination}: ${inColourOf(state)(state)}`,
+    `delivery     ${destinationInWords(delivery)}: ${inColourOf(state)(state)}`,
     `tries        ${attempts}`,
     ...(state === 'queued' ? [`due          ${time(dueAt)}`] : []),
     ...(recheckAt === undefined ? [] : [`recheck      ${time(recheckAt)}`]),

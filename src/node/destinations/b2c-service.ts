@@ -6,6 +6,7 @@ import type { DestinationKind, DestinationWorld } from './destination-kind.ts';
 /** Oracle B2C Service. */
 export const b2cServiceKind: DestinationKind<B2cServiceSettings> = {
   name: 'b2c-service',
+  title: 'B2C Service',
   table: 'b2cService',
   variables: {
     B2C_SITE_URL: 'siteUrl',

@@ -30,6 +30,8 @@ export interface DestinationWorld {
 export interface DestinationKind<Parsed extends DestinationSettings = DestinationSettings> {
   /** As deliveries are stored under it, such as `b2c-service`. */
   readonly name: string;
+  /** As people call it, such as `B2C Service`. */
+  readonly title: string;
   /** The table of its settings in the configuration file, such as `b2cService`. */
   readonly table: string;
   /** Environment variable → setting of the table. */

@@ -5,6 +5,7 @@ import { lazyConnector } from './lazy-connector.ts';
 /** eGain, by its Interaction API. */
 export const egainKind: DestinationKind<EgainSettings> = {
   name: 'egain',
+  title: 'eGain',
   table: 'egain',
   variables: {
     EGAIN_URL: 'url',

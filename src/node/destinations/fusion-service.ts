@@ -10,6 +10,7 @@ import { lazyConnector } from './lazy-connector.ts';
 /** Oracle Fusion Service. */
 export const fusionServiceKind: DestinationKind<FusionServiceSettings> = {
   name: 'fusion-service',
+  title: 'Fusion Service',
   table: 'fusionService',
   variables: {
     FUSION_SITE_URL: 'siteUrl',

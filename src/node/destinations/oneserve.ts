@@ -5,6 +5,7 @@ import { type OneserveSettings, oneserveSchema, oneserveSettingNames } from './o
 /** Oneserve, by its classic contact API. */
 export const oneserveKind: DestinationKind<OneserveSettings> = {
   name: 'oneserve',
+  title: 'Oneserve',
   table: 'oneserve',
   variables: {
     ONESERVE_URL: 'url',

@@ -46,6 +46,7 @@ const secrets = ['secret', 'oldSecret'];
 /** A receiver of the operator's own, by Standard Webhooks. */
 export const webhookKind: DestinationKind<z.infer<typeof webhookSchema>> = {
   name: 'webhook',
+  title: 'Webhook',
   table: 'webhook',
   variables: {
     WEBHOOK_URL: 'url',

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSqliteStore } from '../../../src/stores/sqlite-store.ts';
-import { addAt, filledFolder } from '../../support/filled-folder.ts';
+import { addAt, addDelivery, filledFolder } from '../../support/filled-folder.ts';
 import { runCommand } from '../../support/proxy-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -66,8 +66,30 @@ describe('applicant-intake deliveries list', () => {
     expect(await listed('--older-than', '150m')).toEqual([attention.id, delivered.id]);
     expect(await listed('--newer-than', '1d', '--older-than', '90m')).toEqual([leased.id, attention.id]);
     expect(await listed('--reference', queued.reference.toLowerCase())).toEqual([queued.id]);
-    expect(await listed('--destination', 'nowhere')).toEqual([]);
+    expect(await listed('--destination', 'webhook')).toEqual([]);
     expect(await listed('--limit', '1')).toEqual([queued.id]);
+  });
+
+  it('says which deliveries are optional, and so does show', async () => {
+    const { directory, attention } = await filledFolder();
+    addDelivery(directory, attention.id, 'webhook', { optional: true });
+    const env = { INTAKE_DATA: directory };
+    const { stdout } = await runCommand(['deliveries', 'list', '--reference', attention.reference], env);
+    expect(stdout).toMatch(/ {2}attention {2}b2c-service {9}3h /);
+    expect(stdout).toMatch(/ {2}attention {2}webhook \(optional\) {2}3h /);
+    const shown = await runCommand(['deliveries', 'show', attention.id], env);
+    expect(shown.stdout).toMatch(/^delivery {5}b2c-service: attention$/m);
+    expect(shown.stdout).toMatch(/^delivery {5}webhook \(optional\): attention$/m);
+  });
+
+  it('takes a destination of another time by the name that its deliveries have', async () => {
+    const { directory, attention } = await filledFolder();
+    addDelivery(directory, attention.id, 'crm');
+    const { code, stdout } = await runCommand(['deliveries', 'list', '--destination', 'crm'], {
+      INTAKE_DATA: directory,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${attention.reference}  attention  crm `);
   });
 
   it('says when there is more, and when there is nothing', async () => {
@@ -84,6 +106,10 @@ describe('applicant-intake deliveries list', () => {
 
   it.each([
     [['--state', 'dead'], /--state must be one of queued, leased, delivered, attention\n$/],
+    [
+      ['--destination', 'fusion-servce'],
+      /--destination fusion-servce is not a destination; there are fusion-service, /,
+    ],
     [['--older-than', '2 hours'], /--older-than must be a span such as 90s, 15m, 2h, 3d or 1w\n$/],
     [['--newer-than', 'h'], /--newer-than must be a span/],
     [['--limit', '0'], /--limit must be a number from 1 to 10000\n$/],

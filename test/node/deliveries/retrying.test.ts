@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSqliteStore } from '../../../src/stores/sqlite-store.ts';
-import { addAt, filledFolder } from '../../support/filled-folder.ts';
+import { addAt, addDelivery, filledFolder } from '../../support/filled-folder.ts';
 import { runCommand, startProxy } from '../../support/proxy-process.ts';
+import { folderWith } from '../../support/settings.ts';
 import { buildSubmission } from '../../support/submissions.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { until } from '../../support/until.ts';
 
 const follows =
   'A running proxy sees it within seconds, unless it leaves the site alone for a while; others do when they start.\n';
+
+const webhookConfig = { webhook: { url: 'https://hooks.example.com/applications' } };
 
 /** How all deliveries of a folder stand, by the id of the application. */
 function statesIn(directory: string): Record<string, string> {
@@ -69,6 +72,41 @@ describe('applicant-intake deliveries retry', () => {
     expect(statesIn(directory)[attention.id]).toBe('attention');
   });
 
+  it('leaves as it is what goes to a destination that is not configured', async () => {
+    const { directory, attention, delivered } = await filledFolder();
+    const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
+    const retry = (id: string, ...args: string[]) =>
+      runCommand(['deliveries', 'retry', id, '--config', config, ...args]);
+    expect(await retry(attention.id)).toEqual({
+      code: 1,
+      stdout: 'b2c-service: is not configured; nothing was changed\n',
+      stderr: '',
+    });
+    const { stdout } = await retry(attention.id, '--json');
+    expect(JSON.parse(stdout)).toEqual({
+      id: attention.id,
+      deliveries: [{ destination: 'b2c-service', outcome: 'not-configured' }],
+    });
+    expect(statesIn(directory)[attention.id]).toBe('attention');
+    expect(await retry(delivered.id)).toMatchObject({
+      code: 0,
+      stdout: 'b2c-service: is delivered already\n',
+    });
+  });
+
+  it('tries the destinations of an application that are configured, and leaves the others', async () => {
+    const { directory, attention } = await filledFolder();
+    addDelivery(directory, attention.id, 'webhook');
+    const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
+    const { code, stdout } = await runCommand(['deliveries', 'retry', attention.id, '--config', config]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').toSorted()).toEqual([
+      '',
+      'b2c-service: is not configured; nothing was changed',
+      'webhook: is due now',
+    ]);
+  });
+
   it('is seen by a proxy that runs', async () => {
     const directory = temporaryFolder();
     const env = { INTAKE_DATA: directory, LOG_LEVEL: 'silent', MIN_SECONDS: '0' };
@@ -114,6 +152,23 @@ describe('applicant-intake deliveries retry-all', () => {
     });
   });
 
+  it('leaves as they are those whose destinations are not configured, and says how many', async () => {
+    const { directory, attention } = await filledFolder();
+    const config = join(folderWith({ 'config.json': { ...webhookConfig, data: directory } }), 'config.json');
+    const retryAll = (...args: string[]) =>
+      runCommand(['deliveries', 'retry-all', '--config', config, ...args]);
+    expect(await retryAll()).toEqual({
+      code: 1,
+      stdout: '0 deliveries are tried again\n',
+      stderr: '2 deliveries were left as they are: their destinations are not configured.\n',
+    });
+    expect(await retryAll('--destination', 'b2c-service', '--state', 'attention')).toMatchObject({
+      stderr: '1 delivery was left as it is: its destination is not configured.\n',
+    });
+    expect(await retryAll('--json')).toMatchObject({ stdout: '{"due":0,"notConfigured":2}\n' });
+    expect(statesIn(directory)[attention.id]).toBe('attention');
+  });
+
   it('keeps to the filter', async () => {
     const { directory, attention } = await filledFolder();
     const env = { INTAKE_DATA: directory };
@@ -136,6 +191,16 @@ describe('applicant-intake deliveries retry-all', () => {
       expect(code).toBe(2);
       expect(stderr).toMatch(/--state must be attention or queued here/);
     }
+  });
+
+  it('refuses a destination that nobody knows, the nearest named first', async () => {
+    const { directory } = await filledFolder();
+    const { code, stdout, stderr } = await runCommand(
+      ['deliveries', 'retry-all', '--destination', 'b2c_service'],
+      { INTAKE_DATA: directory },
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/--destination b2c_service is not a destination; there are b2c-service, /);
   });
 
   it('goes through thousands in small steps, and takes each once', async () => {
