@@ -52,6 +52,9 @@ const madeSchema = ({ fileName }: AttachmentNames) =>
 /** The checkpoint of a file that is on its service request. */
 const done = (file: ApplicationFile) => `file:${file.id}`;
 
+/** What that checkpoint holds once the service request is gone. */
+export const fileAnew = 'anew';
+
 /**
  * Puts an application's files on its service request, one call each, and records each success; what is recorded is not
  * sent again. An earlier attempt may have got a file through without our knowing, so from the second one on the
@@ -63,7 +66,8 @@ export async function sendFiles(
   serviceRequest: ServiceRequest,
   { files, checkpoints, attempt, record, signal }: DeliveryContext,
 ): Promise<void> {
-  const missing = files.filter((file) => !Object.hasOwn(checkpoints, done(file)));
+  const isDone = (name: string) => Object.hasOwn(checkpoints, name) && checkpoints[name] !== fileAnew;
+  const missing = files.filter((file) => !isDone(done(file)));
   if (missing.length === 0) return;
   const path = childOf(serviceRequest, child);
   const schema = z.looseObject({ [names.fileName]: z.optional(z.nullable(z.string())) });

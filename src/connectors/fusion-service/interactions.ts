@@ -1,6 +1,7 @@
 import { type DeliveryContext, DeliveryError } from '../connector.ts';
 import type { Body } from './bodies.ts';
 import type { FusionServiceClient } from './client.ts';
+import { forgetContact } from './contacts.ts';
 import type { Filters } from './filter.ts';
 import { hasLooked, tells } from './look-by-hand.ts';
 import type { ServiceRequest } from './service-requests.ts';
@@ -54,15 +55,18 @@ export function createInteractions({ client, filters, key, references, reference
     body: Body,
     contact: string | undefined,
     serviceRequest: ServiceRequest | undefined,
-    signal: AbortSignal,
+    context: DeliveryContext,
   ): Promise<Interaction> {
+    const { signal } = context;
     const whole = {
       ...body,
       ...(contact && { ContactPartyId: BigInt(contact) }),
       ...(serviceRequest &&
         references === 'inline' && { interactionReferences: [referenceTo(serviceRequest)] }),
     };
-    const made = await client.post('create-interaction', 'interactions', whole, interactionSchema, signal);
+    const made = await client
+      .post('create-interaction', 'interactions', whole, interactionSchema, signal)
+      .catch(forgetContact(context));
     return { id: made.InteractionId, number: made.InteractionNumber ?? undefined };
   }
 
@@ -112,7 +116,7 @@ export function createInteractions({ client, filters, key, references, reference
           ? await find(submissionId, signal)
           : undefined;
       const interaction =
-        there ?? (await createOnce(() => create(body, contact, serviceRequest, signal), context));
+        there ?? (await createOnce(() => create(body, contact, serviceRequest, context), context));
       const whole = !serviceRequest || (!there && references === 'inline');
       if (!recorded) {
         await record({
