@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { toBase64 } from '../../shared/base64.ts';
 import { type ApplicationFile, type DeliveryContext, DeliveryError } from '../connector.ts';
-import { SiteRefusal } from '../site-refusal.ts';
 import type { FusionServiceClient } from './client.ts';
 import { childOf, type ServiceRequest } from './service-requests.ts';
 import { idSchema } from './wire.ts';
@@ -59,7 +58,7 @@ export const fileAnew = 'anew';
  * Puts an application's files on its service request, one call each, and records each success; what is recorded is not
  * sent again. An earlier attempt may have got a file through without our knowing, so from the second one on the
  * attachments are listed first; one of the same name is the one, since names are unique among an application's files. A
- * file that the site refuses does not keep the others from being sent.
+ * file that the site refuses, or that cannot be read here, does not keep the others from being sent.
  */
 export async function sendFiles(
   { client, child, category, names }: AttachmentOptions,
@@ -76,7 +75,7 @@ export async function sendFiles(
       ? await client.list('list-files', `${path}?fields=${names.fileName}&onlyData=true`, schema, signal)
       : [];
   const known = new Set(there.map((file) => (file as Record<string, unknown>)[names.fileName]));
-  let refusal: SiteRefusal | undefined;
+  let refusal: DeliveryError | undefined;
   for (const file of missing) {
     try {
       if (!known.has(file.name)) {
@@ -92,7 +91,7 @@ export async function sendFiles(
       }
       await record({ [done(file)]: '' });
     } catch (error) {
-      if (!(error instanceof SiteRefusal) || error.kind !== 'rejected') throw error;
+      if (!(error instanceof DeliveryError) || error.kind !== 'rejected') throw error;
       refusal ??= error;
     }
   }
