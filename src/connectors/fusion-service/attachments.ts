@@ -69,12 +69,7 @@ export async function sendFiles(
   const missing = files.filter((file) => !isDone(done(file)));
   if (missing.length === 0) return;
   const path = childOf(serviceRequest, child);
-  const schema = z.looseObject({ [names.fileName]: z.optional(z.nullable(z.string())) });
-  const there =
-    attempt > 1
-      ? await client.list('list-files', `${path}?fields=${names.fileName}&onlyData=true`, schema, signal)
-      : [];
-  const known = new Set(there.map((file) => (file as Record<string, unknown>)[names.fileName]));
+  const known = attempt > 1 ? await namesThere(client, path, names.fileName, signal) : new Set();
   let refusal: DeliveryError | undefined;
   for (const file of missing) {
     try {
@@ -96,4 +91,23 @@ export async function sendFiles(
     }
   }
   if (refusal) throw new DeliveryError('rejected', refusal.message, { cause: refusal });
+}
+
+/** The names of what is attached. Rows of which none has a name tell nothing of what an earlier attempt sent. */
+async function namesThere(
+  client: FusionServiceClient,
+  path: string,
+  attribute: string,
+  signal: AbortSignal,
+): Promise<ReadonlySet<unknown>> {
+  const schema = z.looseObject({ [attribute]: z.optional(z.nullable(z.string())) });
+  const rows = await client.list('list-files', `${path}?fields=${attribute}&onlyData=true`, schema, signal);
+  const found = rows.map((row) => (row as Record<string, unknown>)[attribute]).filter(Boolean);
+  if (rows.length > 0 && found.length === 0) {
+    throw new DeliveryError(
+      'misconfigured',
+      `list-files: no attachment that the site lists has a ${attribute}, so none is known again; set attachmentNames.fileName to what it is called there`,
+    );
+  }
+  return new Set(found);
 }

@@ -183,6 +183,40 @@ describe('a later attempt', () => {
     expect(site.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  it('sends no file while the names of those that are there cannot be told', async () => {
+    const site = openCanned({
+      'find-service-request': found,
+      'list-files': () => items({ AttachedDocumentId: 6001 }, { AttachedDocumentId: 6002, FileName: null }),
+    });
+    await expect(site.deliver(submission(), 2, { files: [file] })).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: expect.stringContaining('set attachmentNames.fileName'),
+    });
+    expect(site.steps()).not.toContain('attach-file');
+  });
+
+  it('takes a number for text that a site writes without quotes', async () => {
+    const contact = { PartyId: 1, PartyNumber: 7, EmailAddress: 'craig.daniels@example.com' };
+    const interaction = { InteractionId: 4001, InteractionNumber: 300000012345678 };
+    const site = openCanned(
+      {
+        'find-contact': () => items(contact),
+        'create-contact': () => json(contact, 201),
+        'create-service-request': () => json({ SrId: 3, SrNumber: 5 }, 201),
+        'create-interaction': () => json(interaction, 201),
+      },
+      { knownRecord: '7' },
+    );
+    expect(await site.deliver(submission())).toEqual({ id: '3', reference: '5' });
+    expect(site.checkpoints).toMatchObject({ interactionNumber: '300000012345678' });
+    expect(site.callOf('create-message')?.path).toBe('serviceRequests/5/child/messages');
+    const again = openCanned({
+      'find-service-request': () => items({ SrId: 3, SrNumber: 5, SubmissionId_c: id }),
+      'find-interaction': () => items({ ...interaction, OriginalSystemReference: id }),
+    });
+    expect(await again.deliver(submission(), 2)).toEqual({ id: '3', reference: '5' });
+  });
+
   it('gives an interaction its reference that was found without one', async () => {
     const site = openCanned({
       'find-service-request': found,
