@@ -54,6 +54,15 @@ const done = (file: ApplicationFile) => `file:${file.id}`;
 /** What that checkpoint holds once the service request is gone. */
 export const fileAnew = 'anew';
 
+/** The files of an application that are not recorded as sent. */
+export function missingFiles({
+  files,
+  checkpoints,
+}: Pick<DeliveryContext, 'files' | 'checkpoints'>): ApplicationFile[] {
+  const isDone = (name: string) => Object.hasOwn(checkpoints, name) && checkpoints[name] !== fileAnew;
+  return files.filter((file) => !isDone(done(file)));
+}
+
 /**
  * Puts an application's files on its service request, one call each, and records each success; what is recorded is not
  * sent again. An earlier attempt may have got a file through without our knowing, so from the second one on the
@@ -65,8 +74,7 @@ export async function sendFiles(
   serviceRequest: ServiceRequest,
   { files, checkpoints, attempt, record, signal }: DeliveryContext,
 ): Promise<void> {
-  const isDone = (name: string) => Object.hasOwn(checkpoints, name) && checkpoints[name] !== fileAnew;
-  const missing = files.filter((file) => !isDone(done(file)));
+  const missing = missingFiles({ files, checkpoints });
   if (missing.length === 0) return;
   const path = childOf(serviceRequest, child);
   const known = attempt > 1 ? await namesThere(client, path, names.fileName, signal) : new Set();

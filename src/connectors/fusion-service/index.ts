@@ -9,7 +9,7 @@ import {
   type Receipt,
 } from '../connector.ts';
 import { lookupEmail } from '../mapping/facts.ts';
-import { attachmentNames, sendFiles } from './attachments.ts';
+import { attachmentNames, missingFiles, sendFiles } from './attachments.ts';
 import { type Bodies, createBodyMaker } from './bodies.ts';
 import { createSiteCheck } from './check.ts';
 import { createFusionServiceClient } from './client.ts';
@@ -238,11 +238,36 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     return receipt;
   }
 
-  async function placeFiles({ id, reference }: Receipt, context: DeliveryContext): Promise<void> {
-    if (!serviceRequests || !attachmentChild || !reference || context.files.length === 0) return;
+  /** Step 8. */
+  async function placeFiles(
+    submission: Submission,
+    receipt: Receipt,
+    context: DeliveryContext,
+  ): Promise<void> {
+    if (!serviceRequests || !attachmentChild || missingFiles(context).length === 0) return;
     const names = attachmentNames(options.attachmentNames ?? {});
     const attachments = { client, child: attachmentChild, category: attachmentCategory, names };
-    await sendFiles(attachments, { id, number: reference }, context);
+    await sendFiles(attachments, await holderOf(submission, receipt, context), context);
+  }
+
+  /**
+   * The service request that files go onto. A receipt from a time when `records` was `interaction` names none, though
+   * its number may be that of somebody else's; then only one that carries the submission's id will do.
+   */
+  async function holderOf(
+    { id }: Submission,
+    receipt: Receipt,
+    { previous, checkpoints, signal }: DeliveryContext,
+  ): Promise<ServiceRequest> {
+    const { reference: number } = receipt;
+    const made = recorded(checkpoints, true);
+    const isMade = !previous || (made?.id === previous.id && made.reference === number);
+    const there = isMade && number ? { id: receipt.id, number } : await findServiceRequest(id, signal);
+    if (there) return there;
+    throw new DeliveryError(
+      'rejected',
+      'attach-file: the application was delivered without a service request, and none carries its id, so its files stay in the proxy',
+    );
   }
 
   return {
@@ -253,7 +278,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
       const context = await forgotten(given);
       try {
         const receipt = await place(submission, context);
-        await placeFiles(receipt, context);
+        await placeFiles(submission, receipt, context);
         return receipt;
       } catch (error) {
         throw await lookAgain(error, submission.id, context);

@@ -281,6 +281,39 @@ describe('a later attempt', () => {
   });
 });
 
+describe('a file that comes once the application is delivered', () => {
+  it('goes onto the service request that was made for it', async () => {
+    const site = openCanned();
+    const previous = await site.deliver(submission());
+    const before = site.calls.length;
+    expect(await site.deliver(submission(), 2, { files: [file], previous })).toEqual(previous);
+    expect(site.steps().slice(before)).toEqual(['list-files', 'attach-file']);
+    expect(site.callOf('attach-file')?.path).toContain('serviceRequests/SR0000012345/');
+  });
+
+  it('goes onto no service request that happens to have the number of its interaction', async () => {
+    for (const previous of [{ id: '4001', reference: '4001' }, { id: '4001' }]) {
+      const site = openCanned();
+      const checkpoints = { interaction: '4001', interactionNumber: '4001', complete: 'placed' };
+      await expect(
+        site.deliver(submission(), 2, { files: [file], previous, checkpoints }),
+      ).rejects.toMatchObject({
+        kind: 'rejected',
+        message: expect.stringContaining('its files stay in the proxy'),
+      });
+      expect(site.steps()).toEqual(['find-service-request']);
+    }
+  });
+
+  it('goes onto the service request that carries its id, should there be one after all', async () => {
+    const row = { SrId: 3, SrNumber: 'SR3', SubmissionId_c: id };
+    const site = openCanned({ 'find-service-request': () => items(row) });
+    const previous = { id: '4001', reference: '4001' };
+    expect(await site.deliver(submission(), 2, { files: [file], previous })).toEqual(previous);
+    expect(site.callOf('attach-file')?.path).toContain('serviceRequests/SR3/');
+  });
+});
+
 describe('without an attribute for the id', () => {
   it('the title carries it, within its length, and is searched', async () => {
     const site = openCanned(
