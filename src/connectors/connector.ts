@@ -28,6 +28,12 @@ export interface DeliveryContext {
    * the connector must look before it creates anything.
    */
   readonly attempt: number;
+  /**
+   * How many attempts there had been when a person last had it tried again that had been set aside, or a file queued
+   * again what had been delivered. Nothing that happens by itself changes it, neither a recheck nor a start of the
+   * process. Default: 0.
+   */
+  readonly attemptsBefore?: number | undefined;
   readonly signal: AttemptSignal;
   /** The short code under which the applicant knows the application. */
   readonly reference: string;

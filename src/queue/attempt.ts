@@ -48,7 +48,8 @@ export async function attempt(
   leaseUntil: number,
   stopping: AbortSignal,
 ): Promise<Outcome> {
-  const { submission, attempt, reference, receivedAt, files, checkpoints, previous } = delivery;
+  const { submission, attempt, attemptsBefore, reference, receivedAt, files, checkpoints, previous } =
+    delivery;
   let lost = false;
 
   async function deliver(signal: AbortSignal, abort: (reason: unknown) => void): Promise<Receipt> {
@@ -60,6 +61,7 @@ export async function attempt(
     const lease = holdLease({ store, delivery, until: leaseUntil, leaseMs, now, wallClock, onLost });
     const context: DeliveryContext = {
       attempt,
+      attemptsBefore,
       signal: Object.assign(signal, {
         async stillHeld(): Promise<void> {
           await lease.refresh();

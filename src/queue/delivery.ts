@@ -60,7 +60,7 @@ export interface LeasedDelivery {
    * delivered, when the first file came that was not delivered with it.
    */
   readonly owedSince: number;
-  /** How many attempts there had been by then. */
+  /** How many attempts there had been by then, or when a person last had it tried again that had been set aside. */
   readonly attemptsBefore: number;
   /** The files that the application had when the lease was taken, in the order received. */
   readonly files: readonly StoredFile[];

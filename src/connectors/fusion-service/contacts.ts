@@ -69,6 +69,18 @@ export type FindContacts = ReturnType<typeof createContactFinder>;
 export const notesIn = ({ contactNotes }: Checkpoints): readonly string[] =>
   contactNotes ? contactNotes.split('\n') : [];
 
+/**
+ * What is refused may have been refused for its contact, which somebody may have merged since: the next attempt looks
+ * for one anew.
+ */
+export const forgetContact =
+  ({ record }: DeliveryContext) =>
+  async (error: unknown): Promise<never> => {
+    const refused = error instanceof DeliveryError && error.kind === 'rejected';
+    if (refused) await record({ contact: '', contactNotes: '' });
+    throw error;
+  };
+
 /** Makes the choice of the contact that an application goes on: found, or made where there is none. */
 export function createContactChoice(options: ContactOptions) {
   const { client, severalContacts, updateExisting, upsert } = options;

@@ -9,13 +9,20 @@ import {
   type Receipt,
 } from '../connector.ts';
 import { lookupEmail } from '../mapping/facts.ts';
-import { attachmentNames, sendFiles } from './attachments.ts';
+import { attachmentNames, missingFiles, sendFiles } from './attachments.ts';
 import { type Bodies, createBodyMaker } from './bodies.ts';
 import { createSiteCheck } from './check.ts';
 import { createFusionServiceClient } from './client.ts';
 import type { FusionServiceConnectorOptions } from './connector-options.ts';
-import { type ContactOptions, createContactChoice, createContactFinder, notesIn } from './contacts.ts';
+import {
+  type ContactOptions,
+  createContactChoice,
+  createContactFinder,
+  forgetContact,
+  notesIn,
+} from './contacts.ts';
 import { createFilters } from './filter.ts';
+import { createGone } from './gone.ts';
 import { createInteractions, type Interaction } from './interactions.ts';
 import { defaultLengths, defaultRequired } from './limits.ts';
 import { createMessage, hasMessage, type MessageOptions } from './messages.ts';
@@ -43,7 +50,8 @@ export type { FusionServiceConnectorOptions } from './connector-options.ts';
  * 7. Ask for the assignment to a queue, which changes nothing the second time.
  * 8. Put the files on it, one by one; from the second attempt on after a look at what is there.
  * With `records: 'interaction'` there is nothing but 1, 3 and 6. Whatever goes wrong ends the attempt; the next one goes
- * on behind the last step recorded, and looks before it creates.
+ * on behind the last step recorded, and looks before it creates. What has been recorded and is gone since is made anew
+ * once a person has looked.
  */
 export function createFusionServiceConnector(options: FusionServiceConnectorOptions): Connector {
   const {
@@ -87,6 +95,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
   };
   const unseen = createSight({ client, filters, findContacts }, known);
   const unseenLately = seenLately(unseen, options.now ?? Date.now);
+  const { forgotten, lookAgain } = createGone({ client, findServiceRequest, unseen });
   const channel = channelType && { ChannelTypeCd: channelType };
   const constants = {
     serviceRequest: {
@@ -142,7 +151,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     const owner = contact?.id && { PrimaryContactPartyId: BigInt(contact.id) };
     const body = { ...serviceRequest, ...owner };
     const placed =
-      there ?? (await createServiceRequest(client, body, findAgain, signal).catch(forget(context)));
+      there ?? (await createServiceRequest(client, body, findAgain, signal).catch(forgetContact(context)));
     await record({
       serviceRequest: placed.id,
       serviceRequestNumber: placed.number,
@@ -178,8 +187,9 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
         : await placeServiceRequest(submission, bodies, context);
     const noted = placed.notes.length > 0 ? make(submission, context, placed.notes) : bodies;
     await placeMessage(submission, noted.text, placed, context);
-    // What was found again may have lost its contact since.
-    const owner = placed.contact ?? (await contactOf(submission, bodies, context)).id;
+    // What was found again may have lost its contact since, and one that was refused is forgotten.
+    const needsOwner = !placed.contact && !checkpoints.interaction;
+    const owner = needsOwner ? (await contactOf(submission, bodies, context)).id : placed.contact;
     await interactions.place(noted.interaction, context, submission.id, {
       contact: owner,
       serviceRequest: placed,
@@ -228,22 +238,51 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
     return receipt;
   }
 
+  /** Step 8. */
+  async function placeFiles(
+    submission: Submission,
+    receipt: Receipt,
+    context: DeliveryContext,
+  ): Promise<void> {
+    if (!serviceRequests || !attachmentChild || missingFiles(context).length === 0) return;
+    const names = attachmentNames(options.attachmentNames ?? {});
+    const attachments = { client, child: attachmentChild, category: attachmentCategory, names };
+    await sendFiles(attachments, await holderOf(submission, receipt, context), context);
+  }
+
+  /**
+   * The service request that files go onto. A receipt from a time when `records` was `interaction` names none, though
+   * its number may be that of somebody else's; then only one that carries the submission's id will do.
+   */
+  async function holderOf(
+    { id }: Submission,
+    receipt: Receipt,
+    { previous, checkpoints, signal }: DeliveryContext,
+  ): Promise<ServiceRequest> {
+    const { reference: number } = receipt;
+    const made = recorded(checkpoints, true);
+    const isMade = !previous || (made?.id === previous.id && made.reference === number);
+    const there = isMade && number ? { id: receipt.id, number } : await findServiceRequest(id, signal);
+    if (there) return there;
+    throw new DeliveryError(
+      'rejected',
+      'attach-file: the application was delivered without a service request, and none carries its id, so its files stay in the proxy',
+    );
+  }
+
   return {
     destination: 'fusion-service',
 
-    async deliver(submission, context): Promise<Receipt> {
-      context.signal.throwIfAborted();
-      const receipt = await place(submission, context);
-      if (serviceRequests && attachmentChild && receipt.reference && context.files.length > 0) {
-        const names = attachmentNames(options.attachmentNames ?? {});
-        const placed = { id: receipt.id, number: receipt.reference };
-        await sendFiles(
-          { client, child: attachmentChild, category: attachmentCategory, names },
-          placed,
-          context,
-        );
+    async deliver(submission, given): Promise<Receipt> {
+      given.signal.throwIfAborted();
+      const context = await forgotten(given);
+      try {
+        const receipt = await place(submission, context);
+        await placeFiles(submission, receipt, context);
+        return receipt;
+      } catch (error) {
+        throw await lookAgain(error, submission.id, context);
       }
-      return receipt;
     },
 
     check: createSiteCheck({
@@ -267,18 +306,6 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
   };
 }
 
-/**
- * A service request that is refused may have been refused for its contact, which somebody may have merged since: the next
- * attempt looks for one anew.
- */
-const forget =
-  ({ record }: DeliveryContext) =>
-  async (error: unknown): Promise<never> => {
-    const refused = error instanceof DeliveryError && error.kind === 'rejected';
-    if (refused) await record({ contact: '', contactNotes: '' });
-    throw error;
-  };
-
 /** What an earlier attempt made before it failed at a later step. */
 function recorded(checkpoints: Checkpoints, serviceRequests: boolean): Receipt | undefined {
   const { serviceRequest, serviceRequestNumber, interaction, interactionNumber } = checkpoints;
@@ -290,6 +317,6 @@ function recorded(checkpoints: Checkpoints, serviceRequests: boolean): Receipt |
   return interaction ? receiptOf({ id: interaction, number: interactionNumber || undefined }) : undefined;
 }
 
-const isComplete = ({ complete }: Checkpoints) => complete !== undefined;
+const isComplete = ({ complete }: Checkpoints) => Boolean(complete);
 
 const receiptOf = ({ id, number }: Interaction): Receipt => (number ? { id, reference: number } : { id });

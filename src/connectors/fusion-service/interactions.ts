@@ -1,7 +1,9 @@
 import { type DeliveryContext, DeliveryError } from '../connector.ts';
 import type { Body } from './bodies.ts';
 import type { FusionServiceClient } from './client.ts';
+import { forgetContact } from './contacts.ts';
 import type { Filters } from './filter.ts';
+import { hasLooked, tells } from './look-by-hand.ts';
 import type { ServiceRequest } from './service-requests.ts';
 import { interactionSchema, madeReferenceSchema, referenceSchema } from './wire.ts';
 
@@ -53,35 +55,40 @@ export function createInteractions({ client, filters, key, references, reference
     body: Body,
     contact: string | undefined,
     serviceRequest: ServiceRequest | undefined,
-    signal: AbortSignal,
+    context: DeliveryContext,
   ): Promise<Interaction> {
+    const { signal } = context;
     const whole = {
       ...body,
       ...(contact && { ContactPartyId: BigInt(contact) }),
       ...(serviceRequest &&
         references === 'inline' && { interactionReferences: [referenceTo(serviceRequest)] }),
     };
-    const made = await client.post('create-interaction', 'interactions', whole, interactionSchema, signal);
+    const made = await client
+      .post('create-interaction', 'interactions', whole, interactionSchema, signal)
+      .catch(forgetContact(context));
     return { id: made.InteractionId, number: made.InteractionNumber ?? undefined };
   }
 
   /**
    * Without a key nothing tells whether a call without an answer got through. That a call goes out is then recorded
-   * first, so that a later attempt leaves it to a person; whoever tries again after that has looked.
+   * first, so that a later attempt leaves it to a person, who looks and has it tried again. That a person was told says
+   * nothing yet: the attempt that did may have died of something else. Only a retry by hand right after it counts.
    */
   async function createOnce(
     make: () => Promise<Interaction>,
-    { checkpoints, record }: DeliveryContext,
+    context: DeliveryContext,
   ): Promise<Interaction> {
     if (key) return make();
-    if (checkpoints.interactionAsked === 'open') {
-      await record({ interactionAsked: 'told' });
+    const { checkpoints, record } = context;
+    if (checkpoints.interactionAsked && !hasLooked(context, 'interactionTold')) {
+      await record(tells(context, 'interactionTold'));
       throw new DeliveryError(
         'rejected',
-        'create-interaction: an earlier attempt may have made it, and interactionKey is null, so it cannot be looked for; look by hand, and try again if there is none',
+        'create-interaction: an earlier attempt may have made it, and interactionKey is null, so it cannot be looked for; look by hand, and have it tried again if there is none',
       );
     }
-    await record({ interactionAsked: 'open' });
+    await record({ interactionAsked: 'open', interactionTold: '' });
     try {
       return await make();
     } catch (error) {
@@ -109,7 +116,7 @@ export function createInteractions({ client, filters, key, references, reference
           ? await find(submissionId, signal)
           : undefined;
       const interaction =
-        there ?? (await createOnce(() => create(body, contact, serviceRequest, signal), context));
+        there ?? (await createOnce(() => create(body, contact, serviceRequest, context), context));
       const whole = !serviceRequest || (!there && references === 'inline');
       if (!recorded) {
         await record({

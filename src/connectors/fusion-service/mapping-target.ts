@@ -48,6 +48,11 @@ export const fusionServiceMapping: MappingTarget<FusionObject> = {
     if (Object.hasOwn(filled, place)) return mistake(`is filled with ${filled[place]}; leave it out`);
     if (given.has(place)) return mistake('is given by the site; leave it out');
     if (source === null) return [];
+    if (place === 'contact.EmailAddress' && !isEmail(source)) {
+      return mistake(
+        'must be answers.email, by which contacts are found; with another address applications would make a new one each time',
+      );
+    }
     if (line.includes('.')) return mistake('has a dot; the attributes of Fusion Service stand side by side');
     if (!/^[A-Z]\w*$/.test(line)) {
       return mistake(
@@ -59,6 +64,14 @@ export const fusionServiceMapping: MappingTarget<FusionObject> = {
 
   jointMistakes: unfindable,
 };
+
+/** Whether a line gets the address that is looked up, unchanged. */
+const isEmail = (source: Source): boolean =>
+  source === 'answers.email' ||
+  (typeof source === 'object' &&
+    'from' in source &&
+    source.from === 'answers.email' &&
+    Object.keys(source).length === 1);
 
 /** An id is a whole number; one that JSON cannot hold exactly is written as text. */
 function idMistakes(source: Source): MappingMistake[] {

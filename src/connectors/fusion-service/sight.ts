@@ -3,6 +3,7 @@ import { DeliveryError } from '../connector.ts';
 import type { FusionServiceClient, Operation } from './client.ts';
 import type { FindContacts } from './contacts.ts';
 import type { Filters } from './filter.ts';
+import { numberSchema } from './wire.ts';
 
 /** Records that are known to be there, by the settings that name them; null where none is named. */
 export interface KnownRecords {
@@ -52,7 +53,7 @@ export function createSight(
     if (name.includes('@')) return (await findContacts(name.toLowerCase(), signal)).length > 0;
     const { step, resource, number } = knownKinds[setting];
     const path = `${resource}?${filters.equals(number, name)}&fields=${number}&onlyData=true`;
-    const row = z.looseObject({ [number]: z.optional(z.nullable(z.string())) });
+    const row = z.looseObject({ [number]: z.optional(z.nullable(numberSchema)) });
     const rows = await client.list(step, path, row, signal, { refused: 'misconfigured' });
     return rows.some((each) => (each as Record<string, unknown>)[number] === name);
   }

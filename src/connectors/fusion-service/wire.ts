@@ -11,8 +11,14 @@ export const idSchema = z.pipe(
   ),
 );
 
-/** A key of a path, such as `SR0000012345`; it is put into paths encoded. */
-const keySchema = z.string().check(z.regex(/^(?!\.{1,2}$)[^\p{Cc}]{1,100}$/u));
+/** A number that people call a record by: text, though a site may write one of digits alone as a number. */
+export const numberSchema = z.pipe(
+  z.union([z.string(), z.bigint(), z.number().check(z.refine(Number.isSafeInteger))]),
+  z.transform((number: string | bigint | number) => String(number)),
+);
+
+/** One that is the key of a path, such as `SR0000012345`; it is put into paths encoded. */
+const keySchema = z.pipe(numberSchema, z.string().check(z.regex(/^(?!\.{1,2}$)[^\p{Cc}]{1,100}$/u)));
 
 const textSchema = z.optional(z.nullable(z.string()));
 const optionalId = z.optional(z.nullable(idSchema));
@@ -36,7 +42,10 @@ export const foundServiceRequestSchema = z.looseObject({
   PrimaryContactPartyId: optionalId,
 });
 
-export const interactionSchema = z.looseObject({ InteractionId: idSchema, InteractionNumber: textSchema });
+export const interactionSchema = z.looseObject({
+  InteractionId: idSchema,
+  InteractionNumber: z.optional(z.nullable(numberSchema)),
+});
 
 export const referenceSchema = z.object({ ObjectTypeCd: z.string(), ObjectId: idSchema });
 

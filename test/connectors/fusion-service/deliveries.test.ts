@@ -183,6 +183,40 @@ describe('a later attempt', () => {
     expect(site.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  it('sends no file while the names of those that are there cannot be told', async () => {
+    const site = openCanned({
+      'find-service-request': found,
+      'list-files': () => items({ AttachedDocumentId: 6001 }, { AttachedDocumentId: 6002, FileName: null }),
+    });
+    await expect(site.deliver(submission(), 2, { files: [file] })).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: expect.stringContaining('set attachmentNames.fileName'),
+    });
+    expect(site.steps()).not.toContain('attach-file');
+  });
+
+  it('takes a number for text that a site writes without quotes', async () => {
+    const contact = { PartyId: 1, PartyNumber: 7, EmailAddress: 'craig.daniels@example.com' };
+    const interaction = { InteractionId: 4001, InteractionNumber: 300000012345678 };
+    const site = openCanned(
+      {
+        'find-contact': () => items(contact),
+        'create-contact': () => json(contact, 201),
+        'create-service-request': () => json({ SrId: 3, SrNumber: 5 }, 201),
+        'create-interaction': () => json(interaction, 201),
+      },
+      { knownRecord: '7' },
+    );
+    expect(await site.deliver(submission())).toEqual({ id: '3', reference: '5' });
+    expect(site.checkpoints).toMatchObject({ interactionNumber: '300000012345678' });
+    expect(site.callOf('create-message')?.path).toBe('serviceRequests/5/child/messages');
+    const again = openCanned({
+      'find-service-request': () => items({ SrId: 3, SrNumber: 5, SubmissionId_c: id }),
+      'find-interaction': () => items({ ...interaction, OriginalSystemReference: id }),
+    });
+    expect(await again.deliver(submission(), 2)).toEqual({ id: '3', reference: '5' });
+  });
+
   it('gives an interaction its reference that was found without one', async () => {
     const site = openCanned({
       'find-service-request': found,
@@ -244,6 +278,39 @@ describe('a later attempt', () => {
     );
     await seeing.deliver(submission(), 2);
     expect(seeing.steps()).toContain('create-service-request');
+  });
+});
+
+describe('a file that comes once the application is delivered', () => {
+  it('goes onto the service request that was made for it', async () => {
+    const site = openCanned();
+    const previous = await site.deliver(submission());
+    const before = site.calls.length;
+    expect(await site.deliver(submission(), 2, { files: [file], previous })).toEqual(previous);
+    expect(site.steps().slice(before)).toEqual(['list-files', 'attach-file']);
+    expect(site.callOf('attach-file')?.path).toContain('serviceRequests/SR0000012345/');
+  });
+
+  it('goes onto no service request that happens to have the number of its interaction', async () => {
+    for (const previous of [{ id: '4001', reference: '4001' }, { id: '4001' }]) {
+      const site = openCanned();
+      const checkpoints = { interaction: '4001', interactionNumber: '4001', complete: 'placed' };
+      await expect(
+        site.deliver(submission(), 2, { files: [file], previous, checkpoints }),
+      ).rejects.toMatchObject({
+        kind: 'rejected',
+        message: expect.stringContaining('its files stay in the proxy'),
+      });
+      expect(site.steps()).toEqual(['find-service-request']);
+    }
+  });
+
+  it('goes onto the service request that carries its id, should there be one after all', async () => {
+    const row = { SrId: 3, SrNumber: 'SR3', SubmissionId_c: id };
+    const site = openCanned({ 'find-service-request': () => items(row) });
+    const previous = { id: '4001', reference: '4001' };
+    expect(await site.deliver(submission(), 2, { files: [file], previous })).toEqual(previous);
+    expect(site.callOf('attach-file')?.path).toContain('serviceRequests/SR3/');
   });
 });
 
@@ -341,7 +408,8 @@ describe('an interaction alone', () => {
     await expect(site.deliver(submission(), 2)).rejects.toMatchObject({ kind: 'rejected' });
     expect(site.steps().filter((step) => step === 'create-interaction')).toHaveLength(1);
     lost = false;
-    expect(await site.deliver(submission(), 3)).toEqual({ id: '4001' });
+    await expect(site.deliver(submission(), 3)).rejects.toMatchObject({ kind: 'rejected' });
+    expect(await site.deliver(submission(), 4, { attemptsBefore: 3 })).toEqual({ id: '4001' });
   });
 
   it('without a key is made at the next attempt where the first was surely not carried out', async () => {

@@ -188,6 +188,25 @@ it('one file that is refused does not keep the others from arriving', async () =
   expect(Object.keys(site.checkpoints)).not.toContain('file:a.pdf');
 });
 
+it('one file that cannot be read does not keep the others from arriving', async () => {
+  const site = openCanned();
+  const read = async () => {
+    throw new DeliveryError('rejected', 'file a cannot be read');
+  };
+  const files = [
+    { ...file, id: 'a', name: 'a.pdf', read },
+    { ...file, id: 'b', name: 'b.pdf' },
+  ];
+  for (const attempt of [1, 2]) {
+    await expect(site.deliver(submissionOf(), attempt, { files })).rejects.toMatchObject({
+      kind: 'rejected',
+      message: 'file a cannot be read',
+    });
+  }
+  const sent = site.calls.filter(({ step }) => step === 'attach-file');
+  expect(sent.map(({ body }) => body.FileName)).toEqual(['b.pdf']);
+});
+
 it('a lost lease ends the attempt before the next call', async () => {
   const site = openCanned();
   const record = async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Checkpoints } from '../../../src/connectors/connector.ts';
 import type { FusionServiceConnectorOptions } from '../../../src/connectors/fusion-service/index.ts';
 import { serialKeyOf } from '../../../src/queue/delivery.ts';
+import { createMemoryStore } from '../../../src/stores/memory-store.ts';
 import { submissionOf } from '../../support/b2c-service.ts';
 import { type Answer, json, openCanned, problem } from '../../support/canned-fusion.ts';
 import { seededRandom } from '../../support/random.ts';
@@ -180,4 +182,98 @@ it('two applications of one person share a contact and nothing else', async () =
     one.id,
     two.id,
   ]);
+});
+
+describe('an interaction that cannot be looked for', () => {
+  /** The first call gets no answer, though it was carried out. */
+  function openLost(onRecord: (more: Checkpoints) => void = () => {}) {
+    const pod = rememberingPod();
+    const store = createMemoryStore();
+    let lost = true;
+    const create = pod.answers['create-interaction'] as Answer;
+    const site = openCanned(
+      {
+        ...pod.answers,
+        'create-interaction': async (call) => {
+          const made = await create(call);
+          if (!lost) return made;
+          lost = false;
+          throw new TypeError('fetch failed');
+        },
+      },
+      { interactionKey: null },
+    );
+    const way = openWorker(
+      (submission, context) =>
+        site.connector.deliver(submission, {
+          ...context,
+          record: async (more) => {
+            await context.record(more);
+            onRecord(more);
+          },
+        }),
+      { store, backoff: { baseMs: 10 } },
+    );
+    const submission = submissionOf();
+    return {
+      way,
+      made: () => pod.held.interactions.length,
+      state: () => way.stateOf(submission.id),
+      add: () =>
+        way.store.add(submission, { destinations: ['crm'], serialKey: null, receivedAt: way.clock.now }),
+      /** Lets the worker do whatever falls due, several times. */
+      async wait(): Promise<void> {
+        for (let times = 0; times < 4; times += 1) {
+          await way.tick();
+          const dueAt = (await way.stateOf(submission.id))?.dueAt ?? 0;
+          way.clock.now = Math.max(way.clock.now + 10_000, dueAt);
+        }
+      },
+      retry: () =>
+        store.operations.retry([{ id: submission.id, destination: 'crm' }], {
+          now: way.clock.now,
+          leaseMs: 0,
+          settleMs: 0,
+        }),
+    };
+  }
+
+  it('is not made again though the attempt dies that was to tell a person, nor by a start', async () => {
+    let deaths = 0;
+    const lost = openLost((more) => {
+      if (more.interactionTold && deaths++ === 0) throw new DOMException('stopping', 'AbortError');
+    });
+    await lost.add();
+    await lost.wait();
+    expect(deaths).toBeGreaterThan(1);
+    const { clock, store } = lost.way;
+    await store.resume({ now: clock.now, leasedDueAt: clock.now });
+    await lost.wait();
+    expect(await lost.state()).toMatchObject({
+      state: 'attention',
+      lastError: expect.stringContaining('look by hand'),
+    });
+    expect(lost.made()).toBe(1);
+  });
+
+  it('is made when a person has had it tried again who was told', async () => {
+    const lost = openLost();
+    await lost.add();
+    await lost.wait();
+    expect(lost.made()).toBe(1);
+    await lost.retry();
+    await lost.wait();
+    expect(await lost.state()).toMatchObject({ state: 'delivered' });
+    expect(lost.made()).toBe(2);
+  });
+
+  it('is not made by the retry of something else', async () => {
+    const lost = openLost();
+    await lost.add();
+    await lost.way.tick();
+    await lost.retry();
+    await lost.wait();
+    expect(await lost.state()).toMatchObject({ state: 'attention' });
+    expect(lost.made()).toBe(1);
+  });
 });

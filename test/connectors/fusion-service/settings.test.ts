@@ -95,6 +95,24 @@ describe('the settings', () => {
     expect(mistakes(more).join('\n')).toMatch(message);
   });
 
+  it.each([
+    { constant: 'x@example.com' },
+    { template: 'x+{first_name}@example.com' },
+    { from: 'answers.email', names: { a: 'b' } },
+    'attribution.referrer',
+  ])('refuse %j for the address of contacts, which is the one that they are found by', (source) => {
+    const forms = { 'driver-short': { contact: { EmailAddress: source } } };
+    for (const mapping of [{ contact: { EmailAddress: source } }, { forms }]) {
+      expect(mistakes({ mapping }).join('\n')).toMatch(/contact.EmailAddress must be answers.email/);
+    }
+  });
+
+  it('take the address of contacts however its fact is written', () => {
+    for (const EmailAddress of ['answers.email', { from: 'answers.email' }]) {
+      expect(mistakes({ mapping: { contact: { EmailAddress } } })).toEqual([]);
+    }
+  });
+
   it('may not hold a secret in a file of settings', () => {
     expect(fusionServiceKind.settingNames).not.toContain('password');
     expect(fusionServiceKind.settingNames).not.toContain('oauthClientSecret');
