@@ -41,7 +41,7 @@ export function createContactFinder({ client, filters, emailLookup }: ContactOpt
     // The question is the same for every application, unless it is a quote that the site stumbles over.
     const refused = email.includes("'") ? 'rejected' : 'misconfigured';
     const rows = await client.list('find-contact', path, contactSchema, signal, { refused });
-    const found = rows.filter(({ EmailAddress }) => EmailAddress?.toLowerCase() === email);
+    const found = rows.filter(({ EmailAddress }) => EmailAddress?.toLowerCase() === email.toLowerCase());
     // A wildcard in the question, which a quote may have become, finds others too.
     if (rows.length > 0 && found.length === 0 && !/[*%']/.test(email)) {
       throw new DeliveryError(
