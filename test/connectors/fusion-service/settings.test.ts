@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../../src/model/definition.ts';
 import { driverShort } from '../../../src/model/forms/driver-short.ts';
 import { configured } from '../../../src/node/destinations/configured-destination.ts';
 import type { DestinationKind } from '../../../src/node/destinations/destination-kind.ts';
@@ -217,5 +219,28 @@ describe('the settings', () => {
     });
     await connector.deliver(submissionOf(), contextOf());
     expect(new Set(seen)).toEqual(new Set(['Bearer abc']));
+  });
+});
+
+describe('docs/connectors/fusion-service.md', () => {
+  const page = readFileSync(new URL('../../../docs/connectors/fusion-service.md', import.meta.url), 'utf8');
+  const examples = [...page.matchAll(/^ *```json\n(.*?)^ *```$/gms)].map(([, text = '']) => JSON.parse(text));
+
+  it('has examples that are taken', () => {
+    expect(examples.length).toBeGreaterThan(1);
+    for (const { fusionService } of examples) {
+      const { passwordFile, ...settings } = fusionService;
+      expect(mistakes(settings)).toEqual([]);
+    }
+  });
+
+  it('names a queue for every code that the form takes', () => {
+    const queues = examples.flatMap(
+      ({ fusionService: { mapping } }) => mapping?.serviceRequest?.QueueId ?? [],
+    );
+    expect(queues).toHaveLength(1);
+    const field = fieldsOf(driverShort).find(({ key }) => `answers.${key}` === queues[0].from);
+    const codes = (field && 'options' in field ? field.options : []).map(({ code }) => code);
+    expect(Object.keys(queues[0].names).toSorted()).toEqual(codes.toSorted());
   });
 });
