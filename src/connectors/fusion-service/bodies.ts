@@ -4,6 +4,7 @@ import type { DeliveryContext } from '../connector.ts';
 import { type Assignment, assemble, assignmentsFor } from '../mapping/assignments.ts';
 import { type Facts, factsOf } from '../mapping/facts.ts';
 import { type MappingChanges, mappingFor } from '../mapping/mapping.ts';
+import { type Constants, filledAnyway } from './constants.ts';
 import { type Limits, withinLimits } from './limits.ts';
 import { type FusionObject, fusionServiceMapping, isId } from './mapping-target.ts';
 import { withToken } from './service-requests.ts';
@@ -22,7 +23,7 @@ export interface Bodies {
   readonly text: string;
 }
 
-export interface BodyOptions extends Limits {
+export interface BodyOptions extends Omit<Limits, 'anyway'> {
   readonly mapping: MappingChanges<FusionObject> | undefined;
   /** The forms that are known. */
   readonly definitions: readonly FormDefinition[];
@@ -36,8 +37,7 @@ export interface BodyOptions extends Limits {
   readonly sourceSystem: string | null;
   /** Whether parts of an address go out only with a country. */
   readonly addressNeedsCountry: boolean;
-  /** What the settings put into every object, unless a line of the mapping does. */
-  readonly constants: Readonly<Record<'serviceRequest' | 'interaction', Body>>;
+  readonly constants: Constants;
 }
 
 /** Makes what the mapping makes of an application, as the site takes it. */
@@ -45,10 +45,12 @@ export function createBodyMaker(options: BodyOptions) {
   const { mapping, definitions, serviceRequests, submissionIdField, interactionKey, sourceSystem } = options;
 
   function assigned(object: FusionObject, form: string, facts: Facts, more: readonly Assignment[]): Body {
-    const lines = mappingFor(fusionServiceMapping, form, mapping)[object];
+    const { contact, [object]: lines } = mappingFor(fusionServiceMapping, form, mapping);
     const made = assignmentsFor(lines, facts, (line) => fusionServiceMapping.isTextForPeople(line, object));
     const whole = made.filter(hasItsNumber).filter(options.addressNeedsCountry ? hasItsCountry : () => true);
-    const fitting = withinLimits(object, [...whole, ...more], options);
+    const hasContact = Object.keys(contact).length > 0;
+    const anyway = filledAnyway(object, { ...options, hasContact });
+    const fitting = withinLimits(object, [...whole, ...more], { ...options, anyway });
     return assemble(
       fitting.map((each) => ({ ...each, value: isId(each.line) ? idIn(each.value) : each.value })),
     );

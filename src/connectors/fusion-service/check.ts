@@ -7,18 +7,9 @@ import { checkFields } from './check-fields.ts';
 import { checkSettings } from './check-settings.ts';
 import { type CheckedLine, fixedValues, linesFor } from './checked-line.ts';
 import type { CheckedSite } from './checked-site.ts';
+import { settingOf } from './constants.ts';
 import { type Attribute, describeResource } from './describe.ts';
 import { type FusionObject, resourceOf } from './mapping-target.ts';
-
-/** Attribute → the setting that fills it. */
-const settingOf: Readonly<Record<string, string>> = {
-  BUOrgId: 'buOrgId',
-  ChannelTypeCd: 'channelType',
-  SeverityCd: 'severity',
-  StatusCd: 'status',
-  QueueId: 'queueId',
-  SourceCd: 'sourceCode',
-};
 
 /**
  * Makes the check that holds settings and mapping against the site: it signs in, runs the look-ups that deliveries run,
@@ -108,7 +99,7 @@ function fieldsOf(
     object,
     attributes,
     lines: lines.filter((line) => line.object === object),
-    filled: Object.fromEntries(Object.keys(constants).map((each) => [each, settingOf[each] ?? each])),
+    filled: Object.fromEntries(Object.keys(constants).map((each) => [each, settingOf(object, each) ?? each])),
     key: name === null ? undefined : { setting, name },
     lengths,
   });
@@ -120,7 +111,7 @@ function codesIn({ constants, serviceRequests }: CheckedSite, lines: readonly Ch
   const set = objects.flatMap((object) =>
     Object.entries(constants[object]).flatMap(([name, value]): SentCode[] =>
       name.endsWith('Cd') && !lines.some((line) => line.object === object && line.name === name)
-        ? [{ object, name, value: String(value), where: settingOf[name] ?? name }]
+        ? [{ object, name, value: String(value), where: settingOf(object, name) ?? name }]
         : [],
     ),
   );

@@ -41,7 +41,7 @@ export function createContactFinder({ client, filters, emailLookup }: ContactOpt
     // The question is the same for every application, unless it is a quote that the site stumbles over.
     const refused = email.includes("'") ? 'rejected' : 'misconfigured';
     const rows = await client.list('find-contact', path, contactSchema, signal, { refused });
-    const found = rows.filter(({ EmailAddress }) => EmailAddress?.toLowerCase() === email);
+    const found = rows.filter(({ EmailAddress }) => EmailAddress?.toLowerCase() === email.toLowerCase());
     // A wildcard in the question, which a quote may have become, finds others too.
     if (rows.length > 0 && found.length === 0 && !/[*%']/.test(email)) {
       throw new DeliveryError(
@@ -121,7 +121,7 @@ export function createContactChoice(options: ContactOptions) {
     const lines = updateExisting.filter((line) => Object.hasOwn(body, line));
     if (lines.length === 0) return [];
     try {
-      const changed = await updateContact(client, contact, body, lines, signal);
+      const changed = await updateContact(client, contact, body, updateExisting, signal);
       return changed.length > 0 ? [`Updated on contact ${contact.PartyNumber}: ${changed.join(', ')}.`] : [];
     } catch (error) {
       // A refused credential concerns everything; a right that is lacking here concerns the update alone.
@@ -152,6 +152,18 @@ export function createContactChoice(options: ContactOptions) {
   };
 }
 
+const isOfAddress = (line: string) => /^(AddressLine\d|City|State|PostalCode|Country)$/.test(line);
+
+/**
+ * The lines whose value in the contact is not the one of the application. An address is one thing: where a part of it
+ * differs, all of it goes out, so that the street of one place never stands beside the city of another.
+ */
+function differing(contact: Body, body: Body, lines: readonly string[]): string[] {
+  const differs = (line: string) => Object.hasOwn(body, line) && contact[line] !== body[line];
+  const hasMoved = lines.some((line) => isOfAddress(line) && differs(line));
+  return lines.filter((line) => differs(line) || (hasMoved && isOfAddress(line)));
+}
+
 /** Reads a contact, and sends what differs as long as nobody has changed it since. Returns the lines sent. */
 async function updateContact(
   client: FusionServiceClient,
@@ -166,9 +178,9 @@ async function updateContact(
     const parsed = wholeContactSchema.safeParse(reply.json);
     if (!parsed.success) throw new DeliveryError('retry', 'read-contact: the reply cannot be read');
     const contact: Body = parsed.data;
-    const different = lines.filter((line) => contact[line] !== body[line]);
+    const different = differing(contact, body, lines);
     if (different.length === 0) return [];
-    const changes = Object.fromEntries(different.map((line) => [line, body[line]]));
+    const changes = Object.fromEntries(different.map((line) => [line, body[line] ?? null]));
     const etag = reply.headers.get('etag') ?? changeIndicatorIn(contact);
     try {
       await client.patch('update-contact', path, changes, wholeContactSchema, signal, etag);

@@ -14,6 +14,7 @@ import { type Bodies, createBodyMaker } from './bodies.ts';
 import { createSiteCheck } from './check.ts';
 import { createFusionServiceClient } from './client.ts';
 import type { FusionServiceConnectorOptions } from './connector-options.ts';
+import { constantsOf } from './constants.ts';
 import {
   type ContactOptions,
   createContactChoice,
@@ -61,7 +62,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
   } = options;
   const { interactionKey = 'OriginalSystemReference', references = 'inline', message = true } = options;
   const { severalContacts = 'newest', emailLookup = 'exact', updateExisting = [] } = options;
-  const { channelType = 'ORA_SVC_WEB', severity, status, sourceCode, buOrgId, queueId, mapping } = options;
+  const { channelType = 'ORA_SVC_WEB', sourceCode, mapping } = options;
   const { attachmentChild = 'Attachment', attachmentCategory = 'MISC', sourceSystem = null } = options;
   const { required = defaultRequired, tooLong = 'cut' } = options;
   const serviceRequests = records === 'service-request';
@@ -96,18 +97,7 @@ export function createFusionServiceConnector(options: FusionServiceConnectorOpti
   const unseen = createSight({ client, filters, findContacts }, known);
   const unseenLately = seenLately(unseen, options.now ?? Date.now);
   const { forgotten, lookAgain } = createGone({ client, findServiceRequest, unseen });
-  const channel = channelType && { ChannelTypeCd: channelType };
-  const constants = {
-    serviceRequest: {
-      ...(buOrgId && { BUOrgId: buOrgId }),
-      ...channel,
-      ...(severity && { SeverityCd: severity }),
-      ...(status && { StatusCd: status }),
-      ...(queueId && { QueueId: queueId }),
-      ...(sourceCode && { SourceCd: sourceCode }),
-    },
-    interaction: { ...channel },
-  };
+  const constants = constantsOf({ ...options, channelType });
   const make = createBodyMaker({
     mapping,
     definitions,

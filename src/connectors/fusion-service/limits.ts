@@ -23,6 +23,9 @@ export const defaultLengths: Readonly<Record<string, number>> = {
   'contact.PostalCode': 60,
 };
 
+/** The shortest limit of titles that leaves a few characters before an id of 36. */
+export const minTitle = 50;
+
 /** Places without which the site takes no row. */
 export const defaultRequired: readonly string[] = ['contact.LastName', 'serviceRequest.Title'];
 
@@ -30,6 +33,8 @@ export interface Limits {
   readonly lengths: Readonly<Record<string, number>>;
   readonly required: readonly string[];
   readonly tooLong: 'cut' | 'attention';
+  /** Attributes that have a value besides the assignments. */
+  readonly anyway: readonly string[];
   /** Whether something else holds the whole application, so that a copy may be cut whatever `tooLong` says. */
   readonly heldElsewhere: boolean;
 }
@@ -44,11 +49,12 @@ const uncuttable = /(EmailAddress|Number|Code|Cd|State|Country|Id|URL)(_c)?$/;
 export function withinLimits(
   object: FusionObject,
   assignments: readonly Assignment[],
-  { lengths, required, tooLong, heldElsewhere }: Limits,
+  { lengths, required, anyway, tooLong, heldElsewhere }: Limits,
 ): Assignment[] {
   for (const place of required) {
     const [of, name = ''] = place.split('.');
-    if (of === object && !assignments.some(({ line }) => line === name)) {
+    const has = anyway.includes(name) || assignments.some(({ line }) => line === name);
+    if (of === object && !has) {
       throw setAside(object, name, 'the site wants a value, and the application has none');
     }
   }

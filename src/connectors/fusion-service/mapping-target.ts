@@ -32,6 +32,10 @@ const given: ReadonlySet<string> = new Set([
   'interaction.InteractionId',
 ]);
 
+/** Whether the site or the delivery gives an attribute its value, so that nothing else can stand there. */
+export const isTaken = (object: FusionObject, name: string): boolean =>
+  Object.hasOwn(filled, `${object}.${name}`) || given.has(`${object}.${name}`);
+
 /** Whether an attribute holds an id of 64 bits, by its name. */
 export const isId = (name: string): boolean => /Id$/.test(name);
 

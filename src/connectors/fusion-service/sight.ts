@@ -49,8 +49,16 @@ export function createSight(
   }: { client: FusionServiceClient; filters: Filters; findContacts: FindContacts },
   known: KnownRecords,
 ) {
+  /** As it is written, and in small letters: whether a site tells capitals apart is not documented. */
+  async function seesAddress(address: string, signal: AbortSignal): Promise<boolean> {
+    for (const email of new Set([address, address.toLowerCase()])) {
+      if ((await findContacts(email, signal)).length > 0) return true;
+    }
+    return false;
+  }
+
   async function sees(setting: KnownRecord, name: string, signal: AbortSignal): Promise<boolean> {
-    if (name.includes('@')) return (await findContacts(name.toLowerCase(), signal)).length > 0;
+    if (name.includes('@')) return seesAddress(name, signal);
     const { step, resource, number } = knownKinds[setting];
     const path = `${resource}?${filters.equals(number, name)}&fields=${number}&onlyData=true`;
     const row = z.looseObject({ [number]: z.optional(z.nullable(numberSchema)) });

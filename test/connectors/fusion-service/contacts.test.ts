@@ -183,6 +183,46 @@ describe('a contact that is brought up to date', () => {
     expect(messageText(site.callOf('create-message'))).toContain('Updated on contact CDRM_12: City.');
   });
 
+  it('gets a whole address where a part of it differs, and none where all that was answered is the same', async () => {
+    const old = {
+      AddressLine1: '1 Old Road',
+      City: 'Austin',
+      State: 'TX',
+      PostalCode: '73301',
+      Country: 'US',
+    };
+    const listed = ['AddressLine1', 'City', 'State', 'PostalCode', 'Country'];
+    const answers = {
+      street: undefined,
+      city: 'Toronto',
+      state: undefined,
+      postal_code: 'M5V 2T6',
+      country: 'CA',
+    };
+    const moved = open(there(old), { updateExisting: listed });
+    await moved.deliver(submissionOf(answers));
+    expect(moved.callOf('update-contact')?.body).toEqual({
+      AddressLine1: null,
+      City: 'Toronto',
+      State: null,
+      PostalCode: 'M5V 2T6',
+      Country: 'CA',
+    });
+    const some = open(there(old), { updateExisting: ['City', 'FirstName', 'State'] });
+    await some.deliver(submissionOf(answers));
+    expect(some.callOf('update-contact')?.body).toEqual({ City: 'Toronto', State: null });
+    const same = open(there(old), { updateExisting: listed });
+    const short = {
+      street: undefined,
+      city: undefined,
+      state: undefined,
+      postal_code: '73301',
+      country: 'US',
+    };
+    await same.deliver(submissionOf(short));
+    expect(same.steps()).not.toContain('update-contact');
+  });
+
   it('gets nothing where nothing differs', async () => {
     const site = open(there({ City: 'Denver' }), { updateExisting });
     await site.deliver();

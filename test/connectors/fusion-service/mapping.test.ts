@@ -182,3 +182,25 @@ it('an application without what the site must have is set aside before anything 
   });
   expect(site.calls).toEqual([]);
 });
+
+it('a place that must have a value may have it from a setting, from the contact or from the id in the title', async () => {
+  const site = openCanned(
+    {},
+    {
+      severity: 'ORA_SVC_SEV2',
+      submissionIdField: null,
+      mapping: { serviceRequest: { Title: null } },
+      required: [
+        'serviceRequest.SeverityCd',
+        'serviceRequest.PrimaryContactPartyId',
+        'serviceRequest.Title',
+        'interaction.ChannelTypeCd',
+      ],
+    },
+  );
+  await site.deliver();
+  expect(site.callOf('create-service-request')?.body).toMatchObject({
+    SeverityCd: 'ORA_SVC_SEV2',
+    Title: expect.stringMatching(/^Application #/),
+  });
+});

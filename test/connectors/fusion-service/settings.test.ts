@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../../src/model/definition.ts';
 import { driverShort } from '../../../src/model/forms/driver-short.ts';
 import { configured } from '../../../src/node/destinations/configured-destination.ts';
 import type { DestinationKind } from '../../../src/node/destinations/destination-kind.ts';
@@ -89,6 +91,36 @@ describe('the settings', () => {
     [{ channelType: null }, /channelType must be set/],
     [{ upsertContacts: true }, /upsertContacts means nothing without sourceSystem/],
     [{ mapping: { serviceRequest: { SubmissionId_c: 'id' } } }, /is filled with the submission’s id/],
+    [
+      { submissionIdField: null, lengths: { 'serviceRequest.Title': 49 } },
+      /lengths.serviceRequest.Title must be 50 or more, since the title ends in/,
+    ],
+    [
+      { mapping: { serviceRequest: { Title: null } } },
+      /mapping.serviceRequest.Title is null, and required has serviceRequest.Title/,
+    ],
+    [{ mapping: { contact: { LastName: null } } }, /mapping.contact.LastName is null, and required has/],
+    [
+      { mapping: { forms: { 'driver-short': { contact: { LastName: null } } } } },
+      /mapping.forms.driver-short.contact.LastName is null, and required has/,
+    ],
+    [
+      { required: ['contact.Lastname'] },
+      /required.0 is contact.Lastname, which nothing fills, .*did you mean LastName/,
+    ],
+    [{ required: ['serviceRequest.SeverityCd'] }, /required.0 is serviceRequest.SeverityCd, which nothing/],
+    [
+      { lengths: { 'serviceRequest.SubmissionId_c': 20 } },
+      /lengths.serviceRequest.SubmissionId_c leaves 20 characters .* id has 36/,
+    ],
+    [{ interactionKey: 'InteractionNumber' }, /interactionKey leaves 30 characters/],
+    [
+      { submissionIdField: 'SrNumber' },
+      /submissionIdField is SrNumber, which the site or the delivery fills/,
+    ],
+    [{ submissionIdField: 'QueueId' }, /submissionIdField is QueueId, which queueId fills/],
+    [{ submissionIdField: 'AssigneeResourceId' }, /which holds an id of the site’s own/],
+    [{ interactionKey: 'ChannelTypeCd' }, /interactionKey is ChannelTypeCd, which channelType fills/],
     [{ mapping: { contact: { Gender: { constant: 'x' } } } }, /would tell sex or gender/],
     [{ attachmentNames: { name: 'x' } }, /attachmentNames/],
   ])('name what is wrong in %j', (more, message) => {
@@ -105,6 +137,23 @@ describe('the settings', () => {
     for (const mapping of [{ contact: { EmailAddress: source } }, { forms }]) {
       expect(mistakes({ mapping }).join('\n')).toMatch(/contact.EmailAddress must be answers.email/);
     }
+  });
+
+  it.each([
+    { submissionIdField: null, mapping: { serviceRequest: { Title: null } } },
+    { submissionIdField: null, lengths: { 'serviceRequest.Title': 50 } },
+    { records: 'interaction', mapping: { serviceRequest: { Title: null } } },
+    { records: 'interaction', submissionIdField: null, lengths: { 'serviceRequest.Title': 30 } },
+    { severity: 'ORA_SVC_SEV2', required: ['serviceRequest.SeverityCd', 'serviceRequest.SubmissionId_c'] },
+    { required: ['serviceRequest.PrimaryContactPartyId', 'interaction.OriginalSystemReference'] },
+    { sourceSystem: 'A', required: ['contact.SourceSystem'] },
+    {
+      required: ['contact.CdlType_c'],
+      mapping: { forms: { 'driver-short': { contact: { CdlType_c: 'answers.cdl_type' } } } },
+    },
+    { interactionKey: 'InteractionNumber', lengths: { 'interaction.InteractionNumber': 36 } },
+  ])('take %j, under which applications arrive', (more) => {
+    expect(mistakes(more)).toEqual([]);
   });
 
   it('take the address of contacts however its fact is written', () => {
@@ -170,5 +219,28 @@ describe('the settings', () => {
     });
     await connector.deliver(submissionOf(), contextOf());
     expect(new Set(seen)).toEqual(new Set(['Bearer abc']));
+  });
+});
+
+describe('docs/connectors/fusion-service.md', () => {
+  const page = readFileSync(new URL('../../../docs/connectors/fusion-service.md', import.meta.url), 'utf8');
+  const examples = [...page.matchAll(/^ *```json\n(.*?)^ *```$/gms)].map(([, text = '']) => JSON.parse(text));
+
+  it('has examples that are taken', () => {
+    expect(examples.length).toBeGreaterThan(1);
+    for (const { fusionService } of examples) {
+      const { passwordFile, ...settings } = fusionService;
+      expect(mistakes(settings)).toEqual([]);
+    }
+  });
+
+  it('names a queue for every code that the form takes', () => {
+    const queues = examples.flatMap(
+      ({ fusionService: { mapping } }) => mapping?.serviceRequest?.QueueId ?? [],
+    );
+    expect(queues).toHaveLength(1);
+    const field = fieldsOf(driverShort).find(({ key }) => `answers.${key}` === queues[0].from);
+    const codes = (field && 'options' in field ? field.options : []).map(({ code }) => code);
+    expect(Object.keys(queues[0].names).toSorted()).toEqual(codes.toSorted());
   });
 });

@@ -82,6 +82,16 @@ it('makes contacts under the registered source system that an upsert matches by'
   });
 });
 
+it.each([
+  ['as it is written', 'Intake@Example.com', 'Intake@Example.com'],
+  ['in small letters', 'Intake@Example.com', 'intake@example.com'],
+])('sees a known contact %s, where text in filters tells capitals apart', async (_, knownRecord, held) => {
+  const pod = openPod({ assumptions: { textIgnoresCase: false } }, { ...patient, knownRecord });
+  await pod.addContact({ LastName: 'Intake', EmailAddress: held });
+  await pod.deliver();
+  expect(pod.records().serviceRequests).toHaveLength(1);
+});
+
 describe('an account without data security', () => {
   it('creates nothing more once it has gone blind', async () => {
     const pod = openPod({}, patient);
