@@ -84,6 +84,8 @@ export interface Receipt {
   readonly id: string;
   /** The number its people call it by, if it has one. */
   readonly reference?: string;
+  /** Where it stands: filled in by the proxy, and of no concern to a connector. */
+  readonly site?: string;
 }
 
 export interface CheckContext {

@@ -23,15 +23,20 @@ const protectedWords: Readonly<Record<string, TellingWords>> = {
       'birthplace',
       'placeofbirth',
       'skincolor',
+      'colorofskin',
+      'nativeamerican',
     ],
-    whole: ['race', 'latino', 'latina'],
+    whole: ['race', 'latino', 'latina', 'tribe', 'raza'],
   },
   // `transgender`, too.
-  'sex or gender': { anywhere: ['gender', 'pregnan', 'sexual'], whole: ['sex'] },
+  'sex or gender': {
+    anywhere: ['gender', 'pregnan', 'sexual', 'pronouns'],
+    whole: ['sex', 'sexo', 'genero'],
+  },
   'marital or family status': {
-    anywhere: ['marital', 'married', 'spouse', 'children', 'familystatus', 'familialstatus'],
+    anywhere: ['marital', 'married', 'spouse', 'children', 'familystatus', 'familialstatus', 'marriage'],
     // Contractors are independent.
-    whole: ['dependents', 'dependants'],
+    whole: ['dependents', 'dependants', 'wife', 'husband'],
   },
   age: { anywhere: ['birth'], whole: ['dob', 'born'] },
   health: {
@@ -42,6 +47,8 @@ const protectedWords: Readonly<Record<string, TellingWords>> = {
       'handicap',
       'medicalcondition',
       'medicalhistory',
+      'medication',
+      'bloodpressure',
       'smoker',
       'illness',
       'diagnosis',
@@ -49,7 +56,7 @@ const protectedWords: Readonly<Record<string, TellingWords>> = {
     ],
     whole: ['health'],
   },
-  religion: { anywhere: ['religio'], whole: ['creed'] },
+  religion: { anywhere: ['religio'], whole: ['creed', 'faith', 'church'] },
   'veteran status': { anywhere: ['veteran'], whole: [] },
 };
 
@@ -77,6 +84,11 @@ const lawfulBesideAge = [
   'over',
   'legal',
   'truck',
+  'lead',
+  'application',
+  'experience',
+  'account',
+  'queue',
   'vehicle',
   'tractor',
   'trailer',

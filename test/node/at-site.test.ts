@@ -56,20 +56,34 @@ describe.each([b2cService, fusionService])('the address of $name has changed', (
     expect(after.heldOf(submission.id)).toHaveLength(1);
   });
 
-  it('before its files came: they are put on its own record', async () => {
+  it.each([
+    ['a new driver', false],
+    ['one who has applied before', true],
+  ])('before the files of %s came: they are put on a record of the application', async (_, isKnown) => {
     const [before, after] = [open('old.example.com'), open('new.example.com')];
-    await after.connector.deliver(submissionOf({ email: 'stranger@example.com' }), contextOf());
+    if (isKnown) await before.connector.deliver(submissionOf(), contextOf());
+    for (const email of ['one@example.com', 'two@example.com', 'three@example.com']) {
+      await after.connector.deliver(submissionOf({ email }), contextOf());
+    }
     const store = kept();
     const submission = submissionOf();
-    const previous: Receipt = await before.connector.deliver(submission, store.contextOf());
+    let previous: Receipt = await before.connector.deliver(submission, store.contextOf());
 
-    const again = store.contextOf({ attempt: 2, previous, files: [file] });
-    const { id, reference = '' } = await after.connector.deliver(submission, again);
-    expect(after.heldOf(submission.id)).toMatchObject([{ files: ['license.pdf'] }]);
-    const attached = after.simulator.requests().find(({ operation }) => operation === 'attach-file');
-    expect([id, reference]).toContain(ownerIn(attached?.path));
-    // Back at the first site it is still known what stands there.
-    await before.connector.deliver(submission, store.contextOf({ attempt: 3, previous, files: [file] }));
-    expect(before.heldOf(submission.id)).toMatchObject([{ files: ['license.pdf'] }]);
+    /** Delivers once more, as a late file has it, and returns whose record the file is put on. */
+    async function late(site: ReturnType<typeof open>, attempt: number, id: string): Promise<void> {
+      const known = site.simulator.requests().length;
+      const files = [{ ...file, id, name: `${id}.pdf` }];
+      previous = await site.connector.deliver(submission, store.contextOf({ attempt, previous, files }));
+      const attached = site.simulator
+        .requests()
+        .slice(known)
+        .find(({ operation }) => operation === 'attach-file');
+      expect([previous.id, previous.reference]).toContain(ownerIn(attached?.path));
+      expect(site.heldOf(submission.id)).toHaveLength(1);
+      expect(site.heldOf(submission.id)[0]?.files).toContain(`${id}.pdf`);
+    }
+    await late(after, 2, 'a1');
+    await late(after, 3, 'a2');
+    await late(before, 4, 'b1');
   });
 });

@@ -3,6 +3,8 @@ import { type CustomerParts, customAttributes } from './customer.ts';
 import type { FoundCustomer } from './format.ts';
 
 export interface EditOptions {
+  /** The custom attribute that carries ids. Default: `submission_id`. */
+  readonly submissionIdAttribute?: string | null | undefined;
   /** Whether custom attributes take several values; otherwise they stand in one, one after the other. Default: true. */
   readonly severalValues?: boolean | undefined;
   /** How many applications one customer carries; with more they wait for a person. Default: 50. */
@@ -26,7 +28,11 @@ export const idsIn = (values: readonly string[] = []): string[] =>
  */
 export function createEdits(options: EditOptions) {
   const { severalValues = true, maxApplications = 50, attributeLength = 4_000 } = options;
-  const { editIds = 'customer' } = options;
+  const { editIds = 'customer', submissionIdAttribute = 'submission_id' } = options;
+
+  /** How many applications the values tell of: ids may stand in one value. */
+  const applicationsIn = (name: string, values: readonly string[]) =>
+    name === submissionIdAttribute ? idsIn(values).length : values.filter(Boolean).length;
 
   function added(name: string, before: readonly string[], value: string): string | readonly string[] {
     const others = before.filter((other) => other !== '' && other !== value);
@@ -51,7 +57,7 @@ export function createEdits(options: EditOptions) {
     /** The edit that adds an application; undefined where none of its attributes is to be set. */
     adding(customer: FoundCustomer, { attributes, open, addingUp }: CustomerParts) {
       const before = (name: string) => customer.attributes[name] ?? [];
-      const applications = Math.max(0, ...addingUp.map((name) => before(name).length));
+      const applications = Math.max(0, ...addingUp.map((name) => applicationsIn(name, before(name))));
       if (applications >= maxApplications) {
         throw full(`it carries ${applications}, and maxApplications are ${maxApplications}`);
       }

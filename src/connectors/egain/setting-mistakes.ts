@@ -7,6 +7,7 @@ export interface Joined {
   readonly mapping: MappingChanges<EgainObject>;
   readonly submissionIdAttribute: string | null;
   readonly existingCustomer: 'attributes' | 'leave' | 'attention';
+  readonly severalValues: boolean;
 }
 
 /** What is wrong with settings as they stand together; paths begin with the setting. */
@@ -14,6 +15,7 @@ export function settingMistakes({
   mapping,
   submissionIdAttribute,
   existingCustomer,
+  severalValues,
 }: Joined): MappingMistake[] {
   const path = ['submissionIdAttribute'];
   const forms = ['', ...Object.keys(mapping.forms ?? {})];
@@ -26,6 +28,11 @@ export function settingMistakes({
   if (existingCustomer === 'attention') {
     const message =
       'must be set where existingCustomer is attention, or a customer whose creation got no answer is taken for somebody else’s';
+    return [{ path, message }];
+  }
+  if (existingCustomer === 'attributes' && !severalValues) {
+    const message =
+      'must be set where severalValues is false, or a repetition adds an application to the one value once more';
     return [{ path, message }];
   }
   const hasNothing = existingCustomer === 'attributes' && lines.some((each) => each.length === 0);

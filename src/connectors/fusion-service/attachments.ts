@@ -113,7 +113,7 @@ async function namesThere(
   const found = rows.map((row) => (row as Record<string, unknown>)[attribute]).filter(Boolean);
   if (rows.length > 0 && found.length === 0) {
     throw new DeliveryError(
-      'misconfigured',
+      'rejected',
       `list-files: no attachment that the site lists has a ${attribute}, so none is known again; set attachmentNames.fileName to what it is called there`,
     );
   }

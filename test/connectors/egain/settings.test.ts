@@ -47,6 +47,11 @@ describe('settings under which an application would be lost on the way are refus
       { submissionIdAttribute: null, mapping: { attributes: none } },
       /^submissionIdAttribute: must be set where mapping\.attributes has no lines/,
     ],
+    [
+      'a repetition in one value',
+      { submissionIdAttribute: null, severalValues: false },
+      /^submissionIdAttribute: must be set where severalValues is false/,
+    ],
     ['a status that is none', { sessionLimitStatuses: [200] }, /^sessionLimitStatuses\.0: /],
   ])('%s', (_, settings, message) => {
     expect(complaints(settings)).toEqual([expect.stringMatching(message)]);

@@ -189,7 +189,7 @@ describe('a later attempt', () => {
       'list-files': () => items({ AttachedDocumentId: 6001 }, { AttachedDocumentId: 6002, FileName: null }),
     });
     await expect(site.deliver(submission(), 2, { files: [file] })).rejects.toMatchObject({
-      kind: 'misconfigured',
+      kind: 'rejected',
       message: expect.stringContaining('set attachmentNames.fileName'),
     });
     expect(site.steps()).not.toContain('attach-file');

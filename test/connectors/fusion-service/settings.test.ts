@@ -188,7 +188,7 @@ describe('the settings', () => {
       read: async () => new Uint8Array(1),
     };
     const receipt = await connector.deliver(submissionOf(), contextOf({ attempt: 2, files: [file] }));
-    expect(receipt).toEqual({ id: '2001', reference: 'SR0000002001' });
+    expect(receipt).toMatchObject({ id: '2001', reference: 'SR0000002001' });
     expect(calls.filter((call) => call.startsWith('POST'))).toEqual([
       'POST contacts',
       'POST serviceRequests',
