@@ -6,6 +6,7 @@ import { serialKeyOf } from '../../src/queue/delivery.ts';
 import type { FaultName } from '../../src/sandbox/simulators/faults.ts';
 import { contextOf, heldSignal, submissionOf } from '../support/b2c-service.ts';
 import { type ConnectedSystem, connectSystem } from '../support/connected-system.ts';
+import { licenseFile } from '../support/license-file.ts';
 import { openWorker } from '../support/worker.ts';
 import type { TorturedSystem } from '../torture/systems/tortured-system.ts';
 
@@ -212,15 +213,8 @@ export function describeConnectorContract(system: TorturedSystem): void {
       it('delivers the files, each once, whatever earlier attempts did', async () => {
         const { connector, heldOf } = open();
         const submission = submissionOf();
-        const file = {
-          id: '7d8e',
-          name: 'license.pdf',
-          type: 'application/pdf',
-          size: 9,
-          read: async () => new TextEncoder().encode('%PDF-1.7\n'),
-        };
-        await connector.deliver(submission, contextOf({ files: [file] }));
-        await connector.deliver(submission, contextOf({ attempt: 2, files: [file] }));
+        await connector.deliver(submission, contextOf({ files: [licenseFile] }));
+        await connector.deliver(submission, contextOf({ attempt: 2, files: [licenseFile] }));
         expect(heldOf(submission.id).flatMap(({ files }) => files)).toEqual(['license.pdf']);
       });
     }

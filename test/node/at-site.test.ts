@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checkpoints, Receipt } from '../../src/connectors/connector.ts';
 import { contextOf, submissionOf } from '../support/b2c-service.ts';
 import { connectSystem } from '../support/connected-system.ts';
+import { licenseFile } from '../support/license-file.ts';
 import { b2cService } from '../torture/systems/b2c-service.ts';
 import { fusionService } from '../torture/systems/fusion-service.ts';
 
@@ -18,14 +19,6 @@ function kept() {
       }),
   };
 }
-
-const file = {
-  id: '7d8e',
-  name: 'license.pdf',
-  type: 'application/pdf',
-  size: 9,
-  read: async () => new TextEncoder().encode('%PDF-1.7\n'),
-};
 
 /** Whose record a file is put on: what stands in a path before the list of its files. */
 const ownerIn = (path = '') => /\/(\w+)\/(?:child\/Attachment|fileAttachments)$/.exec(path)?.[1];
@@ -72,7 +65,7 @@ describe.each([b2cService, fusionService])('the address of $name has changed', (
     /** Delivers once more, as a late file has it, and returns whose record the file is put on. */
     async function late(site: ReturnType<typeof open>, attempt: number, id: string): Promise<void> {
       const known = site.simulator.requests().length;
-      const files = [{ ...file, id, name: `${id}.pdf` }];
+      const files = [{ ...licenseFile, id, name: `${id}.pdf` }];
       previous = await site.connector.deliver(submission, store.contextOf({ attempt, previous, files }));
       const attached = site.simulator
         .requests()

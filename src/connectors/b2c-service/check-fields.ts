@@ -1,5 +1,6 @@
-import { type FieldDefinition, fieldsOf } from '../../model/definition.ts';
+import { fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
+import { longestText } from '../longest-text.ts';
 import { nearest } from '../nearest.ts';
 import type { Catalog, Described, Property } from './catalog.ts';
 import type { CheckedLine } from './checked-line.ts';
@@ -7,17 +8,6 @@ import { isMenuPath, type SiteObject } from './places.ts';
 
 /** A UUID in its notation. */
 const idLength = 36;
-
-/** The longest answer to a question of this kind, in characters. */
-const longestAnswer: Partial<Record<FieldDefinition['kind'], number>> = {
-  text: 255,
-  email: 254,
-  tel: 40,
-  'postal-code': 10,
-  textarea: 1000,
-  date: 10,
-  signature: 160,
-};
 
 /** Whether the fields that the mapping fills are there, can be written, and take what the forms ask for. */
 export async function checkFields(
@@ -110,7 +100,7 @@ function unsuited(
   described: Described,
   where: string,
   kind: Kind | undefined,
-  longestText: number,
+  longestSent: number,
 ): Finding[] {
   if (described === 'unknown' || !('property' in described)) return [];
   const { property } = described;
@@ -141,13 +131,13 @@ function unsuited(
     ];
   }
   const { maxLength } = property;
-  if (kind !== 'text' || maxLength === undefined || maxLength >= longestText) return [];
+  if (kind !== 'text' || maxLength === undefined || maxLength >= longestSent) return [];
   return [
     {
       ...finding,
       severity: 'warning',
       code: 'field-too-short',
-      problem: `the field takes ${maxLength} characters, and an answer can have ${longestText}`,
+      problem: `the field takes ${maxLength} characters, and an answer can have ${longestSent}`,
       fix: 'make the field longer; until then longer answers are cut or set aside, as tooLong says',
     },
   ];
@@ -216,9 +206,7 @@ function kindOf({ source, definition }: CheckedLine): Kind | undefined {
 /** The longest text that a line can send, as far as the form limits it. */
 function longest({ source, definition }: CheckedLine): number {
   const field = typeof source === 'string' ? answered(source, definition) : undefined;
-  if (!field) return 0;
-  const own = 'maxLength' in field ? field.maxLength : undefined;
-  return own ?? longestAnswer[field.kind] ?? 0;
+  return field ? longestText(field) : 0;
 }
 
 const answered = (name: string, definition: CheckedLine['definition']) =>

@@ -1,5 +1,6 @@
 import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
 import type { MappingChanges } from '../mapping/mapping.ts';
+import { nobody, noSubmission } from '../nobody.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { Catalog } from './catalog.ts';
 import { checkFields } from './check-fields.ts';
@@ -60,10 +61,6 @@ export function createSiteCheck(site: CheckedSite) {
     }
   };
 }
-
-/** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
-const nobody = 'applicant-intake.check@example.invalid';
-const noSubmission = '00000000-0000-0000-0000-000000000000';
 
 async function checkLookups(
   { client, findContacts, field }: CheckedSite,

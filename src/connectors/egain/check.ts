@@ -2,6 +2,7 @@ import { type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import { type CheckContext, DeliveryError, type Finding } from '../connector.ts';
 import { mappingFor, type Source } from '../mapping/mapping.ts';
 import { nearest } from '../nearest.ts';
+import { nobody, noSubmission } from '../nobody.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { EgainClient } from './client.ts';
 import { type CustomerOptions, consentFlags } from './customer.ts';
@@ -20,10 +21,6 @@ type Checked = Pick<
   /** The id of a customer of nobody's, made for checks. Default: none. */
   readonly checkCustomer?: string | undefined;
 };
-
-/** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
-const nobody = 'applicant-intake.check@example.invalid';
-const noSubmission = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Looks for what would set applications aside: logs in, searches as deliveries do, and tries the custom attributes that

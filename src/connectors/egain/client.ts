@@ -5,7 +5,7 @@ import { DeliveryError, type DeliveryErrorKind } from '../connector.ts';
 import type { HttpReply, HttpRequest } from '../http-client.ts';
 import type { Secret } from '../secret.ts';
 import { createSignIn } from '../sign-in.ts';
-import { refusalBy, SiteRefusal } from '../site-refusal.ts';
+import { type Asked, refusalBy, SiteRefusal } from '../site-refusal.ts';
 import { type Format, type FoundCustomer, jsonFormat } from './format.ts';
 import { createSession } from './session.ts';
 import { createTurns } from './turns.ts';
@@ -40,6 +40,14 @@ const hints: Readonly<Record<number, string>> = {
   406: 'the format is refused; see the setting format',
   415: 'the format is refused; see the setting format',
 };
+
+/** What a refusal means of one customer, who was found a moment ago: another department's, or gone since. */
+function ofOne(status: number): Partial<Asked> {
+  const kinds: Readonly<Record<number, DeliveryErrorKind>> = { 403: 'rejected', 404: 'retry' };
+  const kind = kinds[status];
+  const hint = { 403: 'this customer is not the user’s to edit', 404: 'this customer is gone' };
+  return { hints: { ...hints, ...hint }, ...(kind && { kind }) };
+}
 
 /** The calls that we make to eGain. Owns the session, the format and the judgement of replies. */
 export function createEgainClient(options: EgainClientOptions) {
@@ -100,23 +108,9 @@ export function createEgainClient(options: EgainClientOptions) {
     return reply.status === 401 && session.changes ? inTurn() : reply;
   }
 
-  async function refusal(operation: string, reply: HttpReply, changes: boolean) {
+  async function refusal(operation: string, reply: HttpReply, details: Partial<Asked> = {}) {
     const code = (await formatNow()).readCode(reply);
-    return refusalBy(operation, reply, { changes, code, hints });
-  }
-
-  /** The same of one customer, who was found a moment ago: another department's, or gone since. */
-  async function refusalOfOne(operation: string, reply: HttpReply) {
-    const code = (await formatNow()).readCode(reply);
-    const kinds: Readonly<Record<number, DeliveryErrorKind>> = { 403: 'rejected', 404: 'retry' };
-    const kind = kinds[reply.status];
-    const hint = { 403: 'this customer is not the user’s to edit', 404: 'this customer is gone' };
-    return refusalBy(operation, reply, {
-      changes: true,
-      code,
-      hints: { ...hints, ...hint },
-      ...(kind && { kind }),
-    });
+    return refusalBy(operation, reply, { changes: true, code, hints, ...details });
   }
 
   /** The customers in an answer, if there are any. */
@@ -131,7 +125,7 @@ export function createEgainClient(options: EgainClientOptions) {
     const { isOwn, readCustomers } = await formatNow();
     const isOurs = reply.text.trim() === '' || isOwn(reply);
     if (noHitStatuses.includes(status) && isOurs) return [];
-    if (status >= 300) throw await refusal(operation, reply, false);
+    if (status >= 300) throw await refusal(operation, reply, { changes: false });
     const found = readCustomers(reply);
     if (found) return found;
     throw new SiteRefusal('retry', `${operation}: the reply cannot be read`, { status, code: undefined });
@@ -153,7 +147,7 @@ export function createEgainClient(options: EgainClientOptions) {
       const operation = 'create-customer';
       const body = (await formatNow()).write(customer);
       const reply = await call(operation, { method: 'POST', body }, signal);
-      if (reply.status >= 300) throw await refusal(operation, reply, true);
+      if (reply.status >= 300) throw await refusal(operation, reply);
       const id = /\/interaction\/customer\/(\d{1,19})\/?$/.exec(reply.headers.get('location') ?? '')?.[1];
       if (id === undefined)
         throw new DeliveryError('retry', `${operation}: no id came back`, { uncertain: true });
@@ -165,7 +159,7 @@ export function createEgainClient(options: EgainClientOptions) {
       const operation = 'update-customer';
       const body = (await formatNow()).write(customer);
       const reply = await call(operation, { method: 'PUT', body }, signal);
-      if (reply.status >= 300) throw await refusalOfOne(operation, reply);
+      if (reply.status >= 300) throw await refusal(operation, reply, ofOne(reply.status));
       // The page of a login, an error with a status of 200: whatever says something was not made by a change.
       if (reply.text.trim() !== '') throw unreadable(operation, true);
     },

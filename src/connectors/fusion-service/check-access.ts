@@ -1,12 +1,9 @@
 import { DeliveryError, type Finding } from '../connector.ts';
+import { nobody, noSubmission } from '../nobody.ts';
 import { SiteRefusal } from '../site-refusal.ts';
 import type { CheckedSite } from './checked-site.ts';
 import { type KnownRecord, knownKinds } from './sight.ts';
 import { pageSchema } from './wire.ts';
-
-/** The address that is looked up: a domain that can have no mailboxes (RFC 2606, 2). */
-const nobody = 'applicant-intake.check@example.invalid';
-const noSubmission = '00000000-0000-0000-0000-000000000000';
 
 /** What is wrong before anything is asked: the first call tells it by its status. Undefined where nothing is. */
 export async function checkAccess(

@@ -1,5 +1,5 @@
-import type { FieldDefinition } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
+import { longestText } from '../longest-text.ts';
 import { nearest } from '../nearest.ts';
 import { type CheckedLine, fixedValues } from './checked-line.ts';
 import type { Attribute } from './describe.ts';
@@ -7,15 +7,6 @@ import type { FusionObject } from './mapping-target.ts';
 
 /** A UUID in its notation. */
 const idLength = 36;
-
-/** The longest answer to a question of this kind, in characters. */
-const longestAnswer: Partial<Record<FieldDefinition['kind'], number>> = {
-  text: 255,
-  email: 254,
-  tel: 40,
-  'postal-code': 10,
-  textarea: 1000,
-};
 
 export interface DescribedObject {
   readonly object: FusionObject;
@@ -118,7 +109,7 @@ function short(
   const kept = Object.hasOwn(lengths, place) ? lengths[place] : undefined;
   const isTemplate = typeof source === 'object' && 'template' in source;
   const values = fixedValues(line).map(({ length }) => length);
-  const answer = typeof source === 'string' && field ? longest(field) : 0;
+  const answer = typeof source === 'string' && field ? longestText(field) : 0;
   const longestSent = Math.max(0, ...values, isTemplate ? Number.POSITIVE_INFINITY : answer);
   const most = Math.min(longestSent, kept ?? Number.POSITIVE_INFINITY);
   if (most <= maxLength) return [];
@@ -133,11 +124,6 @@ function short(
       fix: `set lengths "${place}" to ${maxLength}, or make the attribute longer`,
     },
   ];
-}
-
-function longest(field: FieldDefinition): number {
-  const own = 'maxLength' in field ? field.maxLength : undefined;
-  return own ?? longestAnswer[field.kind] ?? 0;
 }
 
 function checkKey(

@@ -1,5 +1,6 @@
 import { type FieldDefinition, type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import type { Finding } from '../connector.ts';
+import { longestText } from '../longest-text.ts';
 import { factsOf, fill } from '../mapping/facts.ts';
 import { mappingFor, type ObjectMapping, type Source } from '../mapping/mapping.ts';
 import type { ContactOptions } from './contact.ts';
@@ -8,7 +9,7 @@ import { type ContactRefOptions, prefixPattern, refLength } from './contact-ref.
 import { exampleTypes, slotsIn } from './contact-slots.ts';
 import { fitToField, type LengthUnit, lengthIn } from './field-value.ts';
 import { inWords, jointDefects, type LineDefect, lineDefects } from './line-defects.ts';
-import { longApplication, longestText } from './long-application.ts';
+import { longApplication } from './long-application.ts';
 import { oneserveMapping } from './mapping-target.ts';
 
 export interface CheckedSettings extends ContactOptions, ContactRefOptions {

@@ -1,22 +1,7 @@
 import { type Answer, type FieldDefinition, type FormDefinition, fieldsOf } from '../../model/definition.ts';
 import type { Attribution, ConsentRecord, Submission } from '../../model/submission.ts';
 import { answerInWords } from '../answer-words.ts';
-
-const longestByKind: Partial<Record<FieldDefinition['kind'], number>> = {
-  text: 255,
-  email: 254,
-  tel: 40,
-  'postal-code': 10,
-  textarea: 1000,
-  date: 10,
-  signature: 160,
-};
-
-/** The longest text that answers a question, in characters; 0 where the answer is no text of the applicant's. */
-export function longestText(field: FieldDefinition): number {
-  const own = 'maxLength' in field ? field.maxLength : undefined;
-  return own ?? longestByKind[field.kind] ?? 0;
-}
+import { longestText } from '../longest-text.ts';
 
 /**
  * A made-up application of a form with every answer at its longest. Documents have texts of the length that ours have,

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { submissionOf } from '../../support/b2c-service.ts';
 import { ids, items, json, messageText, openCanned } from '../../support/canned-fusion.ts';
+import { licenseFile } from '../../support/license-file.ts';
 
 const id = '0b7e3f52-6d0a-4b51-9d54-0a6f0f2d8c11';
 const submission = (answers = {}, envelope = {}) => submissionOf(answers, { id, ...envelope });
-const file = {
-  id: '7d8e',
-  name: 'license.pdf',
-  type: 'application/pdf',
-  size: 9,
-  read: async () => new TextEncoder().encode('%PDF-1.7\n'),
-};
-
 describe('a first attempt', () => {
   it('looks for the contact, and makes contact, service request, message and interaction', async () => {
     const site = openCanned();
@@ -124,7 +117,7 @@ describe('a first attempt', () => {
 
   it('sends the files with the service request, each with its name and its bytes', async () => {
     const site = openCanned({}, { attachmentNames: { contents: 'FileBytes' } });
-    await site.deliver(submission(), 1, { files: [file] });
+    await site.deliver(submission(), 1, { files: [licenseFile] });
     const { path, body } = site.callOf('attach-file') ?? {};
     expect(path).toBe('serviceRequests/SR0000012345/child/Attachment');
     expect(body).toEqual({
@@ -179,7 +172,7 @@ describe('a later attempt', () => {
         json(`{"items":[{"ObjectTypeCd":"SVC_SERVICE_REQUESTS","ObjectId":${ids.serviceRequest}}]}`),
       'list-files': () => items({ FileName: 'license.pdf' }),
     });
-    await site.deliver(submission(), 2, { files: [file] });
+    await site.deliver(submission(), 2, { files: [licenseFile] });
     expect(site.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
@@ -188,7 +181,7 @@ describe('a later attempt', () => {
       'find-service-request': found,
       'list-files': () => items({ AttachedDocumentId: 6001 }, { AttachedDocumentId: 6002, FileName: null }),
     });
-    await expect(site.deliver(submission(), 2, { files: [file] })).rejects.toMatchObject({
+    await expect(site.deliver(submission(), 2, { files: [licenseFile] })).rejects.toMatchObject({
       kind: 'rejected',
       message: expect.stringContaining('set attachmentNames.fileName'),
     });
@@ -286,7 +279,7 @@ describe('a file that comes once the application is delivered', () => {
     const site = openCanned();
     const previous = await site.deliver(submission());
     const before = site.calls.length;
-    expect(await site.deliver(submission(), 2, { files: [file], previous })).toEqual(previous);
+    expect(await site.deliver(submission(), 2, { files: [licenseFile], previous })).toEqual(previous);
     expect(site.steps().slice(before)).toEqual(['list-files', 'attach-file']);
     expect(site.callOf('attach-file')?.path).toContain('serviceRequests/SR0000012345/');
   });
@@ -296,7 +289,7 @@ describe('a file that comes once the application is delivered', () => {
       const site = openCanned();
       const checkpoints = { interaction: '4001', interactionNumber: '4001', complete: 'placed' };
       await expect(
-        site.deliver(submission(), 2, { files: [file], previous, checkpoints }),
+        site.deliver(submission(), 2, { files: [licenseFile], previous, checkpoints }),
       ).rejects.toMatchObject({
         kind: 'rejected',
         message: expect.stringContaining('its files stay in the proxy'),
@@ -309,7 +302,7 @@ describe('a file that comes once the application is delivered', () => {
     const row = { SrId: 3, SrNumber: 'SR3', SubmissionId_c: id };
     const site = openCanned({ 'find-service-request': () => items(row) });
     const previous = { id: '4001', reference: '4001' };
-    expect(await site.deliver(submission(), 2, { files: [file], previous })).toEqual(previous);
+    expect(await site.deliver(submission(), 2, { files: [licenseFile], previous })).toEqual(previous);
     expect(site.callOf('attach-file')?.path).toContain('serviceRequests/SR3/');
   });
 });
@@ -425,10 +418,10 @@ describe('an interaction alone', () => {
 
   it('leaves files in the proxy', async () => {
     const site = openCanned({}, { records });
-    await site.deliver(submission(), 1, { files: [file] });
+    await site.deliver(submission(), 1, { files: [licenseFile] });
     expect(site.steps()).not.toContain('attach-file');
     const previous = { id: '4001' };
-    expect(await site.deliver(submission(), 2, { files: [file], previous })).toBe(previous);
+    expect(await site.deliver(submission(), 2, { files: [licenseFile], previous })).toBe(previous);
   });
 });
 

@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/connectors/connector.ts';
 import { submissionOf } from '../../support/b2c-service.ts';
 import { type Answer, ids, items, json, openCanned, problem } from '../../support/canned-fusion.ts';
+import { licenseFile } from '../../support/license-file.ts';
 
-const file = {
-  id: '7d8e',
-  name: 'license.pdf',
-  type: 'application/pdf',
-  size: 9,
-  read: async () => new TextEncoder().encode('%PDF-1.7\n'),
-};
 const writes = [
   'create-contact',
   'create-service-request',
@@ -27,7 +21,7 @@ const steps = [...writes, ...reads];
 async function outcomeOf(step: string, answer: Answer): Promise<unknown> {
   const site = openCanned({ [step]: answer }, { references: 'child', assignQueue: true });
   return site
-    .deliver(submissionOf(), 2, { files: [file] })
+    .deliver(submissionOf(), 2, { files: [licenseFile] })
     .then(() => 'delivered')
     .catch((error: unknown) => error);
 }
@@ -179,7 +173,7 @@ it('one file that is refused does not keep the others from arriving', async () =
     'attach-file': ({ body }) =>
       body.FileName === 'a.pdf' ? problem(400) : json({ AttachedDocumentId: 1 }, 201),
   });
-  const files = ['a.pdf', 'b.pdf'].map((name) => ({ ...file, id: name, name }));
+  const files = ['a.pdf', 'b.pdf'].map((name) => ({ ...licenseFile, id: name, name }));
   await expect(site.deliver(submissionOf(), 1, { files })).rejects.toMatchObject({
     kind: 'rejected',
     message: 'attach-file: status 400',
@@ -194,8 +188,8 @@ it('one file that cannot be read does not keep the others from arriving', async 
     throw new DeliveryError('rejected', 'file a cannot be read');
   };
   const files = [
-    { ...file, id: 'a', name: 'a.pdf', read },
-    { ...file, id: 'b', name: 'b.pdf' },
+    { ...licenseFile, id: 'a', name: 'a.pdf', read },
+    { ...licenseFile, id: 'b', name: 'b.pdf' },
   ];
   for (const attempt of [1, 2]) {
     await expect(site.deliver(submissionOf(), attempt, { files })).rejects.toMatchObject({
